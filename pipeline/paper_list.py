@@ -1,0 +1,149 @@
+"""`reviews/papers.yaml`: the papers in collections, in reading order, and the topics."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Self
+
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    GetJsonSchemaHandler,
+    HttpUrl,
+    StringConstraints,
+    model_validator,
+)
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
+
+from pipeline.languages import Localized
+from pipeline.paper_ids import PaperId, is_arxiv_id
+from pipeline.problems import Code, Problem
+from pipeline.validation import ANY_ID, CheckedId, validated
+from pipeline.yaml_source import Location, YamlSource, read_yaml
+
+PATH = "reviews/papers.yaml"
+
+Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
+Count = Annotated[int, Field(ge=0)]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class ListedPaper(_Strict):
+    """An entry of the list.  A paper that is not on arXiv brings its own metadata."""
+
+    id: CheckedId
+    short: Line | None = None
+    title: Line | None = None
+    authors: tuple[Line, ...] = ()
+    year: Annotated[int, Field(ge=1800, le=2200)] | None = None
+    url: HttpUrl | None = None
+    abstract: Line | None = None
+    doi: Line | None = None
+    venue: Line | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _bare_id(cls, entry: object) -> object:
+        return {"id": entry} if isinstance(entry, str) else entry
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        # The schema is for editors, to which an unquoted id is a number.
+        return {"anyOf": [ANY_ID, handler(schema)]}
+
+    @model_validator(mode="after")
+    def _metadata_from_one_source(self) -> Self:
+        required = {"title", "authors", "year", "url"}
+        if is_arxiv_id(self.id):
+            own = sorted((required | {"abstract", "doi"}) & self.model_fields_set)
+            if own:
+                message = f"{self.id} is on arXiv, which gives its {own[0]}; remove that key"
+                raise ValueError(message)
+        elif missing := sorted(required - self.model_fields_set):
+            message = f"{self.id} is not on arXiv, so it needs: {', '.join(missing)}"
+            raise ValueError(message)
+        return self
+
+
+class Selection(_Strict):
+    """How the papers of a collection were found: source, pattern and the three counts."""
+
+    source: Localized
+    titles: Count
+    pattern: Line
+    matched: Count
+    read: Count
+
+
+class Collection(_Strict):
+    """Papers that belong together, in reading order."""
+
+    id: Key
+    title: Localized
+    papers: Annotated[tuple[ListedPaper, ...], Field(min_length=1)]
+    summary: Localized | None = None
+    venue: Line | None = None
+    selection: Selection | None = None
+
+
+class PaperList(_Strict):
+    """The whole list.  `repository` is the address at which reviews are edited."""
+
+    collections: tuple[Collection, ...]
+    topics: dict[Key, Localized] = Field(default_factory=dict)
+    keep_abstracts: bool = False
+    repository: HttpUrl | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The list, and the line that names each of its papers."""
+
+    papers: PaperList
+    lines: dict[PaperId, int]
+
+
+def read_paper_list(root: Path) -> Listing | list[Problem]:
+    """Read the list below `root`, or every problem in it."""
+    try:
+        text = (root / PATH).read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return [Problem(PATH, 1, "is missing; it lists the papers of the site", Code.FILE_NAME)]
+    except UnicodeDecodeError as error:
+        return [Problem(PATH, 1, f"is not UTF-8 at byte {error.start}", Code.ENCODING)]
+    source = read_yaml(PATH, text)
+    if isinstance(source, list):
+        return source
+    papers = validated(PaperList, source)
+    if isinstance(papers, list):
+        return papers
+    if doubles := list(_doubles(papers, source)):
+        return doubles
+    lines = {PaperId(paper.id): source.line(place) for place, paper in _places(papers)}
+    return Listing(papers, lines)
+
+
+def _places(papers: PaperList) -> Iterator[tuple[Location, ListedPaper]]:
+    for i, collection in enumerate(papers.collections):
+        for j, paper in enumerate(collection.papers):
+            yield ("collections", i, "papers", j), paper
+
+
+def _doubles(papers: PaperList, source: YamlSource) -> Iterator[Problem]:
+    named = [(place, paper.id) for place, paper in _places(papers)]
+    named += [(("collections", i), c.id) for i, c in enumerate(papers.collections)]
+    counts = Counter(name for _, name in named)
+    first: dict[str, int] = {}
+    for place, name in named:
+        line = first.setdefault(name, source.line(place))
+        if counts[name] > 1 and line != source.line(place):
+            yield source.problem(place, f"{name} is listed on line {line} too", Code.DUPLICATE)

@@ -1,0 +1,115 @@
+"""What arXiv says of a paper, kept as one file a paper.
+
+The record is committed; the abstract, its authors' words, stays in a cache outside git
+unless the list says `keep_abstracts: true`, which puts it into the record.
+"""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
+
+from pipeline.files import write_atomically
+from pipeline.paper_ids import PaperId, file_stem, is_arxiv_id
+
+
+def _arxiv_id(text: str) -> PaperId:
+    if not is_arxiv_id(text):
+        message = "is no arXiv id"
+        raise ValueError(message)
+    return PaperId(text)
+
+
+class Record(BaseModel):
+    """What arXiv says of one version of a paper, as arXiv writes it: TeX and white space stand.
+
+    A field that arXiv did not give is None (or empty, for the categories).
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: Annotated[str, AfterValidator(_arxiv_id)]
+    version: Annotated[int, Field(ge=1)]
+    title: Annotated[str, Field(min_length=1)]
+    authors: Annotated[tuple[str, ...], Field(min_length=1)]
+    abstract_sha256: Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
+    abstract: str | None = None
+    categories: tuple[str, ...] = ()
+    primary_category: str | None = None
+    published: AwareDatetime | None = None
+    updated: AwareDatetime | None = None
+    comment: str | None = None
+    journal_ref: str | None = None
+    doi: str | None = None
+
+    def as_json(self) -> str:
+        """The record as its file holds it: sorted keys, one trailing newline."""
+        fields = self.model_dump(mode="json", exclude_none=True)
+        return json.dumps(fields, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+
+
+def sha256(abstract: str) -> str:
+    """The digest that ties an abstract to its record."""
+    return hashlib.sha256(abstract.encode()).hexdigest()
+
+
+class DamagedRecordError(Exception):
+    """A record's file does not hold a record; the message says how and the way out."""
+
+    def __init__(self, path: Path, why: str) -> None:
+        """Keep the file beside the reason."""
+        super().__init__(f"{why}; delete the file and run `nox -s fetch` to get it anew")
+        self.path = path
+
+
+@dataclass(frozen=True, slots=True)
+class RecordStore:
+    """The records and abstracts below a root that holds `reviews/`."""
+
+    root: Path
+
+    def record_path(self, paper_id: PaperId) -> Path:
+        """Where the paper's record is, or would be."""
+        return self.root / "reviews" / "records" / f"{file_stem(paper_id)}.json"
+
+    def abstract_path(self, paper_id: PaperId) -> Path:
+        """Where the paper's abstract is cached, or would be."""
+        return self.root / ".cache" / "arxiv" / f"{file_stem(paper_id)}.txt"
+
+    def record(self, paper_id: PaperId) -> Record | None:
+        """The paper's record, None where there is none.
+
+        Raises DamagedRecordError where the file holds something else.
+        """
+        path = self.record_path(paper_id)
+        try:
+            record = Record.model_validate_json(path.read_bytes())
+        except FileNotFoundError:
+            return None
+        except ValidationError as error:
+            first = error.errors()[0]
+            where = ".".join(map(str, first["loc"]))
+            raise DamagedRecordError(path, f"{where} {first['msg']}".strip()) from error
+        if record.id != paper_id:
+            raise DamagedRecordError(path, f"holds the record of {record.id}")
+        return record
+
+    def abstract(self, record: Record) -> str | None:
+        """The abstract that belongs to `record`, None where it is not here or is another one's."""
+        text = record.abstract if record.abstract is not None else self._cached(record)
+        return text if text is not None and sha256(text) == record.abstract_sha256 else None
+
+    def save(self, record: Record, abstract: str) -> None:
+        """Write the abstract, then the record, so that a record never waits for its abstract."""
+        if record.abstract is None:
+            write_atomically(self.abstract_path(PaperId(record.id)), abstract)
+        write_atomically(self.record_path(PaperId(record.id)), record.as_json())
+
+    def _cached(self, record: Record) -> str | None:
+        try:
+            return self.abstract_path(PaperId(record.id)).read_bytes().decode()
+        except (FileNotFoundError, UnicodeDecodeError):
+            return None

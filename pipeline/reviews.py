@@ -1,0 +1,150 @@
+"""Reviews: `reviews/<id>.<lang>.md`, YAML front matter and then MyST Markdown."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, HttpUrl, StringConstraints
+
+from pipeline.languages import Language
+from pipeline.paper_ids import PaperId, from_file_stem
+from pipeline.problems import Code, Problem
+from pipeline.validation import CheckedId, validated
+from pipeline.yaml_source import YamlSource, read_yaml
+
+_FENCE = "---"
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+
+
+class Depth(StrEnum):
+    """How much of the paper the reviewer has read."""
+
+    ABSTRACT = "abstract"
+    SKIMMED = "skimmed"
+    FULL = "full"
+
+
+def _day(text: object) -> date:
+    # Pydantic alone would take a bare number for seconds since 1970.
+    message = f"{text!r} is no date; write it as 2026-01-31"
+    if not isinstance(text, str) or not _DATE.fullmatch(text):
+        raise ValueError(message)
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ValueError(message) from None
+
+
+Day = Annotated[date, BeforeValidator(_day)]
+Sentence = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+
+
+class Reviewer(BaseModel):
+    """Who wrote the review, as they want to be named."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: Sentence
+    link: HttpUrl | None = None
+
+
+class FrontMatter(BaseModel):
+    """What stands between the two `---` of a review."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    read: Depth
+    date: Day
+    topics: tuple[str, ...]
+    tldr: Sentence
+    questions: tuple[Sentence, ...] = ()
+    related: tuple[CheckedId, ...] = ()
+    reviewer: Reviewer | None = None
+    updated: Day | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    """One review of one paper in one language.
+
+    The body is left where it is: the page includes the file, so that what Sphinx has to say
+    of a review names the review's own path and line.
+    """
+
+    paper_id: PaperId
+    language: Language
+    path: str
+    front: FrontMatter
+    source: YamlSource
+
+    @property
+    def last_changed(self) -> date:
+        """The day of the review, or of its last correction."""
+        return max(self.front.date, self.front.updated or self.front.date)
+
+    def problem(self, key: str, index: int, message: str, code: Code) -> Problem:
+        """A problem with the item at `index` of the front matter's `key`."""
+        return self.source.problem((key, index), message, code)
+
+
+def read_reviews(root: Path) -> tuple[list[Review], list[Problem]]:
+    """Read every review below `root`, in the order of the file names, and every problem."""
+    reviews: list[Review] = []
+    problems: list[Problem] = []
+    for file in sorted((root / "reviews").glob("*.md")):
+        result = _read(file, file.relative_to(root).as_posix())
+        if isinstance(result, Review):
+            reviews.append(result)
+        else:
+            problems.extend(result)
+    return reviews, problems
+
+
+def _read(file: Path, path: str) -> Review | list[Problem]:
+    named = _named(file)
+    if named is None:
+        right = "a review is named after its paper and language, as in 2110.13985.en.md"
+        return [Problem(path, 1, right, Code.FILE_NAME)]
+    try:
+        text = file.read_bytes().decode()
+    except UnicodeDecodeError as error:
+        return [Problem(path, 1, f"is not UTF-8 at byte {error.start}", Code.ENCODING)]
+    yaml_text = _front_matter(text)
+    if yaml_text is None:
+        right = "must begin with front matter: a line ---, the fields, and a line ---"
+        return [Problem(path, 1, right, Code.FRONT_MATTER)]
+    source = read_yaml(path, yaml_text, first_line=2)
+    if isinstance(source, list):
+        return source
+    front = validated(FrontMatter, source)
+    if isinstance(front, list):
+        return front
+    paper_id, language = named
+    return Review(paper_id=paper_id, language=language, path=path, front=front, source=source)
+
+
+def _named(file: Path) -> tuple[PaperId, Language] | None:
+    stem, _, code = file.name.removesuffix(".md").rpartition(".")
+    paper_id = from_file_stem(stem)
+    if paper_id is None or code not in tuple(Language):
+        return None
+    return paper_id, Language(code)
+
+
+def _front_matter(text: str) -> str | None:
+    lines = iter(text.splitlines())
+    if next(lines, None) != _FENCE:
+        return None
+    fields = list(_until_fence(lines))
+    return "\n".join(fields[:-1]) if fields and fields[-1] == _FENCE else None
+
+
+def _until_fence(lines: Iterator[str]) -> Iterator[str]:
+    for line in lines:
+        yield line
+        if line == _FENCE:
+            return

@@ -1,0 +1,77 @@
+"""From what a schema finds wrong to what a person is told."""
+
+import difflib
+from collections.abc import Iterable
+from typing import Annotated, TypeVar
+
+from pydantic import AfterValidator, BaseModel, ValidationError, WithJsonSchema
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import ErrorDetails
+
+from pipeline.paper_ids import PaperId, is_paper_id, nearest_arxiv_id
+from pipeline.problems import Code, Problem
+from pipeline.yaml_source import YamlSource
+
+_Model = TypeVar("_Model", bound=BaseModel)
+
+
+def _paper_id(text: str) -> PaperId:
+    if is_paper_id(text):
+        return PaperId(text)
+    nearest = nearest_arxiv_id(text)
+    right = (
+        f"write {nearest}, without version or subject class"
+        if nearest
+        else "write an arXiv id such as 2110.13985 or hep-th/9901001,"
+        " or a slug of lower-case letters, digits and hyphens"
+    )
+    message = f"{text!r} is no paper id; {right}"
+    raise ValueError(message)
+
+
+ANY_ID: JsonSchemaValue = {"type": ["string", "number"]}
+"""What an id is to an editor: unquoted, `2110.13985` is a number."""
+
+CheckedId = Annotated[str, AfterValidator(_paper_id), WithJsonSchema(ANY_ID)]
+
+
+def validated(model: type[_Model], source: YamlSource) -> _Model | list[Problem]:
+    """The document as `model`, or every way in which it is none."""
+    if not isinstance(source.value, dict):
+        return [source.problem((), "must be a mapping of keys to values", Code.YAML)]
+    try:
+        return model.model_validate(source.value)
+    except ValidationError as error:
+        return [_problem(source, details, model) for details in error.errors()]
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """A clause that offers what `word` may have meant; empty where nothing is near."""
+    matches = difflib.get_close_matches(word, list(known), n=1)
+    return f"; did you mean {matches[0]}?" if matches else ""
+
+
+def _problem(source: YamlSource, details: ErrorDetails, model: type[BaseModel]) -> Problem:
+    location = details["loc"]
+    name = str(location[-1])
+    match details["type"]:
+        case "missing":
+            return source.problem(location, f"the key {name!r} is missing", Code.KEY)
+        case "extra_forbidden":
+            # Only the top level's keys are many enough to be mixed up.
+            offer = nearest(name, model.model_fields) if len(location) == 1 else ""
+            return source.problem(location, f"the key {name!r} is unknown{offer}", Code.KEY)
+        case "enum":
+            expected = details.get("ctx", {})["expected"]
+            return source.problem(location, f"{name} must be {expected}", Code.VALUE)
+        case "value_error":
+            message = details["msg"].removeprefix("Value error, ")
+            code = Code.ID if "paper id" in message else Code.VALUE
+            return source.problem(location, message, code)
+        case _:
+            what = ".".join(map(str, location))
+            return source.problem(location, f"{what}: {_lower(details['msg'])}", Code.VALUE)
+
+
+def _lower(message: str) -> str:
+    return message[:1].lower() + message[1:]
