@@ -1,0 +1,56 @@
+"""From the folder of reviews to the library, or to all that is wrong with it."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.library import Library, check_references, join
+from pipeline.paper_ids import PaperId, is_arxiv_id
+from pipeline.paper_list import PATH, Listing, read_paper_list
+from pipeline.problems import Code, Problem
+from pipeline.records import DamagedRecordError, Record, RecordStore
+from pipeline.reviews import Review, read_reviews
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """The list and the reviews, read and checked on their own and against each other."""
+
+    listing: Listing
+    reviews: tuple[Review, ...]
+
+    def named(self) -> dict[PaperId, tuple[str, int]]:
+        """Every paper on arXiv, with the path and line that first name it."""
+        papers = {paper_id: (PATH, line) for paper_id, line in self.listing.lines.items()}
+        for review in self.reviews:
+            papers.setdefault(review.paper_id, (review.path, 1))
+        return {paper_id: where for paper_id, where in papers.items() if is_arxiv_id(paper_id)}
+
+
+def read_sources(root: Path) -> Sources | list[Problem]:
+    """Read what people wrote below `root`."""
+    listing = read_paper_list(root)
+    reviews, problems = read_reviews(root)
+    if isinstance(listing, list):
+        return sorted([*listing, *problems])
+    problems.extend(check_references(listing, reviews))
+    return sorted(problems) or Sources(listing, tuple(reviews))
+
+
+def load_library(root: Path, sources: Sources) -> Library | list[Problem]:
+    """Join the sources with what arXiv said."""
+    store = RecordStore(root)
+    records: dict[PaperId, Record] = {}
+    problems: list[Problem] = []
+    for paper_id in sources.named():
+        try:
+            if record := store.record(paper_id):
+                records[paper_id] = record
+        except DamagedRecordError as error:
+            path = error.path.relative_to(root).as_posix()
+            problems.append(Problem(path, 1, str(error), Code.RECORD))
+    abstracts = {
+        paper_id: text
+        for paper_id, record in records.items()
+        if (text := store.abstract(record)) is not None
+    }
+    return problems or join(sources.listing, sources.reviews, records, abstracts)

@@ -1,0 +1,207 @@
+"""The page of one paper."""
+
+from collections.abc import Iterator
+
+from pipeline import tex
+from pipeline.bibtex import bibtex
+from pipeline.blocks import (
+    Block,
+    Code,
+    Fact,
+    Facts,
+    Fold,
+    Items,
+    Notice,
+    PaperCard,
+    Paragraph,
+    Span,
+)
+from pipeline.languages import Language
+from pipeline.library import Library, Paper, Shelf
+from pipeline.pages import markdown
+from pipeline.pages.spans import (
+    foreign,
+    joined,
+    link,
+    page_link,
+    pieces,
+    review_language,
+    review_text,
+    source_text,
+    span_of,
+    title_link,
+    words,
+)
+from pipeline.paper_ids import PaperId
+from pipeline.reviews import Review
+from pipeline.words import WORDS, Words
+
+_AUTHORS_SHOWN = 12
+
+
+def paper_page(paper: Paper, shelf: Shelf, library: Library, language: Language) -> str:
+    """The page of `paper` in `language`, as MyST."""
+    return markdown.page(tex.plain(paper.title), *_parts(paper, shelf, library, language))
+
+
+def _parts(paper: Paper, shelf: Shelf, library: Library, language: Language) -> Iterator[str]:
+    say = WORDS[language]
+    review = paper.review(language)
+    yield markdown.paper(_card(paper, language))
+    yield markdown.blocks(*_head(paper, shelf, library, language))
+    if review is not None:
+        yield markdown.include(f"../../../{review.path}")
+        yield from _questions(review, language)
+    if library.repository and review is not None:
+        address = f"{library.repository}/edit/main/{review.path}"
+        yield markdown.blocks(Paragraph(spans=(link(say.edit_review, address),), style="edit"))
+    yield markdown.heading(say.abstract)
+    yield markdown.blocks(*_abstract(paper, language))
+    if paper.known:
+        yield markdown.heading(say.cite)
+        yield markdown.blocks(Code(text=bibtex(paper), syntax="bibtex"))
+    yield markdown.heading(say.neighbours)
+    yield markdown.blocks(_neighbours(paper, shelf, language))
+
+
+def _card(paper: Paper, language: Language) -> PaperCard:
+    review = paper.review(language)
+    return PaperCard(
+        id=paper.id,
+        label=paper.label,
+        title=pieces(paper.title),
+        title_language=foreign(paper.title, language),
+        tldr=review.front.tldr if review else None,
+        tldr_language=review_language(review, language) if review else None,
+    )
+
+
+def _head(paper: Paper, shelf: Shelf, library: Library, language: Language) -> Iterator[Block]:
+    say = WORDS[language]
+    review = paper.review(language)
+    if paper.authors:
+        yield from _authors(paper, say)
+    if paper.withdrawn:
+        yield Notice(spans=(words(say.withdrawn),))
+    if not paper.known:
+        yield Notice(spans=(words(say.not_fetched),))
+    if review is None:
+        how = page_link(say.how_to_review, "contribute")
+        yield Notice(spans=(words(f"{say.no_review} "), how))
+    else:
+        yield Paragraph(spans=(review_text(review.front.tldr, review, language),), style="tldr")
+    yield Facts(facts=tuple(_facts(paper, shelf, library, language)))
+    if review is not None and review.language is not language:
+        spoken = say.review_language[review.language]
+        yield Notice(spans=(words(say.borrowed_review.format(spoken)),))
+
+
+def _authors(paper: Paper, say: Words) -> Iterator[Block]:
+    names = [tex.plain(name) for name in paper.authors]
+    shown, folded = names[:_AUTHORS_SHOWN], names[_AUTHORS_SHOWN:]
+    yield Paragraph(spans=(words(", ".join(shown)),), style="authors")
+    if folded:
+        rest = Paragraph(spans=(words(", ".join(folded)),), style="authors")
+        yield Fold(summary=say.all_authors.format(len(folded)), content=rest)
+
+
+def _facts(paper: Paper, shelf: Shelf, library: Library, language: Language) -> Iterator[Fact]:
+    say = WORDS[language]
+    yield from _publication(paper, language)
+    if review := paper.review(language):
+        yield Fact(term=say.read, spans=(words(say.depth[review.front.read]),))
+        yield from _topics(review, library, language)
+        yield from _authorship(review, language)
+        yield from _related(review, library, say)
+    collection = page_link(shelf.title[language], f"collections/{shelf.id}")
+    yield Fact(term=say.part_of, spans=(collection,))
+
+
+def _publication(paper: Paper, language: Language) -> Iterator[Fact]:
+    say = WORDS[language]
+    if where := paper.venue or (str(paper.year) if paper.year else None):
+        when = f" ({paper.year})" if paper.year and str(paper.year) not in where else ""
+        yield Fact(term=say.published_at, spans=(words(where + when),))
+    if paper.on_arxiv:
+        addresses = [
+            link(paper.id, paper.address),
+            link(say.pdf, f"https://arxiv.org/pdf/{paper.id}"),
+        ]
+        yield Fact(term=say.arxiv, spans=joined(addresses, say.comma))
+    else:
+        yield Fact(term=say.paper_page, spans=(link(paper.address, paper.address),))
+    if paper.version and paper.published and paper.updated:
+        dates = say.day(paper.published), say.day(paper.updated)
+        yield Fact(term=say.versions, spans=(words(say.version.format(paper.version, *dates)),))
+    if paper.doi:
+        yield Fact(term=say.doi, spans=(link(paper.doi, f"https://doi.org/{paper.doi}"),))
+    if paper.categories:
+        yield Fact(term=say.categories, spans=(words(", ".join(paper.categories)),))
+    if paper.comment:
+        yield Fact(term=say.arxiv_comment, spans=(source_text(paper.comment, language),))
+
+
+def _topics(review: Review, library: Library, language: Language) -> Iterator[Fact]:
+    say = WORDS[language]
+    links = [
+        page_link(library.topics[topic][language], f"topics/{topic}")
+        for topic in review.front.topics
+    ]
+    if links:
+        yield Fact(term=say.topics, spans=joined(links, say.comma))
+
+
+def _authorship(review: Review, language: Language) -> Iterator[Fact]:
+    say = WORDS[language]
+    front = review.front
+    if front.reviewer:
+        name = front.reviewer.name
+        who = link(name, str(front.reviewer.link)) if front.reviewer.link else words(name)
+        yield Fact(term=say.reviewer, spans=(who,))
+    yield Fact(term=say.reviewed, spans=(words(say.day(front.date)),))
+    if front.updated:
+        yield Fact(term=say.updated, spans=(words(say.day(front.updated)),))
+
+
+def _related(review: Review, library: Library, say: Words) -> Iterator[Fact]:
+    labels = {paper.id: paper.label for paper in library.papers}
+    links = [
+        Span(pieces=(labels[PaperId(paper_id)],), paper=paper_id)
+        for paper_id in review.front.related
+    ]
+    if links:
+        yield Fact(term=say.related, spans=joined(links, say.comma))
+
+
+def _questions(review: Review, language: Language) -> Iterator[str]:
+    questions = tuple(
+        (Paragraph(spans=(review_text(question, review, language),)),)
+        for question in review.front.questions
+    )
+    if questions:
+        yield markdown.heading(WORDS[language].questions)
+        yield markdown.blocks(Items(items=questions))
+
+
+def _abstract(paper: Paper, language: Language) -> Iterator[Block]:
+    say = WORDS[language]
+    if paper.abstract is None:
+        lead = say.no_abstract if paper.on_arxiv else say.no_abstract_listed
+        yield Paragraph(spans=(link(lead, paper.address),))
+        return
+    for paragraph in tex.paragraphs(paper.abstract):
+        span = span_of(paragraph, foreign(paper.abstract, language))
+        yield Paragraph(spans=(span,), style="abstract")
+
+
+def _neighbours(paper: Paper, shelf: Shelf, language: Language) -> Block:
+    say = WORDS[language]
+    place = shelf.papers.index(paper)
+    found = {say.previous: shelf.papers[:place][-1:], say.next: shelf.papers[place + 1 : place + 2]}
+    return Facts(
+        facts=tuple(
+            Fact(term=term, spans=(title_link(neighbour, language),))
+            for term, neighbours in found.items()
+            for neighbour in neighbours
+        )
+    )
