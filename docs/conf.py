@@ -1,0 +1,28 @@
+"""Settings of the site, for both languages: `sphinx-build -c docs -D language=ja docs/ja …`."""
+
+project = "抄録 Shoroku"
+html_title = project
+
+extensions = ["myst_parser", "pipeline.site"]
+source_suffix = {".md": "markdown"}
+nitpicky = True
+locale_dirs = ["../locale"]  # furo's own words in Japanese
+
+myst_enable_extensions = ["colon_fence", "deflist", "dollarmath", "tasklist"]
+# Quotes and dashes in text from arXiv stay as they are.
+smartquotes = False
+html_math_renderer = "mathml"
+
+html_theme = "furo"
+html_css_files = ["shoroku.css"]
+html_js_files = [("previews.js", {"defer": "defer"})]
+html_static_path = ["_static"]
+templates_path = ["_templates"]
+# The search's own word lists; its Japanese ones cut the index into words but not the query.
+html_search_language = "en"
+html_show_copyright = False
+html_show_sphinx = False
+html_copy_source = False
+html_show_sourcelink = False
+html_use_index = False
+html_domain_indices = False

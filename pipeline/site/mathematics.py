@@ -1,0 +1,43 @@
+"""Mathematics as MathML, made while building: no script, no font from elsewhere."""
+
+from docutils import nodes
+from docutils.nodes import SkipNode
+from sphinx.application import Sphinx
+from sphinx.writers.html5 import HTML5Translator
+
+from pipeline.mathml import mathml
+
+RENDERER = "mathml"
+"""The value of Sphinx's `html_math_renderer` that chooses this."""
+
+
+def register(app: Sphinx) -> None:
+    """Offer the renderer to Sphinx."""
+    app.add_html_math_renderer(
+        RENDERER, inline_renderers=(_visit_math, None), block_renderers=(_visit_math_block, None)
+    )
+
+
+def formula(tex: str, *, display: bool) -> nodes.math:
+    """A formula within a line of text."""
+    return nodes.math(tex, tex, display=display)
+
+
+def _visit_math(translator: HTML5Translator, node: nodes.math) -> None:
+    translator.body.append(_rendered(translator, node, display=bool(node.get("display"))))
+    raise SkipNode
+
+
+def _visit_math_block(translator: HTML5Translator, node: nodes.math_block) -> None:
+    translator.body.append(translator.starttag(node, "div", CLASS="math"))
+    translator.body.append(_rendered(translator, node, display=True))
+    translator.body.append("</div>\n")
+    raise SkipNode
+
+
+def _rendered(translator: HTML5Translator, node: nodes.Element, *, display: bool) -> str:
+    source = node.astext()
+    # What cannot be read is mostly a macro of the authors' own: its source says the most.
+    return mathml(source, display=display) or (
+        f'<code class="math">{translator.encode(source)}</code>'
+    )
