@@ -5,26 +5,44 @@ import os
 import tempfile
 from pathlib import Path
 
+_SUFFIX = ".tmp"
 
-def write_atomically(path: Path, text: str) -> None:
+
+def write_atomically(path: Path, text: str, *, durable: bool = True) -> None:
     """Replace `path` by `text` (UTF-8) so that neither a kill nor a full disk leaves a part of it.
 
+    What is not `durable` is written in half the time, but a power cut may take it.
     Raises OSError where the folder cannot be written; the old file is then as it was.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    descriptor, temporary = tempfile.mkstemp(
+        prefix=f".{path.name}.", suffix=_SUFFIX, dir=path.parent
+    )
     try:
         with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as file:
             file.write(text)
             file.flush()
-            os.fsync(file.fileno())
+            if durable:
+                os.fsync(file.fileno())
         Path(temporary).chmod(0o644)  # mkstemp's files are for their owner only
         Path(temporary).replace(path)
     except BaseException:
         with contextlib.suppress(OSError):
             Path(temporary).unlink()
         raise
-    _sync_folder(path.parent)
+    if durable:
+        _sync_folder(path.parent)
+
+
+def remove_leftovers(folder: Path, *, before: float) -> None:
+    """Remove what killed processes left of their writing in `folder`.
+
+    `before` is in seconds since the epoch: what is younger may still be in use.
+    """
+    for path in folder.glob(f".*{_SUFFIX}"):
+        with contextlib.suppress(OSError):
+            if path.stat().st_mtime < before:
+                path.unlink()
 
 
 def _sync_folder(folder: Path) -> None:

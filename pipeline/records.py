@@ -12,7 +12,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
 
-from pipeline.files import write_atomically
+from pipeline.files import remove_leftovers, write_atomically
 from pipeline.paper_ids import PaperId, file_stem, is_arxiv_id
 
 
@@ -24,14 +24,14 @@ def _arxiv_id(text: str) -> PaperId:
 
 
 class Record(BaseModel):
-    """What arXiv says of one version of a paper, as arXiv writes it: TeX and white space stand.
+    """What arXiv says of one version of a paper, as arXiv writes it: TeX stands.
 
     A field that arXiv did not give is None (or empty, for the categories).
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    id: Annotated[str, AfterValidator(_arxiv_id)]
+    id: Annotated[PaperId, AfterValidator(_arxiv_id)]
     version: Annotated[int, Field(ge=1)]
     title: Annotated[str, Field(min_length=1)]
     authors: Annotated[tuple[str, ...], Field(min_length=1)]
@@ -44,10 +44,11 @@ class Record(BaseModel):
     comment: str | None = None
     journal_ref: str | None = None
     doi: str | None = None
+    withdrawn: bool = False
 
     def as_json(self) -> str:
         """The record as its file holds it: sorted keys, one trailing newline."""
-        fields = self.model_dump(mode="json", exclude_none=True)
+        fields = self.model_dump(mode="json", exclude_defaults=True)
         return json.dumps(fields, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
 
 
@@ -75,9 +76,18 @@ class RecordStore:
         """Where the paper's record is, or would be."""
         return self.root / "reviews" / "records" / f"{file_stem(paper_id)}.json"
 
-    def abstract_path(self, paper_id: PaperId) -> Path:
-        """Where the paper's abstract is cached, or would be."""
-        return self.root / ".cache" / "arxiv" / f"{file_stem(paper_id)}.txt"
+    def abstract_path(self, record: Record) -> Path:
+        """Where the abstract is cached, or would be.
+
+        Its name tells the version of the text, so that a new abstract takes no old one away
+        from a record that could not be replaced.
+        """
+        name = f"{file_stem(record.id)}.{record.abstract_sha256[:16]}.txt"
+        return self.root / ".cache" / "arxiv" / name
+
+    def asked_path(self, paper_id: PaperId) -> Path:
+        """An empty file, as old as arXiv's last answer about the paper."""
+        return self.root / ".cache" / "arxiv" / f"{file_stem(paper_id)}.asked"
 
     def record(self, paper_id: PaperId) -> Record | None:
         """The paper's record, None where there is none.
@@ -103,13 +113,31 @@ class RecordStore:
         return text if text is not None and sha256(text) == record.abstract_sha256 else None
 
     def save(self, record: Record, abstract: str) -> None:
-        """Write the abstract, then the record, so that a record never waits for its abstract."""
+        """Write what arXiv said: the abstract first, so that a record never waits for it.
+
+        Files that hold this already are left alone.
+        Raises OSError where a folder cannot be written; the record is then the old one.
+        """
         if record.abstract is None:
-            write_atomically(self.abstract_path(PaperId(record.id)), abstract)
-        write_atomically(self.record_path(PaperId(record.id)), record.as_json())
+            _write_if_changed(self.abstract_path(record), abstract, durable=False)
+        _write_if_changed(self.record_path(record.id), record.as_json(), durable=True)
+        asked = self.asked_path(record.id)
+        asked.parent.mkdir(parents=True, exist_ok=True)
+        asked.touch()
+
+    def tidy(self, *, before: float) -> None:
+        """Remove what runs left that were killed `before` (in seconds since the epoch)."""
+        for folder in (self.root / "reviews" / "records", self.root / ".cache" / "arxiv"):
+            remove_leftovers(folder, before=before)
 
     def _cached(self, record: Record) -> str | None:
         try:
-            return self.abstract_path(PaperId(record.id)).read_bytes().decode()
+            return self.abstract_path(record).read_bytes().decode()
         except (FileNotFoundError, UnicodeDecodeError):
             return None
+
+
+def _write_if_changed(path: Path, text: str, *, durable: bool) -> None:
+    # A file written anew, be it with the same text, has Sphinx read all that shows it again.
+    if not path.is_file() or path.read_bytes() != text.encode():
+        write_atomically(path, text, durable=durable)

@@ -1,0 +1,187 @@
+"""The front door: what `python -m pipeline fetch` and `build` call."""
+
+import argparse
+import math
+import os
+import re
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TextIO
+
+from pipeline.fetch import report
+from pipeline.fetch.client import Client, bytes_in_address
+from pipeline.fetch.clock import Budget, Clock
+from pipeline.fetch.outcomes import INCOMPLETE, Ended, Outcome, Result, Status, Wanted
+from pipeline.fetch.patience import Patience
+from pipeline.fetch.plan import Plan
+from pipeline.fetch.progress import shown_on
+from pipeline.fetch.run import Run
+from pipeline.fetch.service import SettingsError, from_environment
+from pipeline.fetch.shelf import Shelf
+from pipeline.fetch.transport import Limits, Transport
+from pipeline.files import write_atomically
+from pipeline.paper_ids import PaperId, is_arxiv_id, nearest_arxiv_id
+from pipeline.records import RecordStore
+
+__all__ = ["Surroundings", "Wanted", "add_options", "fetch"]
+
+_TIME = re.compile(r"(?P<count>\d+(?:\.\d+)?)(?P<unit>[smh]?)", re.ASCII)
+_LONGEST_WRITING_S = 3600
+_UNITS = {"": 1, "s": 1, "m": 60, "h": 3600}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surroundings:
+    """The world outside, as a run sees it."""
+
+    environment: Mapping[str, str] = field(default_factory=lambda: os.environ)
+    clock: Clock = field(default_factory=Clock)
+    limits: Limits = field(default_factory=Limits)
+    stream: TextIO = field(default_factory=lambda: sys.stderr)
+    """Where a person reads."""
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Give `parser` the options that `fetch` reads."""
+    parser.add_argument(
+        "--refresh",
+        nargs="?",
+        type=_days,
+        const=0.0,
+        metavar="DAYS",
+        help="ask again for every paper, or for those last asked for DAYS ago or earlier",
+    )
+    parser.add_argument(
+        "--budget",
+        type=_seconds,
+        default="15m",
+        metavar="TIME",
+        help="the most time that asking may take: 90 (seconds), 15m (the default), 1h",
+    )
+    parser.add_argument(
+        "--report", type=Path, metavar="FILE", help="write how every paper ended, as JSON"
+    )
+    parser.add_argument("-q", "--quiet", action="store_true", help="say only what went wrong")
+
+
+def fetch(  # noqa: PLR0913 (what the command line knows, and the world outside)
+    wanted: Sequence[Wanted],
+    store: RecordStore,
+    *,
+    keep_abstracts: bool,
+    options: argparse.Namespace,
+    contact: str | None = None,
+    surroundings: Surroundings | None = None,
+) -> int:
+    """Get from arXiv what is not there yet, and say how it went.
+
+    `options` are those of `add_options`; `contact` is an address of the project, told to arXiv.
+    Returns 0, or 3 where something could not be had.
+    """
+    around = surroundings or Surroundings()
+    began = around.clock.now()
+    listed = _listed(wanted)
+    shelf = Shelf(store=store, keep_abstracts=keep_abstracts)
+    today = around.clock.today()
+    store.tidy(before=today - _LONGEST_WRITING_S)
+    outcomes = {
+        name: outcome
+        for name in listed
+        if (outcome := _without_asking(name, shelf, options.refresh, today=today))
+    }
+    due = [PaperId(name) for name in listed if name not in outcomes]
+    asked, requests = _ask(due, shelf, options, contact, around) if due else ({}, 0)
+    outcomes |= {str(paper_id): outcome for paper_id, outcome in asked.items()}
+    result = Result(
+        papers=tuple(
+            Ended(id=name, wanted=place, outcome=outcomes[name]) for name, place in listed.items()
+        ),
+        requests=requests,
+        seconds=around.clock.now() - began,
+    )
+    return _told(result, options, around.stream)
+
+
+def _listed(wanted: Sequence[Wanted]) -> dict[str, Wanted]:
+    """The papers by their canonical ids, each with the first place that lists it."""
+    listed: dict[str, Wanted] = {}
+    for paper in wanted:
+        listed.setdefault(nearest_arxiv_id(paper.id) or paper.id, paper)
+    return listed
+
+
+def _without_asking(
+    name: str, shelf: Shelf, refresh_days: float | None, *, today: float
+) -> Outcome | None:
+    """How a paper ends that arXiv need not be asked for, None where it must be."""
+    if not is_arxiv_id(name):
+        return Outcome(status=Status.INVALID, reason="is no arXiv id")
+    paper_id = PaperId(name)
+    if refresh_days is not None and shelf.days_since_asked(paper_id, today=today) >= refresh_days:
+        return None
+    return shelf.cached(paper_id)
+
+
+def _ask(
+    due: Sequence[PaperId],
+    shelf: Shelf,
+    options: argparse.Namespace,
+    contact: str | None,
+    around: Surroundings,
+) -> tuple[Mapping[PaperId, Outcome], int]:
+    """How the papers end that arXiv is asked for, and how many requests it took."""
+    try:
+        service = from_environment(around.environment, contact=contact)
+    except SettingsError as error:
+        return {paper_id: shelf.kept(paper_id, str(error)) for paper_id in due}, 0
+    budget = Budget.starting_now(options.budget, around.clock)
+    client = Client(
+        Transport(service, clock=around.clock, budget=budget, limits=around.limits), service.url
+    )
+    with shown_on(around.stream, quiet=options.quiet) as progress:
+        run = Run(
+            plan=Plan(due, size=bytes_in_address, room=client.room_for_ids()),
+            client=client,
+            patience=Patience(pace_s=service.pace_s, clock=around.clock),
+            shelf=shelf,
+            total=len(due),
+            progress=progress,
+            pace_s=service.pace_s,
+            clock=around.clock,
+            budget=budget,
+        )
+        return run.go(), client.requests
+
+
+def _told(result: Result, options: argparse.Namespace, stream: TextIO) -> int:
+    """The exit status, after saying how the run ended."""
+    lines = [*report.problems(result)]
+    if not options.quiet:
+        lines = [*report.changes(result), *lines, report.summary(result)]
+    for line in lines:
+        print(line, file=stream)
+    if options.report is None:
+        return result.exit_status
+    try:
+        write_atomically(options.report, report.as_json(result))
+    except OSError as error:
+        print(f"{options.report}: cannot be written: {error.strerror}", file=stream)
+        return INCOMPLETE
+    return result.exit_status
+
+
+def _days(text: str) -> float:
+    days = float(text)
+    if not 0 <= days < math.inf:
+        raise ValueError
+    return days
+
+
+def _seconds(text: str) -> float:
+    form = _TIME.fullmatch(text)
+    if form is None:
+        message = "a time such as 90, 90s, 15m or 1h"
+        raise argparse.ArgumentTypeError(message)
+    return float(form["count"]) * _UNITS[form["unit"]]
