@@ -15,6 +15,13 @@ _SLUG = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*", re.ASCII)
 _FIRST_FIVE_DIGIT_MONTH = 1501
 
 
+_ADDRESS = re.compile(
+    r"(?:https?://)?(?:(?:www|export)\.)?arxiv\.org/(?:abs|pdf|html|format)/"
+    r"|(?:https?://)?(?:dx\.)?doi\.org/10\.48550/arxiv\.|arxiv:\s*",
+    re.ASCII | re.IGNORECASE,
+)
+
+
 def is_arxiv_id(text: str) -> bool:
     """Whether `text` is an arXiv id in canonical form: no version, no subject class."""
     new_style = _NEW_STYLE.fullmatch(text)
@@ -27,13 +34,17 @@ def is_arxiv_id(text: str) -> bool:
 
 
 def is_paper_id(text: str) -> bool:
-    """Whether `text` is an id that a list may name."""
-    return is_arxiv_id(text) or _SLUG.fullmatch(text) is not None
+    """Whether `text` is an id that a list may name; the index page has the slug `index`."""
+    is_slug = _SLUG.fullmatch(text) is not None and text != "index"
+    return is_slug or is_arxiv_id(text)
 
 
 def nearest_arxiv_id(text: str) -> PaperId | None:
-    """The canonical form of an arXiv id that carries a version or a subject class."""
-    bare = _SUBJECT_CLASS.sub("", _VERSION.sub("", text.strip()))
+    """The canonical arXiv id in an address, or in an id with a version or a subject class."""
+    rest = text.strip().partition("?")[0].partition("#")[0]
+    if address := _ADDRESS.match(rest):
+        rest = rest[address.end() :].removesuffix("/").removesuffix(".pdf")
+    bare = _SUBJECT_CLASS.sub("", _VERSION.sub("", rest))
     return PaperId(bare) if is_arxiv_id(bare) else None
 
 

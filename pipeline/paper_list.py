@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Annotated, Self
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     ConfigDict,
     Field,
@@ -18,6 +19,7 @@ from pydantic import (
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
+from pipeline.checking.gate import read_text
 from pipeline.languages import Localized
 from pipeline.paper_ids import PaperId, is_arxiv_id
 from pipeline.problems import Code, Problem
@@ -25,9 +27,28 @@ from pipeline.validation import ANY_ID, CheckedId, validated
 from pipeline.yaml_source import Location, YamlSource, read_yaml
 
 PATH = "reviews/papers.yaml"
+_MAX_BYTES = 4_000_000  # some thousands of papers with abstracts of their own
+
+UNSORTED = "unsorted"
+"""The collection of reviewed papers that nobody listed; no other may be called so."""
+
+# Pages and snippets of our own have these names where collections and topics have theirs.
+_RESERVED = {"changed", "index", UNSORTED}
+
+
+def _unreserved(name: str) -> str:
+    if name in _RESERVED:
+        message = f"{name!r} is a name of the site's own; choose another"
+        raise ValueError(message)
+    return name
+
 
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
+Key = Annotated[
+    str,
+    StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"),
+    AfterValidator(_unreserved),
+]
 Count = Annotated[int, Field(ge=0)]
 
 
@@ -103,6 +124,11 @@ class PaperList(_Strict):
     keep_abstracts: bool = False
     repository: HttpUrl | None = None
 
+    @property
+    def entries(self) -> tuple[ListedPaper, ...]:
+        """The papers of all collections."""
+        return tuple(paper for collection in self.collections for paper in collection.papers)
+
 
 @dataclass(frozen=True, slots=True)
 class Listing:
@@ -115,11 +141,11 @@ class Listing:
 def read_paper_list(root: Path) -> Listing | list[Problem]:
     """Read the list below `root`, or every problem in it."""
     try:
-        text = (root / PATH).read_text(encoding="utf-8")
+        text = read_text(root / PATH, PATH, _MAX_BYTES)
     except FileNotFoundError:
         return [Problem(PATH, 1, "is missing; it lists the papers of the site", Code.FILE_NAME)]
-    except UnicodeDecodeError as error:
-        return [Problem(PATH, 1, f"is not UTF-8 at byte {error.start}", Code.ENCODING)]
+    if isinstance(text, list):
+        return text
     source = read_yaml(PATH, text)
     if isinstance(source, list):
         return source

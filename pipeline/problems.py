@@ -19,6 +19,28 @@ class Code(StrEnum):
     FOREIGN_FILE = "foreign-file"  # a file stands where a generated page belongs
     ENCODING = "encoding"  # a file is not UTF-8
     RECORD = "record"  # the record of a paper is damaged
+    SIZE = "size"  # a file, a line or a part of a review is longer than anyone would read
+    CHARACTER = "character"  # a character cannot be seen, or changes how its neighbours are read
+    FILE_KIND = "file-kind"  # a file is a link or a folder, or stands where it does not belong
+    NESTING = "nesting"  # quotes, lists or directives stand too deep within each other
+    FUTURE = "future"  # a review is dated later than today
+    HTML = "html"  # a review holds raw HTML
+    HEADING = "heading"  # a heading is the page's own level, or leaves out a level
+    DIRECTIVE = "directive"  # a directive is none of those that a review may use
+    OPTION = "option"  # a directive's option or argument is none of those that it takes here
+    ROLE = "role"  # a role is none of those that a review may use
+    LINK = "link"  # a link leads neither to a web address nor to a page of this site
+    IMAGE = "image"  # an image is missing, too large, of another kind, or says nothing to the blind
+    FORMULA = "formula"  # a formula cannot be read as TeX, or reaches beyond itself
+    TARGET = "target"  # a target or label would be seen by other pages
+    SUBSTITUTION = "substitution"  # a substitution; what it stands for has to be written out
+    COMMENT = "comment"  # a comment, which readers of the site would not see
+    FOOTNOTE = "footnote"  # a footnote without a mark, or a mark without one footnote
+    REFERENCE = "reference"  # a link's definition is given twice
+    CODE_LANGUAGE = "code-language"  # code is in a language that is not coloured here
+    MARKUP = "markup"  # any other markup that a review may not use
+    UNCITED = "uncited"  # the summary does not mention a reviewed paper
+    THEME = "theme"  # a theme of the summary mentions no paper
 
 
 @dataclass(frozen=True, slots=True, order=True)

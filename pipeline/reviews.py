@@ -1,7 +1,6 @@
 """Reviews: `reviews/<id>.<lang>.md`, YAML front matter and then MyST Markdown."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -10,6 +9,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, HttpUrl, StringConstraints
 
+from pipeline.checking.gate import read_text
 from pipeline.languages import Language
 from pipeline.paper_ids import PaperId, from_file_stem
 from pipeline.problems import Code, Problem
@@ -67,12 +67,20 @@ class FrontMatter(BaseModel):
     updated: Day | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The Markdown of a review, and the line of the file on which it begins."""
+
+    text: str
+    first_line: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Review:
     """One review of one paper in one language.
 
-    The body is left where it is: the page includes the file, so that what Sphinx has to say
-    of a review names the review's own path and line.
+    The body is here to be checked.  The page reads the file, so that what Sphinx has to say of
+    a review names the review's own path and line.
     """
 
     paper_id: PaperId
@@ -80,6 +88,7 @@ class Review:
     path: str
     front: FrontMatter
     source: YamlSource
+    body: Body
 
     @property
     def last_changed(self) -> date:
@@ -105,46 +114,43 @@ def read_reviews(root: Path) -> tuple[list[Review], list[Problem]]:
 
 
 def _read(file: Path, path: str) -> Review | list[Problem]:
-    named = _named(file)
+    named = name_parts(file.name)
     if named is None:
         right = "a review is named after its paper and language, as in 2110.13985.en.md"
         return [Problem(path, 1, right, Code.FILE_NAME)]
-    try:
-        text = file.read_bytes().decode()
-    except UnicodeDecodeError as error:
-        return [Problem(path, 1, f"is not UTF-8 at byte {error.start}", Code.ENCODING)]
-    yaml_text = _front_matter(text)
-    if yaml_text is None:
+    text = read_text(file, path)
+    if isinstance(text, list):
+        return text
+    parts = split(text)
+    if parts is None:
         right = "must begin with front matter: a line ---, the fields, and a line ---"
         return [Problem(path, 1, right, Code.FRONT_MATTER)]
-    source = read_yaml(path, yaml_text, first_line=2)
+    fields, body = parts
+    source = read_yaml(path, fields, first_line=2)
     if isinstance(source, list):
         return source
     front = validated(FrontMatter, source)
     if isinstance(front, list):
         return front
     paper_id, language = named
-    return Review(paper_id=paper_id, language=language, path=path, front=front, source=source)
+    return Review(
+        paper_id=paper_id, language=language, path=path, front=front, source=source, body=body
+    )
 
 
-def _named(file: Path) -> tuple[PaperId, Language] | None:
-    stem, _, code = file.name.removesuffix(".md").rpartition(".")
+def name_parts(name: str) -> tuple[PaperId, Language] | None:
+    """The paper and the language that the name of a review's file tells, None if it is none."""
+    stem, _, code = name.removesuffix(".md").rpartition(".")
     paper_id = from_file_stem(stem)
-    if paper_id is None or code not in tuple(Language):
+    if paper_id is None or code not in tuple(Language) or not name.endswith(".md"):
         return None
     return paper_id, Language(code)
 
 
-def _front_matter(text: str) -> str | None:
-    lines = iter(text.splitlines())
-    if next(lines, None) != _FENCE:
+def split(text: str) -> tuple[str, Body] | None:
+    """The fields of a review's front matter and its body, None where it has no front matter."""
+    lines = text.splitlines()
+    if lines[:1] != [_FENCE] or _FENCE not in lines[1:]:
         return None
-    fields = list(_until_fence(lines))
-    return "\n".join(fields[:-1]) if fields and fields[-1] == _FENCE else None
-
-
-def _until_fence(lines: Iterator[str]) -> Iterator[str]:
-    for line in lines:
-        yield line
-        if line == _FENCE:
-            return
+    end = lines.index(_FENCE, 1)
+    return "\n".join(lines[1:end]), Body("\n".join(lines[end + 1 :]), first_line=end + 2)

@@ -42,13 +42,22 @@ def validated(model: type[_Model], source: YamlSource) -> _Model | list[Problem]
     try:
         return model.model_validate(source.value)
     except ValidationError as error:
-        return [_problem(source, details, model) for details in error.errors()]
+        found = error.errors()
+        return [_problem(source, each, model) for each in found if not _is_echo(each, found)]
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """A clause that offers what `word` may have meant; empty where nothing is near."""
     matches = difflib.get_close_matches(word, list(known), n=1)
     return f"; did you mean {matches[0]}?" if matches else ""
+
+
+def _is_echo(details: ErrorDetails, found: Iterable[ErrorDetails]) -> bool:
+    """Whether a list is only called too short because its items are wrong."""
+    place = details["loc"]
+    return details["type"] == "too_short" and any(
+        each["loc"][: len(place)] == place and each is not details for each in found
+    )
 
 
 def _problem(source: YamlSource, details: ErrorDetails, model: type[BaseModel]) -> Problem:

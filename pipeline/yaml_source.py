@@ -15,6 +15,11 @@ from pipeline.problems import Code, Problem
 Location: TypeAlias = tuple[str | int, ...]
 """The way to a value: keys and indices from the root."""
 
+_DEEPEST = 8
+
+# Libyaml's reader takes a tenth of the time; PyYAML is also to be had without it.
+_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
 _Refusal: TypeAlias = tuple[int, str, Code]  # lines count from 0, as PyYAML's marks do
 
 
@@ -44,8 +49,8 @@ class YamlSource:
 def read_yaml(path: str, text: str, first_line: int = 1) -> YamlSource | list[Problem]:
     """Read one YAML document whose first line is line `first_line` of the file at `path`."""
     try:
-        refusals = list(_refusals(yaml.parse(text, Loader=yaml.BaseLoader)))
-        root = None if refusals else yaml.compose(text, Loader=yaml.BaseLoader)
+        refusals = list(_refusals(yaml.parse(text, Loader=_LOADER)))
+        root = None if refusals else yaml.compose(text, Loader=_LOADER)
     except yaml.YAMLError as error:
         refusals, root = [_syntax_refusal(error)], None
     refusals.extend(_key_refusals(root))
@@ -71,8 +76,14 @@ def _syntax_refusal(error: yaml.YAMLError) -> _Refusal:
 
 
 def _refusals(events: Iterable[yaml.Event]) -> Iterator[_Refusal]:
+    depth = 0
     for event in events:
         line = event.start_mark.line if event.start_mark else 0
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        depth -= isinstance(event, yaml.CollectionEndEvent)
+        if depth > _DEEPEST:
+            yield line, "lists and mappings stand too deep within each other", Code.NESTING
+            return
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             yield line, "anchors and aliases are not read here; write the value out", Code.YAML
         elif tag := getattr(event, "tag", None):

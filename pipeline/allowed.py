@@ -1,0 +1,113 @@
+"""What a review may hold.  The check and the build both go by this one list."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from docutils.parsers.rst import Directive, directives
+from docutils.parsers.rst.directives import admonitions, images
+from myst_parser.config.main import MdParserConfig
+from sphinx.directives import patches
+from sphinx.directives.admonitions import SeeAlso
+from sphinx.directives.code import CodeBlock
+
+MYST_EXTENSIONS: Final = ("colon_fence", "deflist", "dollarmath", "tasklist")
+"""What MyST reads besides CommonMark, on every page of the site."""
+
+SCHEMES: Final = ("http", "https", "mailto")
+"""How the address of a link may begin."""
+
+ROLES: Final = frozenset({"abbr", "code", "kbd", "math", "paper", "sub", "sup"})
+"""The roles of a review, by the names that Sphinx and docutils give them."""
+
+# Pygments knows hundreds; some take minutes for a few kilobytes made for the purpose.
+# fmt: off
+CODE_LANGUAGES: Final = frozenset({
+    "", "none", "text", "bash", "bibtex", "c", "console", "cpp", "diff", "haskell", "java",
+    "javascript", "json", "julia", "latex", "matlab", "ocaml", "pycon", "python", "r", "rust",
+    "sh", "sql", "tex", "toml", "yaml",
+})
+"""The languages in which code may be coloured; the empty one is code without a language."""
+# fmt: on
+
+
+def site_config() -> MdParserConfig:
+    """MyST as hand-written pages and the check have it."""
+    return MdParserConfig(enable_extensions=set(MYST_EXTENSIONS))
+
+
+def review_config() -> MdParserConfig:
+    """MyST as reviews have it: what a review may not hold is text there."""
+    return MdParserConfig(
+        enable_extensions=set(MYST_EXTENSIONS),
+        disable_syntax=[
+            "html_block",
+            "html_inline",
+            "front_matter",
+            "myst_block_break",
+            "myst_line_comment",
+            "myst_target",
+        ],
+        dmath_allow_labels=False,
+        url_schemes=dict.fromkeys(SCHEMES),
+    )
+
+
+def is_allowed_address(address: str) -> bool:
+    """Whether a link may lead to `address`, as Markdown reads it: entities and escapes resolved."""
+    scheme, colon, rest = address.partition(":")
+    return bool(colon) and scheme in SCHEMES and (scheme == "mailto" or rest.startswith("//"))
+
+
+class _Options(dict[str, Callable[[str], Any]]):
+    """Options by name, perhaps none; MyST does not even look for options in an empty mapping."""
+
+    def __bool__(self) -> bool:
+        return True
+
+
+def _width(argument: str) -> str:
+    percentage: int = directives.percentage(argument)
+    if not 1 <= percentage <= 100:  # noqa: PLR2004 (percent)
+        message = "write a width from 1% to 100%"
+        raise ValueError(message)
+    return f"{percentage}%"
+
+
+def _align(argument: str) -> str:
+    side: str = directives.choice(argument, ("left", "center", "right"))
+    return side
+
+
+_IMAGE: Final[Mapping[str, Callable[[str], Any]]] = {
+    "align": _align,
+    "alt": directives.unchanged_required,
+    "width": _width,
+}
+
+
+def _with(
+    directive: type[Directive], options: Mapping[str, Callable[[str], Any]] | None = None
+) -> type[Directive]:
+    """Leave the directive no other options than these."""
+    return type(directive.__name__, (directive,), {"option_spec": _Options(options or {})})
+
+
+DIRECTIVES: Final[Mapping[str, type[Directive]]] = {
+    "admonition": _with(admonitions.Admonition),
+    "attention": _with(admonitions.Attention),
+    "caution": _with(admonitions.Caution),
+    "danger": _with(admonitions.Danger),
+    "error": _with(admonitions.Error),
+    "hint": _with(admonitions.Hint),
+    "important": _with(admonitions.Important),
+    "note": _with(admonitions.Note),
+    "tip": _with(admonitions.Tip),
+    "warning": _with(admonitions.Warning),
+    "seealso": _with(SeeAlso),
+    "code": _with(patches.Code),
+    "code-block": _with(CodeBlock),
+    "figure": _with(patches.Figure, _IMAGE),
+    "image": _with(images.Image, _IMAGE),
+    "math": _with(patches.MathDirective),
+}
+"""The directives of a review, each with the options that it may have there."""

@@ -1,0 +1,1 @@
+"""What reviews, their images and the summary must be, checked before anything is built."""

@@ -1,0 +1,49 @@
+"""Images of reviews: small raster files in one folder, each what its name says."""
+
+import re
+import stat
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+FOLDER: Final = "reviews/images"
+MAX_BYTES: Final = 1_000_000
+
+# The first bytes of each kind, where a dot stands for any byte.
+# PNG: https://www.w3.org/TR/png-3/#5PNG-file-signature, GIF: https://www.w3.org/Graphics/GIF/spec-gif89a.txt,
+# JPEG: https://www.w3.org/Graphics/JPEG/itu-t81.pdf (SOI), WebP: https://www.rfc-editor.org/rfc/rfc9649#section-2.4
+_SIGNATURES: Final[Mapping[str, re.Pattern[bytes]]] = {
+    ".png": re.compile(rb"\x89PNG\r\n\x1a\n"),
+    ".jpg": re.compile(rb"\xff\xd8\xff"),
+    ".jpeg": re.compile(rb"\xff\xd8\xff"),
+    ".gif": re.compile(rb"GIF8[79]a"),
+    ".webp": re.compile(rb"RIFF.{4}WEBP", re.DOTALL),
+}
+_SIGNATURE_LENGTH: Final = 12
+_NAME: Final = re.compile(r"images/(?P<name>[A-Za-z0-9][A-Za-z0-9._-]*)", re.ASCII)
+
+
+def image_name(address: str) -> str | None:
+    """The name of the file in the folder of images, None where `address` is elsewhere."""
+    match = _NAME.fullmatch(address)
+    return match["name"] if match else None
+
+
+def flaw(folder: Path, name: str) -> str | None:
+    """What is wrong with an image, None if nothing is; `folder` is that of all images."""
+    file = folder / name
+    if file.suffix not in _SIGNATURES:
+        return "must be a PNG, JPEG, GIF or WebP file, and named so in lower case"
+    try:
+        status = file.lstat()
+    except OSError:
+        return f"is not in {FOLDER}/"
+    if folder.is_symlink() or not stat.S_ISREG(status.st_mode):
+        return "must be a regular file, not a link or folder"
+    if status.st_size > MAX_BYTES:
+        return f"has {status.st_size:,} bytes; {MAX_BYTES:,} are allowed"
+    with file.open("rb") as opened:
+        start = opened.read(_SIGNATURE_LENGTH)
+    if not _SIGNATURES[file.suffix].match(start):
+        return f"is no {file.suffix.removeprefix('.').upper()} file, whatever its name says"
+    return None

@@ -1,0 +1,122 @@
+"""A Markdown text as the build reads it: every piece of markup, with its line."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from docutils.parsers.rst import Directive as DirectiveClass
+from docutils.parsers.rst.states import MarkupError
+from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
+from myst_parser.parsers.directives import DirectiveParsingResult, parse_directive_text
+from myst_parser.parsers.mdit import create_md_parser
+
+from pipeline.allowed import DIRECTIVES, site_config
+
+MAX_DEPTH = 4
+"""How many directives may stand within each other."""
+
+_FENCES = frozenset({"fence", "colon_fence"})
+_BREAKS = frozenset({"softbreak", "hardbreak"})
+# Their content is shown as it is; that of all others is Markdown.
+VERBATIM = frozenset({"code", "code-block", "math"})
+
+
+@dataclass(frozen=True, slots=True)
+class Directive:
+    """A directive that reviews may use, as MyST takes it apart, or why it cannot."""
+
+    name: str
+    parsed: DirectiveParsingResult | MarkupError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """A token of the parser, on its line of the file.
+
+    `depth` counts the directives around it.
+    A fence that is a directive has its name, and where reviews may use it also its parts.
+    """
+
+    token: Token
+    line: int
+    depth: int
+    name: str | None = None
+    directive: Directive | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Markup:
+    """The markup of one text.  `environment` holds what its parts share, such as footnotes."""
+
+    environment: dict[str, Any]
+
+    def pieces(self, text: str, first_line: int, depth: int = 0) -> Iterator[Piece]:
+        """Read a text, and the Markdown within its directives."""
+        yield from self._pieces(_parser().parse(text, self.environment), first_line, depth)
+
+    def _pieces(self, tokens: list[Token], first_line: int, depth: int) -> Iterator[Piece]:
+        line = first_line
+        for token in tokens:
+            if token.map:
+                line = first_line + token.map[0]
+            if token.type == "inline":
+                yield from _inline(token.children or [], line, depth)
+            elif token.type in _FENCES:
+                yield from self._fence(token, line, depth)
+            elif token.nesting >= 0:
+                yield Piece(token=token, line=line, depth=depth)
+
+    def _fence(self, token: Token, line: int, depth: int) -> Iterator[Piece]:
+        first, _, argument = token.info.strip().partition(" ")
+        name = first[1:-1] if first.startswith("{") and first.endswith("}") else None
+        if name is None or name not in DIRECTIVES:
+            yield Piece(token=token, line=line, depth=depth, name=name)
+            return
+        directive = Directive(name, _parsed(DIRECTIVES[name], argument, token, line))
+        yield Piece(token=token, line=line, depth=depth, name=name, directive=directive)
+        if depth < MAX_DEPTH and name not in VERBATIM:
+            yield from self._within(directive, line, depth + 1)
+
+    def _within(self, directive: Directive, line: int, depth: int) -> Iterator[Piece]:
+        parsed = directive.parsed
+        if isinstance(parsed, MarkupError):
+            return
+        if directive.name == "admonition":
+            title = _parser().parseInline(" ".join(parsed.arguments), self.environment)
+            yield from self._pieces(title, line, depth)
+        content = "\n".join(parsed.body)
+        yield from self.pieces(content, line + 1 + parsed.body_offset, depth)
+
+
+@cache
+def _parser() -> MarkdownIt:
+    parser = create_md_parser(site_config(), RendererHTML)
+    # What the build would show as text, because its address is refused, is to be told here.
+    parser.validateLink = _accept_any  # type: ignore[assignment, method-assign]
+    return parser
+
+
+def _accept_any(_address: str) -> bool:
+    return True
+
+
+def _inline(tokens: list[Token], line: int, depth: int) -> Iterator[Piece]:
+    for token in tokens:
+        if token.nesting >= 0:
+            yield Piece(token=token, line=line, depth=depth)
+        line += token.type in _BREAKS
+
+
+def _parsed(
+    directive: type[DirectiveClass], argument: str, token: Token, line: int
+) -> DirectiveParsingResult | MarkupError:
+    content = token.content
+    if token.type == "colon_fence" and content.startswith(":::"):
+        content = f"\n{content}"  # a directive within, which MyST does not take for an option
+    try:
+        return parse_directive_text(directive, argument, content, line=line)
+    except MarkupError as error:
+        return error

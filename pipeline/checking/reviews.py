@@ -1,0 +1,63 @@
+"""The folder of reviews as a whole: bodies, days, images, and files that do not belong there."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+
+from pipeline.checking.body import Known, body_problems
+from pipeline.checking.images import FOLDER, flaw
+from pipeline.languages import Language
+from pipeline.paper_ids import PaperId, file_stem
+from pipeline.paper_list import PATH, UNSORTED, Listing
+from pipeline.problems import Code, Problem
+from pipeline.reviews import Review
+
+_ENTRIES = frozenset({Path(PATH).name, Path(FOLDER).name, "records"})
+
+
+def check_reviews(
+    root: Path, listing: Listing, reviews: Sequence[Review], today: date
+) -> Iterator[Problem]:
+    """Everything that is wrong with the reviews, but for their front matter's own form."""
+    known = _known(root, listing, reviews)
+    yield from _strays(root)
+    for name, what in known.images.items():
+        if what:
+            yield Problem(f"{FOLDER}/{name}", 1, what, Code.IMAGE)
+    for review in reviews:
+        yield from _days(review, today)
+        yield from body_problems(review, known)
+
+
+def _known(root: Path, listing: Listing, reviews: Sequence[Review]) -> Known:
+    papers = listing.lines.keys() | {review.paper_id for review in reviews}
+    folder = root / FOLDER
+    return Known(
+        papers=papers,
+        pages=frozenset(_pages(root, listing, papers)),
+        images={file.name: flaw(folder, file.name) for file in sorted(folder.glob("[!.]*"))},
+    )
+
+
+def _pages(root: Path, listing: Listing, papers: set[PaperId]) -> Iterator[str]:
+    yield from ("index", "questions", "papers/index", "topics/index", f"collections/{UNSORTED}")
+    yield from (f"papers/{file_stem(paper_id)}" for paper_id in papers)
+    yield from (f"topics/{key}" for key in listing.papers.topics)
+    yield from (f"collections/{collection.id}" for collection in listing.papers.collections)
+    for language in Language:
+        yield from (file.stem for file in (root / "docs" / language).glob("*.md"))
+
+
+def _strays(root: Path) -> Iterator[Problem]:
+    for file in sorted((root / "reviews").glob("[!.]*")):
+        if file.name not in _ENTRIES and not file.name.endswith((".md", ".schema.json")):
+            message = f"does not belong here; reviews/ holds reviews, {', '.join(sorted(_ENTRIES))}"
+            yield Problem(f"reviews/{file.name}", 1, message, Code.FILE_KIND)
+
+
+def _days(review: Review, today: date) -> Iterator[Problem]:
+    for key in ("date", "updated"):
+        day = getattr(review.front, key)
+        if day and day > today:
+            message = f"{day} is yet to come; today is {today}"
+            yield review.source.problem((key,), message, Code.FUTURE)
