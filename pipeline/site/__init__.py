@@ -7,12 +7,27 @@ from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
 
 from pipeline import __version__, site
-from pipeline.site import blocks, citations, freshness, mathematics, page_context, reviews
+from pipeline.site import (
+    blocks,
+    citations,
+    content_security,
+    freshness,
+    last_look,
+    mathematics,
+    page_context,
+    reviews,
+    scrub,
+)
+
+_PARTS = (
+    *(blocks, citations, freshness, mathematics, page_context),
+    *(reviews, scrub, content_security, last_look),
+)
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register every part; Sphinx calls this."""
-    for part in (blocks, citations, freshness, mathematics, page_context, reviews):
+    for part in _PARTS:
         part.register(app)
     return {
         "version": __version__,

@@ -128,16 +128,19 @@ def _link(span: Span, docname: str) -> nodes.Element | None:
     if span.address:
         return nodes.reference("", "", refuri=span.address, internal=False)
     if span.page:
-        return _pending("std", "doc", f"/{span.page}", docname)
+        return pending("page", span.page, docname)
     if span.paper:
-        return _pending("paper", "paper", span.paper, docname)
+        citation = pending("paper", span.paper, docname)
+        citation["refexplicit"] = bool(span.pieces)
+        return citation
     return None
 
 
-def _pending(domain: str, kind: str, target: str, docname: str) -> addnodes.pending_xref:
+def pending(kind: str, target: str, docname: str) -> addnodes.pending_xref:
+    """A link from `docname` to a `paper` or to a `page`, to be resolved when all are read."""
     return addnodes.pending_xref(
         "",
-        refdomain=domain,
+        refdomain="paper",
         reftype=kind,
         reftarget=target,
         refdoc=docname,

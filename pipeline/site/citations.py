@@ -111,7 +111,13 @@ class PaperDomain(Domain):
         node: addnodes.pending_xref,
         contnode: nodes.Element,
     ) -> nodes.reference | None:
-        """The citation, None where no page declares the paper."""
+        """The citation, None where no page declares the paper; or the link to a page.
+
+        Sphinx's own links to pages keep the text of what they show, but no formula or language.
+        """
+        if typ == "page":
+            found = target in env.found_docs
+            return make_refnode(builder, fromdocname, target, "", contnode) if found else None
         if target not in self.papers:
             return None
         page, card = self.papers[target]
@@ -165,7 +171,7 @@ def _preview(card: PaperCard) -> paper_preview:
 
 
 def _warn_of_unknown_paper(app: Sphinx, domain: Domain, node: addnodes.pending_xref) -> bool | None:
-    if not isinstance(domain, PaperDomain):
+    if not isinstance(domain, PaperDomain) or node["reftype"] != "paper":
         return None
     target = node["reftarget"]
     offer = nearest(target, domain.papers)

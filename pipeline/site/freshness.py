@@ -16,6 +16,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.environment.collectors import EnvironmentCollector
 
+from pipeline.blocks import PaperCard
 from pipeline.site.citations import PaperDomain
 
 
@@ -23,6 +24,7 @@ def register(app: Sphinx) -> None:
     """Register the collector and the handlers."""
     app.add_env_collector(_ShownCollector)
     app.connect("env-get-outdated", _remove_output)
+    app.connect("html-collect-pages", _remove_words)
     app.connect("build-finished", _remove_images)
 
 
@@ -50,7 +52,7 @@ class _ShownCollector(EnvironmentCollector):
         cited[app.env.docname] = frozenset(
             node["reftarget"]
             for node in doctree.findall(addnodes.pending_xref)
-            if node["refdomain"] == PaperDomain.name
+            if (node["refdomain"], node["reftype"]) == (PaperDomain.name, "paper")
         )
 
     def get_updated_docs(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
@@ -70,8 +72,16 @@ def _memory(env: BuildEnvironment) -> tuple[dict[str, frozenset[str]], dict[str,
     return memory
 
 
-def _cards(papers: Mapping[str, Any], ids: Iterable[str]) -> tuple[object, ...]:
-    return tuple((paper_id, papers.get(paper_id)) for paper_id in sorted(ids))
+def _cards(papers: Mapping[str, tuple[str, PaperCard]], ids: Iterable[str]) -> tuple[object, ...]:
+    return tuple((paper_id, _citation(papers.get(paper_id))) for paper_id in sorted(ids))
+
+
+def _citation(paper: tuple[str, PaperCard] | None) -> object:
+    """What a citation shows of a paper: less than its card holds."""
+    if paper is None:
+        return None
+    page, card = paper
+    return page, card.label, card.title, card.title_language, card.tldr, card.tldr_language
 
 
 def _navigation(env: BuildEnvironment) -> tuple[tuple[str, str, str], ...]:
@@ -93,6 +103,16 @@ def _remove_output(
     for docname in removed:
         (Path(app.outdir) / app.builder.get_target_uri(docname)).unlink(missing_ok=True)
     return []
+
+
+def _remove_words(app: Sphinx) -> Iterable[tuple[str, dict[str, Any], str]]:
+    """Take words that no page holds any more out of the search index; Sphinx leaves them there."""
+    indexer = getattr(app.builder, "indexer", None)  # a builder of other formats has none
+    if indexer is not None:
+        for pages_of in (indexer._mapping, indexer._title_mapping):  # noqa: SLF001 (no other way)
+            for word in [word for word, pages in pages_of.items() if not pages]:
+                del pages_of[word]
+    return ()
 
 
 def _remove_images(app: Sphinx, _error: Exception | None) -> None:

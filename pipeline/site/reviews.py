@@ -1,62 +1,67 @@
-"""Reviews on the pages that include them: their language, and where warnings say they are."""
+"""The `{review}` directive: a review on the page of its paper, marked with its language."""
 
-import logging
-import re
+import os
 from pathlib import Path
 
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.util.docutils import SphinxDirective
 
-from pipeline.languages import Language
+from pipeline.allowed import CODE_LANGUAGES
+from pipeline.checking.images import FOLDER, flaw, image_name
+from pipeline.reviews import Body, name_parts, split
 from pipeline.site.blocks import language_classes
-
-_REVIEW = re.compile(r"reviews/[^/]+\.(?P<language>[a-z]{2})\.md$")
+from pipeline.site.review_parser import parse_review
 
 
 def register(app: Sphinx) -> None:
-    """Register the handlers."""
-    app.connect("doctree-read", _mark_borrowed_review)
-    app.connect("include-read", _note_review)
-    logger = logging.getLogger("sphinx.myst_parser.warnings_")
-    relocate = _Relocation(app)
-    logger.addFilter(relocate)
-    app.connect("build-finished", lambda *_: logger.removeFilter(relocate))
+    """Register the directive."""
+    app.add_directive("review", _ReviewDirective)
 
 
-class _Relocation(logging.Filter):
-    """MyST names the page that includes a review, with the review's line: name the review."""
+class _ReviewDirective(SphinxDirective):
+    """Takes the path of a review, from the folder that holds `reviews/` and `docs/`."""
 
-    def __init__(self, app: Sphinx) -> None:
-        super().__init__()
-        self._app = app
+    required_arguments = 1
 
-    def filter(self, record: logging.LogRecord) -> bool:
-        location = getattr(record, "location", None)
-        if isinstance(location, tuple) and (path := _current_review(self._app)):
-            # Sphinx takes a path and a line from a node only.
-            place = nodes.Element()
-            place.source, place.line = path, location[1]
-            record.__dict__["location"] = place
-        return True
+    def run(self) -> list[nodes.Node]:
+        root = self.env.srcdir.parents[1]  # above docs/<lang>
+        file = root / self.arguments[0]
+        self.env.note_dependency(file)
+        body = _body(file)
+        section = parse_review(body.text, body.first_line, str(file), self.state.document)
+        _place_images(section, root / FOLDER, Path(self.env.doc2path(self.env.docname)).parent)
+        _tame_code(section)
+        self._mark_language(section, file)
+        return section.children
 
-
-def _note_review(app: Sphinx, path: Path, _parent: str, _content: list[str]) -> None:
-    if _REVIEW.search(path.as_posix()):
-        app.env.temp_data["shoroku_review"] = str((Path(app.srcdir) / path).resolve())
-
-
-def _current_review(app: Sphinx) -> str | None:
-    # A page includes one review, and nothing that it holds besides can be warned of.
-    path: str | None = app.env.temp_data.get("shoroku_review")
-    return path
+    def _mark_language(self, section: nodes.section, file: Path) -> None:
+        parts = name_parts(file.name)
+        if parts and parts[1] != self.config.language:
+            for child in section.children:
+                if isinstance(child, nodes.Element):
+                    child["classes"] += language_classes(parts[1])
 
 
-def _mark_borrowed_review(app: Sphinx, doctree: nodes.document) -> None:
-    """Give the parts of a review in the other language their `lang` attribute."""
-    page = next(iter(doctree.findall(nodes.section)), nodes.section())
-    for child in page.children:
-        review = _REVIEW.search(str(getattr(child, "source", None) or ""))
-        if isinstance(child, nodes.Element) and review:
-            language = Language(review["language"])
-            if language != app.config.language:
-                child["classes"] += language_classes(language)
+def _body(file: Path) -> Body:
+    text = file.read_text(encoding="utf-8")
+    parts = split(text)
+    return parts[1] if parts else Body(text, first_line=1)
+
+
+def _place_images(section: nodes.section, folder: Path, page: Path) -> None:
+    """Make images relative to the page; of what is no image of a review, the words remain."""
+    for image in list(section.findall(nodes.image)):
+        name = image_name(image["uri"])
+        if name and flaw(folder, name) is None:
+            image["uri"] = Path(os.path.relpath(folder / name, page)).as_posix()
+        else:
+            image.replace_self(nodes.inline("", image.get("alt", "")))
+
+
+def _tame_code(section: nodes.section) -> None:
+    """Colour code in known languages only, and take what is no valid code as it is."""
+    for block in section.findall(nodes.literal_block):
+        block["force"] = True
+        if block.get("language") not in CODE_LANGUAGES:
+            block["language"] = "none"

@@ -1,0 +1,164 @@
+"""The parser of reviews: MyST with everything locked that a stranger's text must not reach.
+
+Each lock holds by itself, so that a mistake in one of them, or in the check, opens nothing:
+the syntax that is off (`review_config`), the allow-list where docutils looks up directives and
+roles, and what the renderer itself refuses here, because it asks no look-up.
+"""
+
+from collections.abc import Iterator, MutableMapping
+from contextlib import contextmanager
+from types import ModuleType
+from typing import Any, ClassVar, cast
+
+from docutils import nodes
+from docutils.parsers.rst import Directive
+from docutils.utils import Reporter
+from markdown_it.tree import SyntaxTreeNode
+from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
+from myst_parser.parsers.mdit import create_md_parser
+from myst_parser.warnings_ import MystWarnings, create_warning
+from sphinx.util.docutils import CustomReSTDispatcher
+from sphinx.util.typing import RoleFunction
+
+from pipeline.allowed import DIRECTIVES, ROLES, is_allowed_address, review_config
+from pipeline.checking.markup import MAX_DEPTH
+from pipeline.links import linked_page, linked_paper
+from pipeline.site.blocks import pending
+
+ID_PREFIX = "review-"
+"""How every id within a review begins, so that none is the theme's or the page's own."""
+
+
+def parse_review(text: str, first_line: int, path: str, document: nodes.document) -> nodes.section:
+    """Parse the Markdown of the review at `path` into a section without a title."""
+    root = nodes.section()
+    parser = create_md_parser(review_config(), _ReviewRenderer)
+    parser.options.update({"document": document, "current_node": root})
+    renderer = cast("_ReviewRenderer", parser.renderer)
+    with _read_from(path, document), _AllowList():
+        renderer.setup_render(cast("dict[str, Any]", parser.options), {})
+        renderer.nested_render_text(text, first_line - 1)
+    return root
+
+
+class _AllowList(CustomReSTDispatcher):
+    """Where docutils looks up directives and roles, in place of all that Sphinx has."""
+
+    def directive(
+        self, directive_name: str, language_module: ModuleType, document: nodes.document
+    ) -> tuple[type[Directive] | None, list[nodes.system_message]]:
+        """Give a directive as reviews have it, or one that shows its source."""
+        return DIRECTIVES.get(directive_name, _ShownDirective), []
+
+    def role(
+        self, role_name: str, language_module: ModuleType, lineno: int, reporter: Reporter
+    ) -> tuple[RoleFunction, list[nodes.system_message]]:
+        """Give a role that reviews may use, or one that shows its source."""
+        if role_name in ROLES:
+            return super().role(role_name, language_module, lineno, reporter)
+        return _shown_role, []
+
+
+class _ShownDirective(Directive):
+    """A refused directive: readers see what was written."""
+
+    optional_arguments = 1
+    final_argument_whitespace = True
+    has_content: ClassVar[bool] = True
+
+    def run(self) -> list[nodes.Node]:
+        return [nodes.literal_block(self.block_text, self.block_text, language="none")]
+
+
+def _shown_role(
+    _name: str, source: str, *_: object, **__: object
+) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+    """Show a refused role as it was written."""
+    return [nodes.literal(source, source)], []
+
+
+class _ReviewRenderer(SphinxRenderer):
+    def setup_render(self, options: dict[str, Any], env: MutableMapping[str, Any]) -> None:
+        """Keep the review's headings, of whichever level, below the page's own heading."""
+        super().setup_render(options, env)
+        root = cast("nodes.section", self.current_node)
+        self._level_to_section = {0: root, 1: root}
+        self._depth = 0
+
+    def render_directive(
+        self,
+        token: SyntaxTreeNode,
+        name: str,
+        arguments: str,
+        *,
+        additional_options: dict[str, str] | None = None,
+    ) -> None:
+        """Render directives within directives, but not so many that Python gives up."""
+        if self._depth > MAX_DEPTH:
+            self._show(token)
+            return
+        self._depth += 1
+        super().render_directive(token, name, arguments, additional_options=additional_options)
+        self._depth -= 1
+
+    def create_warning(
+        self,
+        message: str,
+        subtype: MystWarnings | str,
+        *,
+        wtype: str | None = None,
+        line: int | None = None,
+        append_to: nodes.Element | None = None,
+    ) -> nodes.system_message | None:
+        """Warn of the review by its own path; MyST would name the page that shows it."""
+        place = nodes.Element()
+        place.source, place.line = self.document["source"], line
+        return create_warning(
+            self.document, message, subtype, wtype=wtype, node=place, append_to=append_to
+        )
+
+    def render_restructuredtext(self, token: SyntaxTreeNode) -> None:
+        """Show `{eval-rst}` as it was written: its targets and comments ask no look-up."""
+        self._show(token)
+
+    def _show(self, token: SyntaxTreeNode) -> None:
+        self.current_node += nodes.literal_block(token.content, token.content, language="none")
+
+    def render_link(self, token: SyntaxTreeNode) -> None:
+        """Link to what a review may link to; of any other link the text remains."""
+        address = str(token.attrGet("href") or "")
+        docname = self.sphinx_env.docname
+        if paper := linked_paper(address):
+            self._link(token, pending("paper", paper, docname))
+        elif page := linked_page(address):
+            self._link(token, pending("page", page, docname))
+        elif is_allowed_address(address):
+            self.render_link_url(token)
+        else:
+            self.render_children(token)
+
+    def _link(self, token: SyntaxTreeNode, link: nodes.Element) -> None:
+        self.add_line_and_source_path(link, token)
+        text = nodes.inline()
+        link += text
+        self.current_node += link
+        with self.current_node_context(text):
+            self.render_children(token)
+
+
+@contextmanager
+def _read_from(path: str, document: nodes.document) -> Iterator[None]:
+    """Have docutils name `path` in what it says, and prefix the ids that it makes."""
+    reporter, settings = document.reporter, document.settings
+    before = document["source"], reporter.source, settings.id_prefix
+    find_line = reporter.__dict__.get("get_source_and_line")
+    document["source"] = reporter.source = path
+    settings.id_prefix = ID_PREFIX
+    reporter.get_source_and_line = lambda line: (path, line)
+    try:
+        yield
+    finally:
+        document["source"], reporter.source, settings.id_prefix = before
+        del reporter.get_source_and_line
+        if find_line:
+            reporter.get_source_and_line = find_line

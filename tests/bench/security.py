@@ -1,0 +1,175 @@
+"""What the dearest reviews cost, and 10,000 titles and abstracts: `nox -s bench -- security`.
+
+Each review is as large as the check lets it be, in the way that costs most: it has to be built
+within 5 s and 300 MB.
+The titles and abstracts are those of `tests/test_hostile_text.py`, fifty times as many, each of
+which has to be shown as exactly its text and formulas.
+"""
+
+import random
+import resource
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from multiprocessing import get_context
+from pathlib import Path
+
+from pipeline import tex
+from pipeline.blocks import Paragraph
+from pipeline.checking.body import MAX_CODE, MAX_HEADINGS, MAX_PIECES, MAX_SIGNS
+from pipeline.checking.gate import MAX_BYTES
+from pipeline.languages import Language
+from pipeline.loading import Sources, read_sources
+from pipeline.pages import markdown
+from pipeline.pages.spans import span_of
+from tests.security import hostile
+from tests.security.hostile import Case
+from tests.security.reading import read
+from tests.sites import Site
+from tests.test_hostile_text import FRAGMENTS, expected, shown
+
+MOST_SECONDS = 5
+MOST_MEGABYTES = 300
+TEXTS = 10_000
+TEXTS_A_PAGE = 100
+
+_BYTES = MAX_BYTES - 500  # the front matter takes some
+_FORMULA = r"\frac{a}{b}"
+
+
+def _code(language: str, unit: str) -> str:
+    return f"```{language}\n{unit * ((MAX_CODE - 10) // len(unit))}\n```"
+
+
+DEAR = {
+    "nothing": "Text.",
+    "words": ("word " * 1_000 + "\n") * (_BYTES // 5_001),
+    "one paragraph of brackets": "[" * (MAX_SIGNS - 10),
+    "one paragraph of emphasis": "*a **a " * (MAX_SIGNS // 3),
+    "one paragraph of angles": "<" * MAX_SIGNS,
+    "backticks": "`" * MAX_SIGNS,
+    "headings": "## a\n\n" * MAX_HEADINGS,
+    "cells": "|a|b|c|d|\n|-|-|-|-|\n" + "|a|b|c|d|\n" * (MAX_PIECES // 9 - 10),
+    "columns": "|" + "a|" * 500 + "\n|" + "-|" * 500 + "\n" + "|a\n" * 4,
+    "notes": ":::{note}\na\n:::\n\n" * (MAX_PIECES // 3 - 10),
+    "line breaks": "a\\\n" * (MAX_PIECES // 2 - 10),
+    "roles": "{sub}`a` {kbd}`b`\n" * (MAX_SIGNS // 4 - 10),
+    "citations": "{paper}`2102.00000`\n" * (MAX_SIGNS // 2 - 10),
+    "small formulas": "$x^2$ a\n" * (MAX_SIGNS // 2 - 10),
+    "long formulas": f"${_FORMULA * 350}$\n\n" * (_BYTES // (350 * len(_FORMULA) + 4)),
+    "formulas within formulas": ("$" + "\\sqrt{" * 38 + "x" + "}" * 38 + "$\n\n") * 200,
+    "footnotes": "\n\n".join(f"a[^{i}]\n\n[^{i}]: b" for i in range(700)),
+    "definitions": "a\n: b\n\n" * (MAX_PIECES // 6),
+    "addresses": "".join(f"[a{i}]: https://a.b/{i}\n" for i in range(MAX_SIGNS - 10)),
+    "images": "![a](images/good.png)\n" * (MAX_SIGNS // 2 - 10),
+    "C++": _code("cpp", "#define ("),
+    "shell": _code("bash", "$((("),
+    "JavaScript": _code("javascript", "`${a"),
+    "LaTeX": _code("latex", "\\a{"),
+    "Java": _code("java", "a<bcd "),
+    "MATLAB": _code("matlab", "%{\n"),
+    "OCaml": _code("ocaml", "(*a "),
+    "Python": _code("python", "x = '''\n"),
+    "SQL": _code("sql", "/*a "),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cost:
+    """What it took to check and build one review, in a process of its own."""
+
+    seconds: float
+    megabytes: float
+    refused: str | None
+
+    @property
+    def is_too_much(self) -> bool:
+        return self.seconds > MOST_SECONDS or self.megabytes > MOST_MEGABYTES
+
+
+def cost(name: str) -> Cost:
+    """Check and build the review of this name; `refused` says what the check found, if it did."""
+    text = Case("", "", "", hostile.FRONT, DEAR[name]).text
+    with tempfile.TemporaryDirectory() as folder:
+        refused = _refused(Path(folder) / "checked", text)
+        # The processor's time, which does not depend on what else the machine does.
+        start = time.process_time()
+        read(Path(folder) / "built", text, "html")
+        seconds = time.process_time() - start
+    # Linux counts in kilobytes, macOS in bytes.
+    scale = 1 << 20 if sys.platform == "darwin" else 1 << 10
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / scale
+    return Cost(seconds=seconds, megabytes=peak, refused=refused)
+
+
+def _refused(root: Path, text: str) -> str | None:
+    hostile.write(root, [text])
+    for name in set(hostile.IMAGES) - {"good.png"} | {"link.png"}:
+        (root / "reviews" / "images" / name).unlink()
+    found = read_sources(root)
+    return None if isinstance(found, Sources) else str(found[0])
+
+
+def changed_texts(count: int) -> Iterator[str]:
+    """Of `count` titles and abstracts each, those that are not shown as they are."""
+    generator = random.Random("long")  # noqa: S311 (the same texts each time)
+    pages = {
+        f"texts/{number}": [(_text(generator), _text(generator)) for _ in range(TEXTS_A_PAGE)]
+        for number in range(count // TEXTS_A_PAGE)
+    }
+    with tempfile.TemporaryDirectory() as folder:
+        site = hostile.write(Path(folder), [])
+        for name, texts in pages.items():
+            file = site.root / "docs" / "en" / f"{name}.md"
+            file.parent.mkdir(exist_ok=True)
+            file.write_text(_page(texts), "utf-8")
+        yield from _changed(site, pages)
+
+
+def _text(generator: random.Random) -> str:
+    fragments = generator.choices(FRAGMENTS, k=generator.randint(1, 9))
+    return "".join(fragment + generator.choice(" .\n") for fragment in fragments) + "end"
+
+
+def _page(texts: list[tuple[str, str]]) -> str:
+    parts = []
+    for title, abstract in texts:
+        paragraphs = (span_of(pieces, None) for pieces in tex.paragraphs(abstract))
+        parts.append(markdown.heading(tex.plain(title)))
+        parts.append(markdown.blocks(*(Paragraph(spans=(span,)) for span in paragraphs)))
+    return markdown.page("Texts", *parts)
+
+
+def _changed(site: Site, pages: dict[str, list[tuple[str, str]]]) -> Iterator[str]:
+    built = site.sphinx(Language.EN)
+    for name, texts in pages.items():
+        sections = built.page(name).xpath("//article/section/section")
+        for section, (title, abstract) in zip(sections, texts, strict=True):
+            if section.xpath("string(h2/text())") != " ".join(tex.plain(title).split()):
+                yield title
+            if [shown(each) for each in section.xpath("p")] != [
+                expected(pieces) for pieces in tex.paragraphs(abstract)
+            ]:
+                yield abstract
+
+
+def main() -> int:
+    """Say what was measured; the status is 1 where something is not as it has to be."""
+    failures = 0
+    print(f"{'review':28}{'seconds':>8}{'MB':>6}")
+    for name in DEAR:
+        # A process of its own each, so that the peak of one is not another's.
+        with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+            result = pool.submit(cost, name).result()
+        failures += result.is_too_much or result.refused is not None
+        print(f"{name:28}{result.seconds:8.2f}{result.megabytes:6.0f} {result.refused or ''}")
+    changed = list(changed_texts(TEXTS))
+    print(f"{TEXTS:,} titles and abstracts: {len(changed)} changed", *changed[:5], sep="\n")
+    return 1 if failures or changed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

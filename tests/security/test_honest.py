@@ -1,0 +1,90 @@
+"""What an honest review holds is accepted, and looks as plain MyST shows it."""
+
+import re
+import tomllib
+import warnings
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.deprecation import RemovedInSphinx11Warning
+from sphinx.util.docutils import docutils_namespace, patch_docutils
+
+from pipeline.loading import Sources, read_sources
+from pipeline.site.review_parser import ID_PREFIX
+from tests.security import hostile
+from tests.security.hostile import Case
+from tests.sites import PROJECT
+
+BODIES: dict[str, str] = {
+    row["name"]: row["body"]
+    for row in tomllib.loads((hostile.CASES / "honest.toml").read_text("utf-8"))["case"]
+}
+
+
+def test_there_are_enough_features() -> None:
+    assert len(BODIES) >= 40
+
+
+@pytest.fixture(scope="module")
+def trees(tmp_path_factory: pytest.TempPathFactory) -> dict[str, nodes.document]:
+    """The pages, read: each feature as a review below `papers/`, and as MyST below `plain/`."""
+    root = tmp_path_factory.mktemp("honest")
+    reviews = [Case("", "", "", hostile.FRONT, body).text for body in BODIES.values()]
+    hostile.write(root, reviews)
+    for name in set(hostile.IMAGES) - {"good.png"} | {"link.png"}:
+        (root / "reviews" / "images" / name).unlink()
+    sources = read_sources(root, hostile.TODAY)
+    assert isinstance(sources, Sources), sources
+    pages = root / "pages" / "en"
+    (pages / "plain").mkdir(parents=True)
+    (pages / "papers").mkdir()
+    card = '```{paper}\n{"id": "2102.00000", "label": "L", "title": ["A paper"]}\n```\n'
+    (pages / "index.md").write_text(f"# A paper\n\n{card}", "utf-8")
+    for number, body in enumerate(BODIES.values()):
+        page = f"{hostile.paper_id(number)}.md"
+        review = f"```{{review}} reviews/{hostile.paper_id(number)}.en.md\n```"
+        plain = body.replace("images/", "../../../reviews/images/")
+        for folder, text in {"papers": review, "plain": plain}.items():
+            source = f"---\norphan: true\n---\n# A paper\n\nBefore.\n\n{text}\n"
+            (pages / folder / page).write_text(source, "utf-8")
+    return _read(pages)
+
+
+def _read(pages: Path) -> dict[str, nodes.document]:
+    said = StringIO()
+    with warnings.catch_warnings(), patch_docutils(), docutils_namespace():
+        # myst-parser 5.2 is not ready for Sphinx 11, and need not be.
+        warnings.simplefilter("ignore", RemovedInSphinx11Warning)
+        app = Sphinx(
+            srcdir=pages,
+            confdir=PROJECT / "docs",
+            outdir=pages.parent / "build",
+            doctreedir=pages.parent / "doctrees",
+            buildername="dummy",
+            confoverrides={"language": "en", "nitpicky": True, "locale_dirs": []},
+            status=None,
+            warning=said,
+        )
+        app.build()
+    # Plain MyST tells of code that is not valid; a review's is shown as it is.
+    told = [line for line in said.getvalue().splitlines() if "/papers/" in line]
+    assert told == []
+    return {name: app.env.get_doctree(name) for name in app.env.found_docs}
+
+
+@pytest.mark.parametrize("number", range(len(BODIES)), ids=list(BODIES).__getitem__)
+def test_a_feature_looks_as_in_plain_myst(number: int, trees: dict[str, nodes.document]) -> None:
+    page = hostile.paper_id(number)
+    assert looks(trees[f"papers/{page}"]) == looks(trees[f"plain/{page}"])
+
+
+def looks(tree: nodes.document) -> str:
+    """The tree without what nobody sees: where it comes from, and how its parts are called."""
+    unseen = r' (ids|names|dupnames|source|refdoc|docname|force|slug|rawsource)="[^"]*"'
+    text = tree.pformat().replace(ID_PREFIX, "")
+    # Code without a language is plain; MyST would try to read it as Python.
+    text = re.sub(unseen, "", text).replace('language="default"', 'language="none"')
+    return re.sub(r'(refid|backrefs)="[^"]*"', r"\1", text)

@@ -1,0 +1,186 @@
+"""What the gate and the rules let through, and what the summary must speak of."""
+
+import runpy
+from pathlib import Path
+
+import pytest
+
+from pipeline.__main__ import main
+from pipeline.allowed import MYST_EXTENSIONS
+from pipeline.checking.gate import MAX_BYTES, MAX_LINE, read_text
+from pipeline.loading import Sources, read_sources
+from pipeline.problems import Code, Problem
+from tests.security import hostile
+from tests.security.hostile import Case
+from tests.sites import PROJECT
+
+
+def review(body: str) -> str:
+    return Case("", "", "", hostile.FRONT, body).text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "one\ttwo\nthree\n",
+        "one\r\ntwo\r\n",
+        "葛\U000e0100城、が、ガ、한국어、ไทย、é, é",
+        "❤\ufe0f 👍🏽 🇯🇵",
+        "x" * MAX_LINE,
+        "word word\n" * (MAX_BYTES // 10),
+    ],
+    ids=["empty", "tab", "CRLF", "marks", "emoji", "longest line", "largest file"],
+)
+def test_the_gate_lets_text_through(tmp_path: Path, text: str) -> None:
+    file = tmp_path / "review.md"
+    file.write_bytes(text.encode())
+    assert read_text(file, "review.md") == text
+
+
+def test_the_gate_tells_everything_with_its_line(tmp_path: Path) -> None:
+    file = tmp_path / "review.md"
+    file.write_bytes(f"one\ntwo \u202e\u200b\n{'x' * (MAX_LINE + 1)}\n".encode())
+    assert read_text(file, "review.md") == [
+        Problem(
+            "review.md",
+            2,
+            "remove the invisible character U+200B (zero width space)",
+            Code.CHARACTER,
+        ),
+        Problem(
+            "review.md",
+            2,
+            "remove the invisible character U+202E (right-to-left override)",
+            Code.CHARACTER,
+        ),
+        Problem("review.md", 3, "the line has 8,001 characters; 8,000 are allowed", Code.SIZE),
+    ]
+
+
+def test_the_check_reads_what_the_site_reads() -> None:
+    settings = runpy.run_path(str(PROJECT / "docs" / "conf.py"))
+    ours = {name: value for name, value in settings.items() if name.startswith("myst_")}
+    assert ours == {"myst_enable_extensions": list(MYST_EXTENSIONS)}
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    hostile.write(tmp_path, [review("Text."), review("Text.")])
+    for name in set(hostile.IMAGES) - {"good.png"} | {"link.png"}:
+        (tmp_path / "reviews" / "images" / name).unlink()
+    (tmp_path / "reviews" / "papers.yaml").write_text(
+        hostile.LISTING.replace("papers:\n", "papers:\n      - 2102.00000\n      - 2102.00001\n"),
+        "utf-8",
+    )
+    return tmp_path
+
+
+def messages(root: Path) -> list[str]:
+    found = read_sources(root, hostile.TODAY)
+    return [] if isinstance(found, Sources) else [str(problem) for problem in found]
+
+
+@pytest.mark.parametrize("sign", list("!$*<[_`"))
+def test_signs_whose_cost_is_squared_are_counted(site: Path, sign: str) -> None:
+    path = site / "reviews" / f"{hostile.paper_id(0)}.en.md"
+    path.write_text(review(f"{sign} a\n" * 2_000), "utf-8")
+    assert "signs" not in "".join(messages(site))
+    path.write_text(review(f"{sign} a\n" * 2_001), "utf-8")
+    assert messages(site) == [
+        f"reviews/2102.00000.en.md:7: has 2,001 signs {sign}; 2,000 are allowed [size]"
+    ]
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "2102.00001.en.md",
+        "2102.00001.ja.md",
+        "victim-2021.en.md",
+        "/about.md",
+        "/topics/kernels.md",
+        "/papers/victim-2021.md",
+        "/collections/first.md",
+        "/questions.md",
+        "/index.md",
+    ],
+)
+def test_links_lead_to_reviews_and_pages(site: Path, link: str) -> None:
+    path = site / "reviews" / f"{hostile.paper_id(0)}.en.md"
+    path.write_text(review(f"[x]({link})"), "utf-8")
+    assert messages(site) == []
+
+
+def summary(root: Path, text: str) -> None:
+    (root / "docs" / "en" / "index.md").write_text(text, "utf-8")
+
+
+OVERVIEW = "## Papers\n\n```{include} includes/first.inc\n```\n"
+
+
+def test_a_summary_speaks_of_every_reviewed_paper(site: Path) -> None:
+    summary(site, f"# Front\n\n{{paper}}`2102.00000`.\n\n{OVERVIEW}")
+    assert messages(site) == [
+        (
+            "docs/en/index.md:7: 2102.00001 is reviewed but not mentioned; cite it with"
+            " {paper}`2102.00001`, or name it under uncited: in the front matter [uncited]"
+        )
+    ]
+
+
+def test_a_summary_says_which_papers_it_leaves_out(site: Path) -> None:
+    text = f"# Front\n\n{{paper}}`2102.00000`.\n\n{OVERVIEW}"
+    summary(site, f"---\nuncited: [2102.00001]\n---\n{text}")
+    assert messages(site) == []
+
+
+def test_a_summary_cites_known_papers(site: Path) -> None:
+    summary(site, "---\nuncited: [2102.00009]\n---\n# Front\n\n{paper}`2102.00010`.\n")
+    assert messages(site) == [
+        (
+            "docs/en/index.md:1: 2102.00009 is no paper of this site; did you mean 2102.00001?"
+            " [unknown-paper]"
+        ),
+        (
+            "docs/en/index.md:6: 2102.00010 is no paper of this site; did you mean 2102.00001?"
+            " [unknown-paper]"
+        ),
+    ]
+
+
+def test_a_theme_cites_a_paper(site: Path) -> None:
+    cited = "{paper}`2102.00000` and {paper}`2102.00001`."
+    themes = f"## One\n\n:::{{note}}\n{cited}\n:::\n\n## Two\n\nText.\n\n## Three\n\n"
+    summary(site, f"# Front\n\nText.\n\n{themes}{OVERVIEW}\n## After\n\nText.\n")
+    assert messages(site) == [
+        "docs/en/index.md:11: the theme 'Two' mentions no paper; cite one with {paper}`…` [theme]"
+    ]
+
+
+def test_a_review_that_is_left_out_is_told_of(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (site / "reviews" / "2102.00000.en.md").write_text(review("<b>"), "utf-8")
+    assert main(["--root", str(site), "emit"]) == 1
+    assert main(["--root", str(site), "emit", "--keep-going"]) == 0
+    assert "reviews/2102.00000.en.md:7: HTML" in capsys.readouterr().err
+    pages = site / "docs" / "en" / "papers"
+    left_out = (pages / "2102.00000.md").read_text("utf-8")
+    assert "was left out" in left_out
+    assert "{review}" not in left_out
+    assert "{review} reviews/2102.00001.en.md" in (pages / "2102.00001.md").read_text("utf-8")
+
+
+def test_a_review_that_names_a_paper_left_out_is_left_out_too(site: Path) -> None:
+    related = review("Text.").replace("topics: []", "topics: []\nrelated: [2103.00001]")
+    (site / "reviews" / "2102.00000.en.md").write_text(related, "utf-8")
+    (site / "reviews" / "2103.00001.en.md").write_text(review("<b>"), "utf-8")
+    assert main(["--root", str(site), "emit", "--keep-going"]) == 0
+    page = (site / "docs" / "en" / "papers" / "2102.00000.md").read_text("utf-8")
+    assert "was left out" in page
+
+
+def test_a_summary_cannot_be_left_out(site: Path) -> None:
+    summary(site, "# Front\n\n{paper}`2102.00010`.\n")
+    assert main(["--root", str(site), "emit", "--keep-going"]) == 1
