@@ -3,6 +3,8 @@
 Nox is the one prerequisite; each session brings what else it needs.
 """
 
+from pathlib import Path
+
 import nox
 
 nox.needs_version = ">=2025.2.9"
@@ -12,6 +14,14 @@ nox.options.sessions = ["lint", "types", "tests", "docs"]
 
 PROJECT = nox.project.load_toml("pyproject.toml")
 DEPENDENCIES = PROJECT["project"]["dependencies"]
+
+SCHEMAS = {
+    "--builtin-schema vendor.github-workflows": ".github/workflows/*.yml",
+    "--builtin-schema vendor.github-issue-forms": ".github/ISSUE_TEMPLATE/*.yml",
+    "--builtin-schema vendor.dependabot": ".github/dependabot.yml",
+    "--builtin-schema vendor.readthedocs": ".readthedocs.yaml",
+    "--schemafile reviews/papers.schema.json": "reviews/papers.yaml",
+}
 
 
 @nox.session
@@ -33,6 +43,18 @@ def check(session: nox.Session) -> None:
 
 
 @nox.session
+def new(session: nox.Session) -> None:
+    """Begin a review: `-- 2110.13985`, `-- --lang en ADDRESS`."""
+    pipeline(session, "new")
+
+
+@nox.session
+def serve(session: nox.Session) -> None:
+    """Show the site on this machine, built anew upon every change."""
+    pipeline(session, "serve")
+
+
+@nox.session
 def tests(session: nox.Session) -> None:
     """Run the tests; what follows `--` goes to pytest."""
     install(session, "tests")
@@ -48,10 +70,13 @@ def types(session: nox.Session) -> None:
 
 @nox.session
 def lint(session: nox.Session) -> None:
-    """Check style and formatting."""
+    """Check style and formatting, the workflows, and the files that have a schema."""
     session.install(*group("lint"))
     session.run("ruff", "check")
     session.run("ruff", "format", "--check")
+    session.run("zizmor", "--offline", "--persona", "pedantic", "--strict-collection", ".github")
+    for schema, pattern in SCHEMAS.items():
+        session.run("check-jsonschema", *schema.split(), *map(str, sorted(Path().glob(pattern))))
 
 
 @nox.session

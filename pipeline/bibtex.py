@@ -3,12 +3,13 @@
 import re
 import unicodedata
 
-from pylatexenc.latexencode import unicode_to_latex
+from pylatexenc.latexencode import UnicodeToLatexEncoder
 
 from pipeline import tex
 from pipeline.labels import family_name
 from pipeline.library import Paper
 
+_ENCODER = UnicodeToLatexEncoder(unknown_char_policy="unihex", unknown_char_warning=False)
 _SMALL_WORDS = {"a", "an", "the", "on", "of", "for", "in", "is", "to", "and", "with"}
 
 
@@ -48,7 +49,7 @@ def _as_latex(source: str) -> str:
 
 def _escaped(text: str) -> str:
     # BibTeX counts braces before TeX sees the backslash in front of one, so they go by name.
-    latex: str = unicode_to_latex(text, unknown_char_policy="unihex", unknown_char_warning=False)
+    latex: str = _ENCODER.unicode_to_latex(text)
     return latex.replace(r"\{", r"\textbraceleft{}").replace(r"\}", r"\textbraceright{}")
 
 

@@ -29,9 +29,10 @@ class Span(_Frozen):
     """A run of text in one language, perhaps a link to an address, a page or a paper.
 
     `language` is None for text in the page's own language.
+    A paper without a text of its own is cited by its label.
     """
 
-    pieces: Pieces
+    pieces: Pieces = ()
     language: Language | None = None
     style: str | None = None
     address: str | None = None
@@ -103,8 +104,19 @@ _LINE_BREAKS = {ord(sign): f"\\u{ord(sign):04x}" for sign in "\x85\u2028\u2029"}
 _BLOCKS: TypeAdapter[tuple[Block, ...]] = TypeAdapter(tuple[Block, ...])
 
 
+class Topic(_Frozen):
+    """A topic by its key, and as the page's language calls it."""
+
+    key: str
+    label: str
+
+
 class PaperCard(_Frozen):
-    """What other pages show of a paper: the citation's label and its preview."""
+    """What other pages show of a paper, and the search finds it by.
+
+    A citation shows the label and, in its preview, title and tl;dr.  `details` is what else of
+    the metadata is worth finding: categories, comment, DOI.
+    """
 
     id: str
     label: str
@@ -112,6 +124,12 @@ class PaperCard(_Frozen):
     title_language: Language | None = None
     tldr: str | None = None
     tldr_language: Language | None = None
+    authors: tuple[str, ...] = ()
+    year: int | None = None
+    venue: str | None = None
+    topics: tuple[Topic, ...] = ()
+    read: str | None = None
+    details: tuple[str, ...] = ()
 
 
 def to_json(*blocks: Block) -> str:

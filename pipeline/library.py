@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -9,13 +10,12 @@ from pipeline import tex
 from pipeline.labels import Citable, labels
 from pipeline.languages import Language, Localized
 from pipeline.paper_ids import PaperId, is_arxiv_id, year_from_arxiv_id
-from pipeline.paper_list import Collection, ListedPaper, Listing
+from pipeline.paper_list import UNSORTED, Collection, ListedPaper, Listing
 from pipeline.problems import Code, Problem
 from pipeline.records import Record
 from pipeline.reviews import Review
 from pipeline.validation import nearest
 
-UNSORTED = "unsorted"
 _UNSORTED_TITLE = Localized(ja="未整理", en="Unsorted")
 
 # Authors put ACM ("I.2.6") and MSC ("68T07") classes among the categories.
@@ -74,6 +74,8 @@ class Library:
     shelves: tuple[Shelf, ...]
     topics: Mapping[str, Localized]
     repository: str | None
+    left_out: AbstractSet[tuple[PaperId, Language]] = frozenset()
+    """The reviews that are there, but could not be taken."""
 
     @property
     def papers(self) -> tuple[Paper, ...]:
@@ -86,6 +88,7 @@ def join(
     reviews: Sequence[Review],
     records: Mapping[PaperId, Record],
     abstracts: Mapping[PaperId, str],
+    left_out: AbstractSet[tuple[PaperId, Language]] = frozenset(),
 ) -> Library:
     """Join what was read.  Reviews of papers that are not listed end up in "unsorted"."""
     by_paper: dict[PaperId, dict[Language, Review]] = {}
@@ -115,6 +118,7 @@ def join(
         shelves=_labelled(shelves),
         topics=listing.papers.topics,
         repository=str(listing.papers.repository or "").rstrip("/") or None,
+        left_out=left_out,
     )
 
 
@@ -167,6 +171,7 @@ def _with_record(paper: Paper, record: Record, abstract: str | None) -> Paper:
         version=record.version,
         published=record.published and record.published.date(),
         updated=record.updated and record.updated.date(),
+        withdrawn=record.withdrawn,
         known=True,
     )
 

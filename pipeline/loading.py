@@ -1,14 +1,17 @@
 """From the folder of reviews to the library, or to all that is wrong with it."""
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
+from pipeline.checking.reviews import check_reviews
+from pipeline.checking.summary import check_summaries
 from pipeline.library import Library, check_references, join
 from pipeline.paper_ids import PaperId, is_arxiv_id
 from pipeline.paper_list import PATH, Listing, read_paper_list
 from pipeline.problems import Code, Problem
 from pipeline.records import DamagedRecordError, Record, RecordStore
-from pipeline.reviews import Review, read_reviews
+from pipeline.reviews import Review, name_parts, read_reviews
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +20,8 @@ class Sources:
 
     listing: Listing
     reviews: tuple[Review, ...]
+    left_out: tuple[Problem, ...] = ()
+    """Why some reviews are not among these: what is wrong with them."""
 
     def named(self) -> dict[PaperId, tuple[str, int]]:
         """Every paper on arXiv, with the path and line that first name it."""
@@ -26,14 +31,38 @@ class Sources:
         return {paper_id: where for paper_id, where in papers.items() if is_arxiv_id(paper_id)}
 
 
-def read_sources(root: Path) -> Sources | list[Problem]:
-    """Read what people wrote below `root`."""
+def read_sources(root: Path, today: date = date.max) -> Sources | list[Problem]:
+    """Read and check what people wrote below `root`, by `today` at the latest."""
     listing = read_paper_list(root)
     reviews, problems = read_reviews(root)
     if isinstance(listing, list):
         return sorted([*listing, *problems])
     problems.extend(check_references(listing, reviews))
+    problems.extend(check_reviews(root, listing, reviews, today))
+    problems.extend(check_summaries(root, listing, reviews))
     return sorted(problems) or Sources(listing, tuple(reviews))
+
+
+def read_sound_sources(root: Path, today: date = date.max) -> Sources | list[Problem]:
+    """As `read_sources`, but leave out the reviews that have problems, if that is enough."""
+    listing = read_paper_list(root)
+    reviews, problems = read_reviews(root)
+    if isinstance(listing, list):
+        return sorted([*listing, *problems])
+    problems.extend(check_reviews(root, listing, reviews, today))
+    reviews = _without(reviews, problems)
+    # A review that names a paper of which the only review is left out has a problem itself.
+    while found := list(check_references(listing, reviews)):
+        problems.extend(found)
+        reviews = _without(reviews, found)
+    if problems_elsewhere := list(check_summaries(root, listing, reviews)):
+        return sorted([*problems, *problems_elsewhere])
+    return Sources(listing, tuple(reviews), tuple(sorted(problems)))
+
+
+def _without(reviews: list[Review], problems: list[Problem]) -> list[Review]:
+    faulty = {problem.path for problem in problems}
+    return [review for review in reviews if review.path not in faulty]
 
 
 def load_library(root: Path, sources: Sources) -> Library | list[Problem]:
@@ -53,4 +82,9 @@ def load_library(root: Path, sources: Sources) -> Library | list[Problem]:
         for paper_id, record in records.items()
         if (text := store.abstract(record)) is not None
     }
-    return problems or join(sources.listing, sources.reviews, records, abstracts)
+    left_out = frozenset(
+        parts
+        for problem in sources.left_out
+        if (parts := name_parts(problem.path.removeprefix("reviews/")))
+    )
+    return problems or join(sources.listing, sources.reviews, records, abstracts, left_out)

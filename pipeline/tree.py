@@ -39,7 +39,7 @@ def write_pages(docs: Path, pages: Mapping[str, str]) -> Changes:
         file.unlink()
     changed = {path: text for path, text in pages.items() if _text(docs / path) != text}
     for path, text in changed.items():
-        write_atomically(docs / path, text)
+        write_atomically(docs / path, text, durable=False)  # the next run makes it again
     return Changes(len(changed), len(stale), len(pages) - len(changed))
 
 

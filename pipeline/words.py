@@ -28,6 +28,7 @@ class Words:
     arxiv_comment: str
     versions: str
     version: str
+    first_version: str
     read: str
     topics: str
     reviewed: str
@@ -37,7 +38,9 @@ class Words:
 
     borrowed_review: str
     no_review: str
+    left_out: str
     how_to_review: str
+    write_review: str
     not_fetched: str
     withdrawn: str
     edit_review: str
@@ -67,6 +70,7 @@ class Words:
     selection_matched: str
     selection_read: str
     unreviewed: str
+    has_review: str
     last_changed: str
     nothing_yet: str
 
@@ -110,7 +114,8 @@ JAPANESE = Words(
     categories="分野",
     arxiv_comment="著者の註",
     versions="版",
-    version="第{}版（初版{}、この版{}）",
+    version="第{}版（{}）",
+    first_version="初版は{}",
     read="読んだ範囲",
     topics="トピック",
     reviewed="書いた日",
@@ -119,7 +124,9 @@ JAPANESE = Words(
     related="関連",
     borrowed_review="この論文の感想は{}でしか書かれていない。そのまま載せる。",
     no_review="この論文の感想はまだない。",
+    left_out="この論文には載せられなかった感想がある。直すべきところが見つかったためである。",
     how_to_review="寄稿のしかた",
+    write_review="この論文の感想を書く",
     not_fetched="この論文の書誌はまだ取得されていない。題名と著者はarXivで見られる。",
     withdrawn="この論文はarXivで取り下げられている。",
     edit_review="この感想を直す",
@@ -147,6 +154,7 @@ JAPANESE = Words(
     selection_matched="合ったもの",
     selection_read="読んだもの",
     unreviewed="感想はまだない",
+    has_review="感想あり",
     last_changed="最終更新：{}",
     nothing_yet="論文はまだない。",
 )
@@ -170,7 +178,8 @@ ENGLISH = Words(
     categories="Categories",
     arxiv_comment="Authors' comment",
     versions="Version",
-    version="{} (first {}, this one {})",
+    version="{} ({})",
+    first_version="first submitted {}",
     read="Read",
     topics="Topics",
     reviewed="Reviewed",
@@ -179,7 +188,9 @@ ENGLISH = Words(
     related="Related",
     borrowed_review="This paper's review exists only in {}. It is shown as it is.",
     no_review="Nobody has reviewed this paper yet.",
+    left_out="A review of this paper was left out, because something in it has to be corrected first.",
     how_to_review="How to write a review",
+    write_review="Write this review",
     not_fetched="The metadata of this paper has not been fetched yet. arXiv shows its title and authors.",
     withdrawn="This paper has been withdrawn from arXiv.",
     edit_review="Correct this review",
@@ -207,6 +218,7 @@ ENGLISH = Words(
     selection_matched="Matched",
     selection_read="Read",
     unreviewed="not reviewed yet",
+    has_review="reviewed",
     last_changed="Last changed on {}",
     nothing_yet="There are no papers yet.",
 )

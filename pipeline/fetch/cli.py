@@ -58,7 +58,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         type=_seconds,
         default="15m",
         metavar="TIME",
-        help="the most time that asking may take: 90 (seconds), 15m (the default), 1h",
+        help="the most time for asking: 90 (seconds), 15m, 1h (default: 15m, for build 2m)",
     )
     parser.add_argument(
         "--report", type=Path, metavar="FILE", help="write how every paper ended, as JSON"

@@ -1,9 +1,12 @@
 """How a run ended, told to a person and to other programs."""
 
 import json
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 
 from pipeline.fetch.outcomes import Ended, Result, Status
+
+_LINES_SHOWN = 20
 
 
 def as_json(result: Result) -> str:
@@ -24,10 +27,21 @@ def as_json(result: Result) -> str:
 
 
 def problems(result: Result) -> Iterator[str]:
-    """A line for every paper that could not be had, with the place that lists it."""
+    """What could not be had, and where it is listed: a line for all papers with the same reason."""
+    alike: dict[tuple[str, str], list[Ended]] = defaultdict(list)
     for paper in result.papers:
         if not paper.outcome.status.is_had:
-            yield f"{_place(paper)}: {paper.id}: {paper.outcome.reason} [{paper.outcome.status}]"
+            alike[paper.wanted.path, f"{paper.outcome.reason} [{paper.outcome.status}]"] += [paper]
+    for (_, reason), papers in alike.items():
+        yield f"{_place(papers[0])}: {papers[0].id}{_more(papers[1:])}: {reason}"
+
+
+def _more(papers: Sequence[Ended]) -> str:
+    if not papers:
+        return ""
+    lines = [str(paper.wanted.line) for paper in papers[:_LINES_SHOWN]]
+    rest = ["…"] if len(papers) > _LINES_SHOWN else []
+    return f" and {len(papers)} more (lines {', '.join(lines + rest)})"
 
 
 def changes(result: Result) -> Iterator[str]:

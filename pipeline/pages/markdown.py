@@ -46,9 +46,9 @@ def paper(card: PaperCard) -> str:
     return _directive("paper", card_to_json(card))
 
 
-def include(path: str) -> str:
-    """A review's text, with images relative to the review."""
-    return f"```{{include}} {path}\n:relative-images:\n```"
+def review(path: str) -> str:
+    """A review's text, from the file at `path` beside `docs/`."""
+    return f"```{{review}} {path}\n```"
 
 
 def toctree(*entries: str) -> str:

@@ -15,6 +15,7 @@ from pipeline.blocks import (
     PaperCard,
     Paragraph,
     Span,
+    Topic,
 )
 from pipeline.languages import Language
 from pipeline.library import Library, Paper, Shelf
@@ -32,8 +33,8 @@ from pipeline.pages.spans import (
     title_link,
     words,
 )
-from pipeline.paper_ids import PaperId
 from pipeline.reviews import Review
+from pipeline.skeleton import new_file_address, review_path, skeleton
 from pipeline.words import WORDS, Words
 
 _AUTHORS_SHOWN = 12
@@ -47,10 +48,10 @@ def paper_page(paper: Paper, shelf: Shelf, library: Library, language: Language)
 def _parts(paper: Paper, shelf: Shelf, library: Library, language: Language) -> Iterator[str]:
     say = WORDS[language]
     review = paper.review(language)
-    yield markdown.paper(_card(paper, language))
+    yield markdown.paper(_card(paper, library, language))
     yield markdown.blocks(*_head(paper, shelf, library, language))
     if review is not None:
-        yield markdown.include(f"../../../{review.path}")
+        yield markdown.review(review.path)
         yield from _questions(review, language)
     if library.repository and review is not None:
         address = f"{library.repository}/edit/main/{review.path}"
@@ -64,15 +65,24 @@ def _parts(paper: Paper, shelf: Shelf, library: Library, language: Language) -> 
     yield markdown.blocks(_neighbours(paper, shelf, language))
 
 
-def _card(paper: Paper, language: Language) -> PaperCard:
+def _card(paper: Paper, library: Library, language: Language) -> PaperCard:
     review = paper.review(language)
+    front = review.front if review else None
+    topics = front.topics if front else ()
+    details = (*paper.categories, paper.comment, paper.doi)
     return PaperCard(
         id=paper.id,
         label=paper.label,
         title=pieces(paper.title),
         title_language=foreign(paper.title, language),
-        tldr=review.front.tldr if review else None,
+        tldr=front.tldr if front else None,
         tldr_language=review_language(review, language) if review else None,
+        authors=tuple(tex.plain(name) for name in paper.authors),
+        year=paper.year,
+        venue=paper.venue,
+        topics=tuple(Topic(key=key, label=library.topics[key][language]) for key in topics),
+        read=front.read if front else None,
+        details=tuple(tex.plain(detail) for detail in details if detail),
     )
 
 
@@ -85,15 +95,26 @@ def _head(paper: Paper, shelf: Shelf, library: Library, language: Language) -> I
         yield Notice(spans=(words(say.withdrawn),))
     if not paper.known:
         yield Notice(spans=(words(say.not_fetched),))
-    if review is None:
-        how = page_link(say.how_to_review, "contribute")
-        yield Notice(spans=(words(f"{say.no_review} "), how))
-    else:
+    if any((paper.id, each) in library.left_out for each in Language):
+        yield Notice(spans=(words(say.left_out),))
+    elif review is None:
+        yield Notice(spans=(words(f"{say.no_review} "), *_ways_to_review(paper, library, language)))
+    if review is not None:
         yield Paragraph(spans=(review_text(review.front.tldr, review, language),), style="tldr")
     yield Facts(facts=tuple(_facts(paper, shelf, library, language)))
     if review is not None and review.language is not language:
         spoken = say.review_language[review.language]
         yield Notice(spans=(words(say.borrowed_review.format(spoken)),))
+
+
+def _ways_to_review(paper: Paper, library: Library, language: Language) -> tuple[Span, ...]:
+    say = WORDS[language]
+    ways = [page_link(say.how_to_review, "contribute")]
+    if library.repository:
+        path = review_path(paper.id, language)
+        text = skeleton(tex.plain(paper.title), language, library.topics, day=None)
+        ways.insert(0, link(say.write_review, new_file_address(library.repository, path, text)))
+    return joined(ways, say.comma)
 
 
 def _authors(paper: Paper, say: Words) -> Iterator[Block]:
@@ -112,7 +133,7 @@ def _facts(paper: Paper, shelf: Shelf, library: Library, language: Language) -> 
         yield Fact(term=say.read, spans=(words(say.depth[review.front.read]),))
         yield from _topics(review, library, language)
         yield from _authorship(review, language)
-        yield from _related(review, library, say)
+        yield from _related(review, say)
     collection = page_link(shelf.title[language], f"collections/{shelf.id}")
     yield Fact(term=say.part_of, spans=(collection,))
 
@@ -130,15 +151,23 @@ def _publication(paper: Paper, language: Language) -> Iterator[Fact]:
         yield Fact(term=say.arxiv, spans=joined(addresses, say.comma))
     else:
         yield Fact(term=say.paper_page, spans=(link(paper.address, paper.address),))
-    if paper.version and paper.published and paper.updated:
-        dates = say.day(paper.published), say.day(paper.updated)
-        yield Fact(term=say.versions, spans=(words(say.version.format(paper.version, *dates)),))
+    if paper.version and paper.updated:
+        version = say.version.format(paper.version, say.day(paper.updated))
+        yield Fact(term=say.versions, spans=(words(version + _first_version(paper, say)),))
     if paper.doi:
-        yield Fact(term=say.doi, spans=(link(paper.doi, f"https://doi.org/{paper.doi}"),))
+        # arXiv's field can hold several.
+        dois = [link(doi, f"https://doi.org/{doi}") for doi in paper.doi.split()]
+        yield Fact(term=say.doi, spans=joined(dois, say.comma))
     if paper.categories:
         yield Fact(term=say.categories, spans=(words(", ".join(paper.categories)),))
     if paper.comment:
         yield Fact(term=say.arxiv_comment, spans=(source_text(paper.comment, language),))
+
+
+def _first_version(paper: Paper, say: Words) -> str:
+    if paper.published is None or paper.published == paper.updated:
+        return ""
+    return say.comma + say.first_version.format(say.day(paper.published))
 
 
 def _topics(review: Review, library: Library, language: Language) -> Iterator[Fact]:
@@ -163,12 +192,8 @@ def _authorship(review: Review, language: Language) -> Iterator[Fact]:
         yield Fact(term=say.updated, spans=(words(say.day(front.updated)),))
 
 
-def _related(review: Review, library: Library, say: Words) -> Iterator[Fact]:
-    labels = {paper.id: paper.label for paper in library.papers}
-    links = [
-        Span(pieces=(labels[PaperId(paper_id)],), paper=paper_id)
-        for paper_id in review.front.related
-    ]
+def _related(review: Review, say: Words) -> Iterator[Fact]:
+    links = [Span(paper=paper_id) for paper_id in review.front.related]
     if links:
         yield Fact(term=say.related, spans=joined(links, say.comma))
 
@@ -180,7 +205,7 @@ def _questions(review: Review, language: Language) -> Iterator[str]:
     )
     if questions:
         yield markdown.heading(WORDS[language].questions)
-        yield markdown.blocks(Items(items=questions))
+        yield markdown.blocks(Items(items=questions, style="questions"))
 
 
 def _abstract(paper: Paper, language: Language) -> Iterator[Block]:

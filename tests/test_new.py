@@ -1,0 +1,438 @@
+"""`new`: from a paper to the file of its review."""
+
+import sys
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.__main__ import main
+from pipeline.commands import Exit
+from pipeline.fetch import cli
+from pipeline.languages import Language
+from pipeline.loading import Sources, read_sources
+from pipeline.new import Metadata, begin_review, with_entry
+from pipeline.paper_ids import PaperId
+from pipeline.paper_list import PATH, Listing, read_paper_list
+from pipeline.problems import Problem
+from pipeline.records import Record, RecordStore, sha256
+from pipeline.reviews import split
+from pipeline.skeleton import skeleton
+from pipeline.yaml_source import YamlSource, read_yaml
+from tests.sites import Site
+
+NEW_STYLE = "2110.13985"
+OLD_STYLE = "math/0309136"
+UNLISTED = "a-paper-of-1999"
+METADATA = Metadata("A paper: of 1999", ("A. Author", "B. Author"), "1999", "https://example.org/a")
+OPTIONS = (
+    *("--title", METADATA.title, "--year", METADATA.year, "--url", METADATA.url),
+    *("--author", METADATA.authors[0], "--author", METADATA.authors[1]),
+)
+
+
+class ArXiv:
+    """Stands where `fetch` would ask arXiv, and knows one paper of each style."""
+
+    def __init__(self) -> None:
+        self.answers = True
+        self.asked: list[str] = []
+
+    def fetch(self, wanted: Sequence[cli.Wanted], store: RecordStore, **_: object) -> int:
+        self.asked += [paper.id for paper in wanted]
+        known = self.answers and {NEW_STYLE, OLD_STYLE}.issuperset(self.asked)
+        for paper in wanted if known else ():
+            store.save(record(PaperId(paper.id)), "An abstract.")
+        return Exit.DONE if known else Exit.INCOMPLETE
+
+
+def record(paper_id: PaperId) -> Record:
+    return Record(
+        id=paper_id,
+        version=1,
+        title="On \\{braces\\} and\n  lines",
+        authors=("Ren\\'e One", "B. Two"),
+        abstract_sha256=sha256("An abstract."),
+    )
+
+
+@pytest.fixture
+def arxiv(monkeypatch: pytest.MonkeyPatch) -> ArXiv:
+    service = ArXiv()
+    monkeypatch.setattr(cli, "fetch", service.fetch)
+    return service
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Site:
+    return Site.create(tmp_path / "site")
+
+
+@pytest.fixture(autouse=True)
+def _nobody_to_ask(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: False)
+
+
+def new(site: Site, *options: str) -> int:
+    return main(["--root", str(site.root), "new", *options])
+
+
+def files(site: Site) -> dict[Path, bytes]:
+    return {file: file.read_bytes() for file in site.root.rglob("*") if file.is_file()}
+
+
+def problems(site: Site) -> list[Problem]:
+    found = read_sources(site.root)
+    return [] if isinstance(found, Sources) else found
+
+
+# The file
+
+
+def test_a_review_begins_with_all_that_is_known(site: Site) -> None:
+    RecordStore(site.root).save(record(PaperId(NEW_STYLE)), "An abstract.")
+    assert begin_review(site.root, PaperId(NEW_STYLE), Language.EN, date(2026, 1, 31))
+    assert (site.root / f"reviews/{NEW_STYLE}.en.md").read_text("utf-8") == (
+        "---\n"
+        "# On {braces} and lines (René One, B. Two)\n"
+        "read: abstract  # how much you read: abstract, skimmed or full\n"
+        "date: 2026-01-31  # the day of writing, such as 2026-01-31\n"
+        "topics: []  # one, two\n"
+        "tldr:  # one sentence: what does the paper do?\n"
+        "# questions:  # what you still want to know\n"
+        "#   -\n"
+        "# related: []  # ids of related papers\n"
+        "# reviewer:\n"
+        "#   name:\n"
+        "#   link:\n"
+        "---\n"
+        "\n"
+    )
+
+
+@pytest.mark.parametrize("language", Language)
+def test_the_file_lacks_the_sentence_that_only_the_writer_can_write(
+    site: Site, arxiv: ArXiv, language: Language
+) -> None:
+    path = f"reviews/{NEW_STYLE}.{language}.md"
+    assert new(site, NEW_STYLE, "--lang", language) == Exit.DONE
+    assert [(problem.path, problem.line) for problem in problems(site)] == [(path, 6)]
+    site.edit(path, "tldr:", "tldr: It does something.")
+    site.edit(path, "# related: []", "related: [2101.00001]")
+    site.edit(path, "# questions:", "questions:")
+    site.edit(path, "#   -", "  - What of it?")
+    assert problems(site) == []
+    assert arxiv.asked == [NEW_STYLE]
+
+
+def test_the_file_is_japanese_unless_asked_for_otherwise(site: Site, arxiv: ArXiv) -> None:
+    assert new(site, NEW_STYLE) == Exit.DONE
+    assert "書いた日" in (site.root / f"reviews/{NEW_STYLE}.ja.md").read_text("utf-8")
+    assert arxiv.asked == [NEW_STYLE]
+
+
+@given(st.text(), st.sampled_from(Language))
+def test_no_title_adds_to_the_front_matter(title: str, language: Language) -> None:
+    def fields(text: str) -> object:
+        parts = split(text)
+        assert parts is not None
+        source = read_yaml("", parts[0])
+        assert isinstance(source, YamlSource)
+        return source.value, parts[1]
+
+    plain = skeleton("A title", language, ["one"], date(2026, 1, 31))
+    assert fields(skeleton(title, language, ["one"], date(2026, 1, 31))) == fields(plain)
+
+
+def test_many_authors_are_cut_short(site: Site) -> None:
+    crowd = record(PaperId(NEW_STYLE)).model_copy(update={"authors": ("Somebody",) * 3000})
+    RecordStore(site.root).save(crowd, "An abstract.")
+    assert begin_review(site.root, crowd.id, Language.EN, date(2026, 1, 31))
+    title = (site.root / f"reviews/{NEW_STYLE}.en.md").read_text("utf-8").splitlines()[1]
+    assert title == f"# On {{braces}} and lines ({'Somebody, ' * 10}et al.)"
+
+
+# The paper
+
+
+@pytest.mark.parametrize(
+    ("address", "paper"),
+    [
+        (NEW_STYLE, NEW_STYLE),
+        (f"{NEW_STYLE}v3", NEW_STYLE),
+        (f"arXiv:{NEW_STYLE}v1", NEW_STYLE),
+        (f"arxiv.org/abs/{NEW_STYLE}", NEW_STYLE),
+        (f"https://arxiv.org/abs/{NEW_STYLE}v2", NEW_STYLE),
+        (f"https://arxiv.org/abs/{NEW_STYLE}?context=cs#top", NEW_STYLE),
+        (f"http://www.arxiv.org/pdf/{NEW_STYLE}", NEW_STYLE),
+        (f"https://arxiv.org/pdf/{NEW_STYLE}v1.pdf", NEW_STYLE),
+        (f"https://export.arxiv.org/html/{NEW_STYLE}v1/", NEW_STYLE),
+        (f"https://doi.org/10.48550/arXiv.{NEW_STYLE}", NEW_STYLE),
+        (OLD_STYLE, OLD_STYLE),
+        ("math.GT/0309136v2", OLD_STYLE),
+        (f"https://arxiv.org/abs/{OLD_STYLE}", OLD_STYLE),
+    ],
+)
+def test_every_form_of_an_arxiv_address_is_understood(
+    site: Site, arxiv: ArXiv, address: str, paper: str
+) -> None:
+    assert new(site, address) == Exit.DONE
+    assert arxiv.asked == [paper]
+    assert (site.root / "reviews" / f"{paper.replace('/', '_')}.ja.md").is_file()
+
+
+@pytest.mark.parametrize("address", ["2110.1398", "../escape", "A Paper", "index", ""])
+def test_what_is_no_paper_is_a_mistake_in_the_call(
+    site: Site, arxiv: ArXiv, capsys: pytest.CaptureFixture[str], address: str
+) -> None:
+    before = files(site)
+    assert new(site, address, *OPTIONS) == Exit.USAGE
+    assert repr(address) in capsys.readouterr().err
+    assert (files(site), arxiv.asked) == (before, [])
+
+
+def test_a_review_that_is_there_is_left_alone(
+    site: Site, arxiv: ArXiv, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = files(site)
+    assert new(site, "2101.00001", "--lang", "en") == Exit.PROBLEMS
+    assert "reviews/2101.00001.en.md" in capsys.readouterr().err
+    assert (files(site), arxiv.asked) == (before, [])
+
+
+def test_unfinished_reviews_do_not_keep_another_from_being_begun(site: Site, arxiv: ArXiv) -> None:
+    assert new(site, NEW_STYLE) == Exit.DONE
+    assert new(site, OLD_STYLE) == Exit.DONE
+    assert arxiv.asked == [NEW_STYLE, OLD_STYLE]
+
+
+def test_no_file_is_written_for_a_paper_that_arxiv_has_not_told_of(
+    site: Site, arxiv: ArXiv, capsys: pytest.CaptureFixture[str]
+) -> None:
+    arxiv.answers, before = False, files(site)
+    assert new(site, NEW_STYLE) == Exit.INCOMPLETE
+    assert f"reviews/{NEW_STYLE}.ja.md is not begun" in capsys.readouterr().err
+    assert files(site) == before
+
+
+def test_a_listed_paper_can_be_reviewed_without_a_network(site: Site, arxiv: ArXiv) -> None:
+    arxiv.answers = False
+    assert new(site, "hep-th/9901001", "--lang", "en") == Exit.DONE
+    text = (site.root / "reviews/hep-th_9901001.en.md").read_text("utf-8")
+    assert text.startswith("---\n# hep-th/9901001\n")
+
+
+def test_a_damaged_record_is_a_problem(
+    site: Site, arxiv: ArXiv, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("GITHUB_ACTIONS", raising=False)
+    arxiv.answers = False
+    (site.root / "reviews/records/2101.00004.json").write_text("{}")
+    assert new(site, "2101.00004") == Exit.PROBLEMS
+    assert capsys.readouterr().err.startswith("reviews/records/2101.00004.json:1: ")
+
+
+# The list
+
+
+def test_a_paper_that_is_not_on_arxiv_is_listed_last(site: Site, arxiv: ArXiv) -> None:
+    assert new(site, UNLISTED, *OPTIONS) == Exit.DONE
+    listing = read_paper_list(site.root)
+    assert isinstance(listing, Listing)
+    last = listing.papers.entries[-1]
+    assert (last.id, last.title, last.authors) == (UNLISTED, METADATA.title, METADATA.authors)
+    assert (last.year, str(last.url)) == (1999, METADATA.url)
+    text = (site.root / f"reviews/{UNLISTED}.ja.md").read_text("utf-8")
+    assert "# A paper: of 1999 (A. Author, B. Author)\n" in text
+    assert arxiv.asked == []
+
+
+def test_a_listed_paper_needs_no_metadata(site: Site) -> None:
+    before = (site.root / PATH).read_bytes()
+    assert new(site, "by-hand", "--lang", "ja") == Exit.DONE
+    assert (site.root / PATH).read_bytes() == before
+
+
+ENTRY = [
+    "- id: a-paper-of-1999",
+    "  title: 'A paper: of 1999'",
+    "  authors: [A. Author, B. Author]",
+    "  year: 1999",
+    "  url: https://example.org/a",
+]
+HEAD = "collections:\n  - id: one\n    title: {ja: 一, en: One}\n    papers:\n"
+BLOCK = "{0}- id: x\n{0}  title: X\n{0}  authors: [A]\n{0}  year: 2000\n{0}  url: https://x.org\n"
+
+
+@pytest.mark.parametrize(
+    ("head", "indent", "tail"),
+    [
+        pytest.param(f"{HEAD}      - 2101.00001\n", 6, "", id="at the end"),
+        pytest.param(f"{HEAD}      - 2101.00001\n", 6, "\n\n# end\ntopics: {}\n", id="before more"),
+        pytest.param(f"{HEAD}    - 2101.00001\n", 4, "topics: {}\n", id="not indented"),
+        pytest.param(f"{HEAD}      -   id: 2101.00001\n", 6, "topics: {}\n", id="a wide dash"),
+        pytest.param(f"{HEAD}      - 2101.00001  # said\n", 6, "      # more\n", id="comments"),
+        pytest.param(
+            f"{HEAD}      - {{id: 2101.00001,\n         short: A}}\n", 6, "", id="in flow"
+        ),
+        pytest.param(
+            HEAD
+            + BLOCK.format("      ")
+            + "        abstract: |\n          One.\n\n          Two.\n",
+            6,
+            "topics: {}\n",
+            id="a block of text",
+        ),
+        pytest.param(
+            HEAD + BLOCK.format("      ") + "        abstract: One\n          line more.\n",
+            6,
+            "\ntopics: {}\n",
+            id="a text of two lines",
+        ),
+    ],
+)
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_the_rest_of_the_list_stays_as_it_is(
+    tmp_path: Path, head: str, indent: int, tail: str, newline: str
+) -> None:
+    entry = "".join(f"{' ' * indent}{line}\n" for line in ENTRY)
+    before, after = ((head + new + tail).replace("\n", newline) for new in ("", entry))
+    assert with_entry(before, PaperId(UNLISTED), METADATA) == after
+    (tmp_path / "reviews").mkdir()
+    (tmp_path / PATH).write_text(after, "utf-8", newline="")
+    assert isinstance(read_paper_list(tmp_path), Listing)
+
+
+def test_a_list_without_a_last_line_break_gets_one() -> None:
+    assert with_entry(f"{HEAD}    - 2101.00001", PaperId(UNLISTED), METADATA).splitlines() == [
+        *HEAD.splitlines(),
+        "    - 2101.00001",
+        *(f"    {line}" for line in ENTRY),
+    ]
+
+
+def test_a_long_title_stays_on_its_line() -> None:
+    title = "word " * 300
+    text = with_entry(
+        f"{HEAD}    - 2101.00001\n", PaperId(UNLISTED), METADATA._replace(title=title)
+    )
+    assert f"      title: {title.strip()}\n" in text
+
+
+def test_the_command_keeps_the_bytes_of_the_list(site: Site) -> None:
+    list_file = site.root / PATH
+    list_file.write_bytes(list_file.read_bytes().replace(b"\n", b"\r\n"))
+    before = list_file.read_bytes()
+    assert new(site, UNLISTED, *OPTIONS) == Exit.DONE
+    added = "".join(f"      {line}\r\n" for line in ENTRY).encode()
+    assert list_file.read_bytes().replace(added, b"") == before
+
+
+LINE = st.text(st.characters(exclude_categories=["C", "Zl", "Zp"]), min_size=1).filter(str.strip)
+
+
+@given(
+    st.builds(
+        Metadata,
+        LINE,
+        st.lists(LINE, min_size=1).map(tuple),
+        st.just("1999"),
+        st.just("https://example.org/a"),
+    )
+)
+def test_title_and_authors_can_be_read_back(metadata: Metadata) -> None:
+    source = read_yaml(PATH, with_entry(f"{HEAD}    - 2101.00001\n", PaperId(UNLISTED), metadata))
+    assert isinstance(source, YamlSource)
+    assert isinstance(source.value, dict)
+    entry = source.value["collections"][0]["papers"][-1]
+    assert entry["title"] == metadata.title.strip()
+    assert entry["authors"] == [name.strip() for name in metadata.authors]
+
+
+def test_papers_that_are_not_one_a_line_are_left_to_the_person(
+    site: Site, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (site.root / PATH).write_text(
+        "collections: [{id: one, title: {ja: 一, en: One}, papers: [2101.00001]}]\n", "utf-8"
+    )
+    before = files(site)
+    assert new(site, UNLISTED, *OPTIONS) == Exit.USAGE
+    assert "add the paper by hand" in capsys.readouterr().err
+    assert files(site) == before
+
+
+@pytest.mark.parametrize("missing", ["--title", "--author", "--year", "--url"])
+def test_missing_metadata_without_a_terminal_are_a_mistake_in_the_call(
+    site: Site, capsys: pytest.CaptureFixture[str], missing: str
+) -> None:
+    before = files(site)
+    pairs = [OPTIONS[i : i + 2] for i in range(0, len(OPTIONS), 2)]
+    given = [word for pair in pairs if pair[0] != missing for word in pair]
+    assert new(site, UNLISTED, *given) == Exit.USAGE
+    assert missing in capsys.readouterr().err
+    assert files(site) == before
+
+
+@pytest.mark.parametrize(
+    ("option", "value"), [("--year", "soon"), ("--year", "99"), ("--url", "nowhere")]
+)
+def test_metadata_that_the_list_would_refuse_are_a_mistake_in_the_call(
+    site: Site, capsys: pytest.CaptureFixture[str], option: str, value: str
+) -> None:
+    before = files(site)
+    assert new(site, UNLISTED, *OPTIONS, option, value) == Exit.USAGE
+    assert f"{PATH}: {option.removeprefix('--')}: " in capsys.readouterr().err
+    assert files(site) == before
+
+
+# The terminal
+
+
+Answers = Callable[..., list[str]]
+
+
+@pytest.fixture
+def answers(monkeypatch: pytest.MonkeyPatch) -> Answers:
+    """Have somebody at the terminal give these answers, and return what they were asked."""
+
+    def set_up(*lines: str) -> list[str]:
+        asked: list[str] = []
+        rest = iter(lines)
+
+        def answer(question: str) -> str:
+            asked.append(question)
+            line = next(rest, None)
+            if line is None:
+                raise EOFError
+            return line
+
+        monkeypatch.setattr(sys.stdin, "isatty", lambda: True)
+        monkeypatch.setattr("builtins.input", answer)
+        return asked
+
+    return set_up
+
+
+def test_whoever_is_at_the_terminal_is_asked_for_what_is_missing(
+    site: Site, answers: Answers
+) -> None:
+    asked = answers(" A title ", "A. Author, B. Author,", "https://example.org/a")
+    assert new(site, UNLISTED, "--year", "1999") == Exit.DONE
+    assert asked == ["Title: ", "Authors, parted by commas: ", "Address: "]
+    listing = read_paper_list(site.root)
+    assert isinstance(listing, Listing)
+    last = listing.papers.entries[-1]
+    assert (last.title, last.authors) == ("A title", ("A. Author", "B. Author"))
+
+
+def test_whoever_gives_no_answer_is_told_the_options(
+    site: Site, answers: Answers, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = files(site)
+    answers("A title")
+    assert new(site, UNLISTED) == Exit.USAGE
+    assert "--author" in capsys.readouterr().err
+    assert files(site) == before
