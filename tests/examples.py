@@ -1,0 +1,36 @@
+"""Papers and what belongs to them, to be varied by tests."""
+
+from datetime import UTC, datetime
+
+from pipeline.library import Paper
+from pipeline.paper_ids import PaperId
+from pipeline.records import Record, sha256
+
+ABSTRACT = "An abstract."
+
+MAXIMAL_RECORD = Record(
+    id=PaperId("2101.00001"),
+    version=3,
+    title=r"On $x < y$ & Nystr\"om" + " “字”\u2028",
+    authors=("A. Author", "É. 著者"),
+    abstract_sha256=sha256(ABSTRACT),
+    abstract=ABSTRACT,
+    categories=("cs.LG", "68T07"),
+    primary_category="cs.LG",
+    published=datetime(2021, 1, 1, 12, 30, 59, tzinfo=UTC),
+    updated=datetime(2021, 2, 1, tzinfo=UTC),
+    comment="12 pages\n2 figures",
+    journal_ref="Journal 1 (2021)",
+    doi="10.1234/first",
+    withdrawn=True,
+)
+
+PAPER = Paper(
+    id=PaperId("2101.00001"),
+    title="First paper",
+    authors=("A. Author", "B. Author"),
+    address="https://arxiv.org/abs/2101.00001",
+    year=2021,
+    label="Author & Author",
+    reviews={},
+)

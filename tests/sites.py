@@ -1,0 +1,130 @@
+"""Small sites, emitted and built by Sphinx in this process."""
+
+import shutil
+import warnings
+from dataclasses import dataclass
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+from lxml import html
+from sphinx import locale
+from sphinx.application import Sphinx
+from sphinx.deprecation import RemovedInSphinx11Warning
+from sphinx.util.console import strip_colors
+from sphinx.util.docutils import docutils_namespace, patch_docutils
+
+from pipeline.languages import Language
+from pipeline.library import Library
+from pipeline.loading import Sources, load_library, read_sources
+from pipeline.pages import pages
+from pipeline.tree import Changes, write_pages
+
+PROJECT = Path(__file__).parent.parent
+FIXTURE = Path(__file__).parent / "site"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Built:
+    """One build of one language: where it is, and what Sphinx did and said."""
+
+    output: Path
+    read: frozenset[str]
+    written: frozenset[str]
+    warnings: list[str]
+
+    def page(self, name: str) -> html.HtmlElement:
+        return html.parse(self.output / f"{name}.html", html.HTMLParser(encoding="utf-8")).getroot()
+
+    def pages(self) -> list[str]:
+        return sorted(
+            file.relative_to(self.output).with_suffix("").as_posix()
+            for file in self.output.rglob("*.html")
+            if "_static" not in file.parts
+        )
+
+    def files(self) -> dict[str, bytes]:
+        return {
+            file.relative_to(self.output).as_posix(): file.read_bytes()
+            for file in self.output.rglob("*")
+            if file.is_file()
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A folder with `reviews/` and `docs/`, to which the project's own settings are added."""
+
+    root: Path
+
+    @classmethod
+    def create(cls, root: Path, source: Path = FIXTURE) -> "Site":
+        """Copy what people write; the generated pages are not part of it."""
+        shutil.copytree(source / "reviews", root / "reviews")
+        for language in Language:
+            (root / "docs" / language).mkdir(parents=True)
+            for file in (source / "docs" / language).glob("*.md"):
+                shutil.copy2(file, root / "docs" / language)
+        for name in ("_static", "_templates", "locale"):
+            shutil.copytree(PROJECT / "docs" / name, root / "docs" / name)
+        shutil.copy2(PROJECT / "docs" / "conf.py", root / "docs")
+        return cls(root)
+
+    def library(self) -> Library:
+        sources = read_sources(self.root)
+        assert isinstance(sources, Sources), sources
+        library = load_library(self.root, sources)
+        assert isinstance(library, Library), library
+        return library
+
+    def emit(self) -> Changes:
+        return write_pages(self.root / "docs", pages(self.library()))
+
+    def build(self, language: Language = Language.EN, processes: int = 1) -> Built:
+        """Emit the pages, and have Sphinx build those of one language."""
+        self.emit()
+        return self.sphinx(language, processes)
+
+    def sphinx(self, language: Language = Language.EN, processes: int = 1) -> Built:
+        """Have Sphinx build one language from the pages that are there."""
+        docs, build = self.root / "docs", self.root / "build"
+        output = build / "html" / language
+        said = StringIO()
+        locale.translators.clear()  # Sphinx adds the words of each language to the last one's
+        with warnings.catch_warnings(), patch_docutils(docs), docutils_namespace():
+            # myst-parser 5.2 is not ready for Sphinx 11, and need not be.
+            warnings.simplefilter("ignore", RemovedInSphinx11Warning)
+            app = Sphinx(
+                srcdir=docs / language,
+                confdir=docs,
+                outdir=output,
+                doctreedir=build / "doctrees" / language,
+                buildername="html",
+                confoverrides={"language": str(language), "nitpicky": True},
+                status=None,
+                warning=said,
+                parallel=processes,
+            )
+            read, written = set[str](), set[str]()
+            app.connect("env-before-read-docs", lambda _app, _env, names: read.update(names))
+            app.connect("doctree-resolved", lambda _app, _tree, name: written.add(name))
+            app.build()
+        return Built(
+            output=output,
+            read=frozenset(read),
+            written=frozenset(written),
+            warnings=strip_colors(said.getvalue()).splitlines(),
+        )
+
+    def edit(self, path: str, old: str, new: str) -> None:
+        """Put `new` where `old` stands in a file."""
+        file = self.root / path
+        text = file.read_text("utf-8")
+        assert old in text
+        file.write_text(text.replace(old, new), "utf-8")
+
+
+def texts(page: html.HtmlElement, path: str) -> list[str]:
+    """The text of each element at `path`, an XPath; runs of white space are one space."""
+    found: list[Any] = page.xpath(path)
+    return [" ".join(each.text_content().split()) for each in found]

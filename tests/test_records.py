@@ -1,0 +1,117 @@
+"""Records and abstracts on the disk."""
+
+import errno
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from pipeline.paper_ids import PaperId
+from pipeline.records import DamagedRecordError, Record, RecordStore, sha256
+from tests.examples import ABSTRACT, MAXIMAL_RECORD
+
+PAPER = MAXIMAL_RECORD.id
+APART = MAXIMAL_RECORD.model_copy(update={"abstract": None})
+"""A record whose abstract is kept outside of it."""
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> RecordStore:
+    return RecordStore(tmp_path)
+
+
+def test_every_field_of_a_record_comes_back(store: RecordStore) -> None:
+    assert all(value for _, value in MAXIMAL_RECORD)
+    store.save(MAXIMAL_RECORD, ABSTRACT)
+    assert store.record(PAPER) == MAXIMAL_RECORD
+
+
+def test_a_record_of_the_least_comes_back(store: RecordStore) -> None:
+    record = Record(
+        id=PAPER, version=1, title="T", authors=("A",), abstract_sha256=sha256(ABSTRACT)
+    )
+    store.save(record, ABSTRACT)
+    assert store.record(PAPER) == record
+
+
+def test_a_record_has_sorted_keys_and_one_newline_at_its_end() -> None:
+    text = MAXIMAL_RECORD.as_json()
+    assert list(json.loads(text)) == sorted(json.loads(text))
+    assert text.endswith("}\n")
+
+
+def test_an_old_id_has_no_folder_of_its_own(store: RecordStore) -> None:
+    path = store.record_path(PaperId("hep-th/9901001"))
+    assert path == store.root / "reviews/records/hep-th_9901001.json"
+
+
+def test_an_abstract_within_its_record_comes_back(store: RecordStore) -> None:
+    store.save(MAXIMAL_RECORD, ABSTRACT)
+    assert store.abstract(MAXIMAL_RECORD) == ABSTRACT
+    assert not (store.root / ".cache/arxiv").exists() or not list(
+        (store.root / ".cache/arxiv").glob("*.txt")
+    )
+
+
+def test_an_abstract_apart_from_its_record_comes_back(store: RecordStore) -> None:
+    store.save(APART, ABSTRACT)
+    assert ABSTRACT not in store.record_path(PAPER).read_text("utf-8")
+    assert store.abstract(APART) == ABSTRACT
+
+
+def test_no_record_is_none(store: RecordStore) -> None:
+    assert store.record(PAPER) is None
+
+
+def test_no_abstract_is_none(store: RecordStore) -> None:
+    assert store.abstract(APART) is None
+
+
+def test_an_abstract_of_another_version_is_none(store: RecordStore) -> None:
+    changed = MAXIMAL_RECORD.model_copy(update={"abstract": "Another abstract."})
+    assert store.abstract(changed) is None
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b"[]", b"\xff", b"{}"])
+def test_a_damaged_record_names_its_file_and_the_way_out(
+    store: RecordStore, content: bytes
+) -> None:
+    path = store.record_path(PAPER)
+    path.parent.mkdir(parents=True)
+    path.write_bytes(content)
+    with pytest.raises(DamagedRecordError, match="delete the file and run `nox -s fetch`") as info:
+        store.record(PAPER)
+    assert info.value.path == path
+
+
+def test_a_record_of_another_paper_is_damaged(store: RecordStore) -> None:
+    path = store.record_path(PaperId("2101.00002"))
+    path.parent.mkdir(parents=True)
+    path.write_text(MAXIMAL_RECORD.as_json(), "utf-8")
+    with pytest.raises(DamagedRecordError, match=r"holds the record of 2101\.00001"):
+        store.record(PaperId("2101.00002"))
+
+
+def test_saving_the_same_again_touches_no_file(store: RecordStore) -> None:
+    store.save(APART, ABSTRACT)
+    files = [store.record_path(PAPER), *(store.root / ".cache/arxiv").glob("*.txt")]
+    for file in files:
+        os.utime(file, ns=(0, 0))
+    store.save(APART, ABSTRACT)
+    assert [file.stat().st_mtime_ns for file in files] == [0, 0]
+
+
+def test_a_full_disk_leaves_the_old_record_with_its_abstract(
+    store: RecordStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    store.save(APART, ABSTRACT)
+    new = APART.model_copy(update={"version": 4, "abstract_sha256": sha256("New.")})
+    monkeypatch.setattr(os, "fsync", fail)
+    with pytest.raises(OSError, match="No space"):
+        store.save(new, "New.")
+    assert store.record(PAPER) == APART
+    assert store.abstract(APART) == ABSTRACT

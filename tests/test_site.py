@@ -1,0 +1,383 @@
+"""A small site as a reader sees it, in both languages."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from lxml import html
+from sphinx.util.inventory import InventoryFile
+
+from pipeline.languages import Language
+from pipeline.words import WORDS
+from tests.sites import Built, Site, texts
+
+LANGUAGES = pytest.mark.parametrize("language", Language)
+
+CITATION = "//a[@aria-describedby]"
+ABSTRACT = "//p[contains(@class, 'abstract')]"
+
+# What a browser fetches by itself, as far as a page of Sphinx's can hold it.
+RESOURCES = (
+    "//script/@src | //img/@src | //iframe/@src | //source/@src | //video/@src | //audio/@src"
+    " | //embed/@src | //object/@data | //link[@rel!='alternate' and @rel!='canonical']/@href"
+)
+
+Sites = Mapping[Language, Built]
+
+
+@pytest.fixture(scope="module")
+def sites(tmp_path_factory: pytest.TempPathFactory) -> Sites:
+    site = Site.create(tmp_path_factory.mktemp("small") / "site")
+    return {language: site.build(language) for language in Language}
+
+
+@pytest.fixture(scope="module")
+def english(sites: Sites) -> Built:
+    return sites[Language.EN]
+
+
+@pytest.fixture(scope="module")
+def japanese(sites: Sites) -> Built:
+    return sites[Language.JA]
+
+
+def each_page(sites: Sites) -> list[tuple[Path, html.HtmlElement]]:
+    return [
+        (built.output / f"{name}.html", built.page(name))
+        for built in sites.values()
+        for name in built.pages()
+    ]
+
+
+@LANGUAGES
+def test_nothing_is_warned_of(sites: Sites, language: Language) -> None:
+    assert sites[language].warnings == []
+
+
+# Citations
+
+
+@LANGUAGES
+def test_a_citation_reads_as_the_paper_s_label(sites: Sites, language: Language) -> None:
+    labels = ["Author et al. 2021a", "Author et al. 2021b", "Formula", "Author & Author"]
+    assert texts(sites[language].page("index"), CITATION) == labels
+
+
+def test_a_citation_can_have_words_of_its_own(english: Built) -> None:
+    assert "another paper" in texts(english.page("papers/2101.00001"), CITATION)
+
+
+def test_a_citation_leads_to_the_paper_s_page(english: Built) -> None:
+    links = english.page("index").xpath(f"{CITATION}/@href")
+    assert links[0] == "papers/2101.00001.html"
+
+
+def test_two_labels_that_would_be_alike_are_told_apart_the_same_on_every_page(
+    sites: Sites,
+) -> None:
+    shown = defaultdict(set)
+    for file, page in each_page(sites):
+        for citation in page.xpath(CITATION):
+            target = (file.parent / citation.get("href")).resolve().stem
+            shown[target].add(citation.text_content())
+    assert shown["2101.00001"] == {"Author et al. 2021a"}
+    assert shown["2101.00002"] == {"Author et al. 2021b"}
+
+
+def test_a_list_shows_the_label_of_the_citations(english: Built) -> None:
+    about = texts(english.page("papers/index"), "//p[contains(@class, 'about')]")
+    assert [line.split(" · ")[0] for line in about] == [
+        "Author et al. 2021a",
+        "Author et al. 2021b",
+        "Formula",
+        "Group et al.",
+        "arXiv:hep-th/9901001",
+        "Author & Author",
+    ]
+
+
+def test_a_preview_shows_title_and_tldr(english: Built) -> None:
+    page = english.page("index")
+    [described, *_] = page.xpath(f"{CITATION}/@aria-describedby")
+    preview = f"//span[@role='tooltip' and @id='{described}']"
+    assert texts(page, f"{preview}/*[contains(@class, 'title')]") == ["First paper"]
+    assert texts(page, preview)[0].endswith("The first paper in a sentence.")
+
+
+def test_each_preview_of_a_page_has_an_id_of_its_own(sites: Sites) -> None:
+    for file, page in each_page(sites):
+        ids = page.xpath("//@id")
+        assert len(ids) == len(set(ids)), file
+
+
+def test_a_preview_marks_what_is_in_the_other_language(japanese: Built) -> None:
+    page = japanese.page("index")
+    languages = page.xpath("(//span[@role='tooltip'])[2]/*/@lang")
+    assert languages == ["en", "en"]  # the title, and the tl;dr of a borrowed review
+
+
+# Languages
+
+
+@LANGUAGES
+def test_a_page_says_its_language(sites: Sites, language: Language) -> None:
+    for name in sites[language].pages():
+        assert sites[language].page(name).get("lang") == language
+
+
+def test_an_abstract_is_marked_as_english_on_a_japanese_page(japanese: Built) -> None:
+    page = japanese.page("papers/2101.00001")
+    marked = texts(page, f"{ABSTRACT}/*[@lang='en']")
+    assert marked == ["The abstract of the first paper.", "Its second paragraph."]
+    assert marked == texts(page, ABSTRACT)
+
+
+def test_an_abstract_is_not_marked_on_an_english_page(english: Built) -> None:
+    page = english.page("papers/2101.00001")
+    assert len(texts(page, ABSTRACT)) == 2
+    assert page.xpath(f"{ABSTRACT}/descendant-or-self::*[@lang]") == []
+
+
+def test_a_title_is_marked_as_english_on_a_japanese_page(japanese: Built) -> None:
+    assert texts(japanese.page("papers/2101.00001"), "//h1/*[@lang='en']") == ["First paper"]
+
+
+def test_a_title_in_a_list_keeps_its_formulas_and_language(japanese: Built) -> None:
+    titles = "//li/p/a/*[@lang='en' and contains(@class, 'title')]"
+    page = japanese.page("papers/index")
+    assert len(texts(page, titles)) == 6
+    assert page.xpath(f"{titles}/math/@alttext") == ["n^2"]
+
+
+def test_a_review_is_shown_in_the_page_s_language(japanese: Built) -> None:
+    page = japanese.page("papers/2101.00001")
+    assert "最初の論文を一文で。" in texts(page, "//p")
+    assert "The first paper in a sentence." not in page.text_content()
+
+
+@pytest.mark.parametrize(
+    ("language", "paper", "opening"),
+    [
+        (Language.JA, "2101.00002", "It follows"),
+        (Language.EN, "2101.00003", "数式"),
+    ],
+)
+def test_a_borrowed_review_is_marked_with_its_language(
+    sites: Sites, language: Language, paper: str, opening: str
+) -> None:
+    page = sites[language].page(f"papers/{paper}")
+    marked = texts(page, f"//p[@lang='{language.other}']")
+    assert any(text.startswith(opening) for text in marked)
+
+
+@LANGUAGES
+def test_a_borrowed_review_is_said_to_be_one(sites: Sites, language: Language) -> None:
+    say = WORDS[language]
+    notice = say.borrowed_review.format(say.review_language[language.other])
+    paper = {Language.JA: "2101.00002", Language.EN: "2101.00003"}[language]
+    assert notice in texts(sites[language].page(f"papers/{paper}"), "//p")
+
+
+def test_the_language_switch_leads_to_the_same_page(sites: Sites) -> None:
+    for file, page in each_page(sites):
+        [address] = page.xpath("//*[@class='language-switch']/a/@href")
+        other = (file.parent / address).resolve()
+        assert other.is_file()
+        here, there = (built.output for built in sites.values())
+        if file.is_relative_to(there):
+            here, there = there, here
+        assert other.relative_to(there) == file.relative_to(here)
+
+
+@LANGUAGES
+def test_the_theme_speaks_the_page_s_language(sites: Sites, language: Language) -> None:
+    [search] = sites[language].page("index").xpath("//input[@name='q']/@placeholder")
+    assert search == {Language.JA: "検索", Language.EN: "Search"}[language]
+
+
+# The page of a paper
+
+
+def test_formulas_are_mathml(english: Built) -> None:
+    page = english.page("papers/2101.00003")
+    assert page.xpath("//h1//math/@alttext") == ["n^2"]
+    assert page.xpath(f"{ABSTRACT}//math/@alttext") == [r"\frac{a}{b}"]
+    assert page.xpath("//p[@lang='ja']//math/@alttext") == ["x^2"]
+
+
+def test_a_formula_that_cannot_be_read_shows_its_source(english: Built) -> None:
+    page = english.page("papers/2101.00003")
+    assert texts(page, "//h1//code") == [r"\eps"]
+    assert texts(page, f"{ABSTRACT}//code") == [r"\eps<1"]
+
+
+def test_accents_are_unicode_in_the_window_s_title(english: Built) -> None:
+    [title] = texts(english.page("papers/2101.00003"), "/html/head/title")
+    assert "Nyström" in title
+
+
+def test_more_than_twelve_authors_fold(english: Built) -> None:
+    page = english.page("papers/2101.00004")
+    [shown, folded] = texts(page, "//p[contains(@class, 'authors')]")
+    assert shown.count(",") == 11
+    assert texts(page, "//details/summary") == ["and 2 more authors"]
+    assert texts(page, "//details/p") == [folded] == ["M. Author, N. Author"]
+
+
+def test_up_to_twelve_authors_do_not_fold(english: Built) -> None:
+    assert texts(english.page("papers/2101.00001"), "//details") == []
+
+
+def test_a_missing_abstract_is_said_with_a_link_to_arxiv(english: Built) -> None:
+    page = english.page("papers/2101.00004")
+    link = "//a[@href='https://arxiv.org/abs/2101.00004']"
+    assert WORDS[Language.EN].no_abstract in texts(page, link)
+    assert texts(page, ABSTRACT) == []
+
+
+def test_a_missing_abstract_of_a_paper_by_hand_is_said_with_a_link_to_it(english: Built) -> None:
+    link = "//a[@href='https://example.org/by-hand']"
+    assert WORDS[Language.EN].no_abstract_listed in texts(english.page("papers/by-hand"), link)
+
+
+@LANGUAGES
+def test_a_paper_without_review_says_so_and_how_to_write_one(
+    sites: Sites, language: Language
+) -> None:
+    say = WORDS[language]
+    page = sites[language].page("papers/2101.00004")
+    assert any(text.startswith(say.no_review.strip()) for text in texts(page, "//p"))
+    assert texts(page, "//article//a[@href='../contribute.html']") == [say.how_to_review]
+
+
+def test_a_paper_without_record_says_so(english: Built) -> None:
+    page = english.page("papers/hep-th_9901001")
+    assert WORDS[Language.EN].not_fetched in texts(page, "//p")
+    assert texts(page, "//h1")[0].startswith("arXiv:hep-th/9901001")
+
+
+def test_a_paper_s_page_shows_its_facts(english: Built) -> None:
+    page = english.page("papers/2101.00001")
+    names = texts(page, "//article//dt")
+    values = texts(page, "//article//dd")
+    facts = dict(zip((name.rstrip(":") for name in names), values, strict=True))
+    assert facts | {"After": "Second paper"} == {
+        "Published": "Conference 2021",
+        "arXiv": "2101.00001, PDF",
+        "Version": "1 (2 January 2021), first submitted 1 January 2021",
+        "DOI": "10.1234/first",
+        "Categories": "cs.LG",
+        "Authors' comment": "12 pages",
+        "Read": "read in full",
+        "Topics": "Topic one",
+        "Reviewer": "R. Reviewer",
+        "Reviewed": "31 January 2026",
+        "Related": facts["Related"],
+        "Collection": "First collection",
+        "After": "Second paper",
+    }
+    assert facts["Related"].startswith("Author et al. 2021b")
+
+
+def test_a_paper_s_page_shows_the_neighbours(english: Built) -> None:
+    page = english.page("papers/2101.00002")
+    titles = texts(page, "//article//dd//a/*[contains(@class, 'title')]")
+    assert titles[0] == "First paper"
+    assert titles[1].startswith("On ")
+
+
+def test_a_review_can_be_edited_from_its_page(japanese: Built) -> None:
+    [address] = japanese.page("papers/2101.00002").xpath("//p[contains(@class, 'edit')]//a/@href")
+    assert address == "https://example.org/reviews/edit/main/reviews/2101.00002.en.md"
+
+
+def test_an_image_of_a_review_is_shown(english: Built) -> None:
+    [source] = english.page("papers/by-hand").xpath("//article//img[@alt='a square']/@src")
+    assert (english.output / "papers" / source).resolve().is_file()
+
+
+# The pages that list papers
+
+
+def test_the_front_page_says_when_the_newest_review_was_changed(english: Built) -> None:
+    changed = texts(english.page("index"), "//p[contains(@class, 'changed')]")
+    assert changed == ["Last changed on 1 February 2026"]
+
+
+def test_a_topic_lists_its_papers(english: Built) -> None:
+    titles = texts(english.page("topics/two"), "//article//p/a//*[contains(@class, 'title')]")
+    assert titles == ["Second paper", "A paper that arXiv does not have"]
+
+
+def test_a_collection_says_how_it_was_chosen(english: Built) -> None:
+    values = texts(english.page("collections/first"), "//article//dd")
+    assert values == ["A list of proceedings", "1,234", "first|second", "12", "5"]
+
+
+def test_the_open_questions_are_gathered(english: Built) -> None:
+    assert texts(english.page("questions"), "//article//li/p") == [
+        "First paper",
+        "What does the first paper leave open?",
+        "Second paper",
+        "What does the second paper leave open?",
+    ]
+
+
+def test_no_paper_stands_in_the_navigation(english: Built) -> None:
+    links = english.page("index").xpath("//*[contains(@class, 'sidebar-tree')]//a/@href")
+    assert "papers/index.html" in links
+    assert "papers/2101.00001.html" not in links
+
+
+# What a browser makes of it
+
+
+def test_no_page_asks_another_host_for_anything(sites: Sites) -> None:
+    asked = {
+        address
+        for _, page in each_page(sites)
+        for address in page.xpath(RESOURCES)
+        if urlsplit(address).netloc
+    }
+    assert asked == set()
+
+
+def test_no_style_asks_another_host_for_anything(sites: Sites) -> None:
+    styles = [file.read_text("utf-8") for file in sites[Language.EN].output.rglob("*.css")]
+    styles += [style for _, page in each_page(sites) for style in page.xpath("//style/text()")]
+    styles += [style for _, page in each_page(sites) for style in page.xpath("//@style")]
+    assert styles
+    for style in styles:
+        assert "@import" not in style
+        assert "url(http" not in style.replace('"', "").replace("'", "")
+        assert "url(//" not in style.replace('"', "").replace("'", "")
+
+
+def test_every_link_works_from_a_file_manager(sites: Sites) -> None:
+    for file, page in each_page(sites):
+        for address in page.xpath("//@href | //@src"):
+            parts = urlsplit(address)
+            assert not address.startswith("/")
+            if not parts.scheme and parts.path:
+                target = (file.parent / unquote(parts.path)).resolve()
+                assert target.is_file(), f"{file}: {address}"
+
+
+def test_every_fragment_is_there(sites: Sites) -> None:
+    for file, page in each_page(sites):
+        ids = set(page.xpath("//@id"))
+        for address in page.xpath("//article//a/@href"):
+            if address.startswith("#") and len(address) > 1:
+                assert unquote(address[1:]) in ids, f"{file}: {address}"
+
+
+def test_the_inventory_has_the_papers(english: Built) -> None:
+    inventory = InventoryFile.loads((english.output / "objects.inv").read_bytes(), uri="/at")
+    found = {
+        name: (item.uri, item.display_name) for name, item in inventory.data["paper:paper"].items()
+    }
+    assert found["2101.00001"] == ("/at/papers/2101.00001.html", "Author et al. 2021a")
+    assert found["hep-th/9901001"][0] == "/at/papers/hep-th_9901001.html"
+    assert len(found) == 6
