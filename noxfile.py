@@ -81,9 +81,9 @@ def lint(session: nox.Session) -> None:
 
 @nox.session
 def bench(session: nox.Session) -> None:
-    """Measure what is too slow for a test: `-- build`, `-- fetch`."""
-    install(session, "tests")
-    for name in session.posargs or ["build", "fetch"]:
+    """Measure what is too slow for a test: `-- build`, `fetch`, `search`, `security` (or all)."""
+    install(session, "bench")
+    for name in session.posargs or ["build", "fetch", "search", "security"]:
         session.run("python", "-m", f"tests.bench.{name}")
 
 

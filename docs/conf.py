@@ -1,14 +1,16 @@
 """Settings of the site, for both languages: `sphinx-build -c docs -D language=ja docs/ja …`."""
 
+from pipeline.allowed import MYST_EXTENSIONS
+
 project = "抄録 Shoroku"
 html_title = project
 
-extensions = ["myst_parser", "pipeline.site"]
+extensions = ["myst_parser", "pipeline.site", "pipeline.search"]
 source_suffix = {".md": "markdown"}
 nitpicky = True
 locale_dirs = ["../locale"]  # furo's own words in Japanese
 
-myst_enable_extensions = ["colon_fence", "deflist", "dollarmath", "tasklist"]
+myst_enable_extensions = list(MYST_EXTENSIONS)
 # Quotes and dashes in text from arXiv stay as they are.
 smartquotes = False
 html_math_renderer = "mathml"
@@ -18,8 +20,6 @@ html_css_files = ["shoroku.css"]
 html_js_files = [("previews.js", {"defer": "defer"})]
 html_static_path = ["_static"]
 templates_path = ["_templates"]
-# The search's own word lists; its Japanese ones cut the index into words but not the query.
-html_search_language = "en"
 html_show_copyright = False
 html_show_sphinx = False
 html_copy_source = False

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pipeline import commands
 from pipeline.commands import Exit, ProblemsFoundError
-from pipeline.fetch import cli as fetching
+from pipeline.fetch.options import add_options
 from pipeline.languages import Language
 from pipeline.problem_formats import Format, as_annotation, as_json
 from pipeline.problems import Problem
@@ -44,7 +44,7 @@ def parser() -> argparse.ArgumentParser:
     each = whole.add_subparsers(required=True, metavar="COMMAND")
 
     fetch = each.add_parser("fetch", help="ask arXiv for what is missing")
-    fetching.add_options(fetch)
+    add_options(fetch)
     fetch.set_defaults(command=commands.fetch)
 
     check = each.add_parser("check", help="name every problem in reviews/")
@@ -58,7 +58,7 @@ def parser() -> argparse.ArgumentParser:
     build = each.add_parser("build", help="fetch, check, emit, and build the site")
     build.add_argument("--offline", action="store_true", help="ask nothing of the network")
     _add_keep_going(build)
-    fetching.add_options(build)
+    add_options(build)
     build.set_defaults(budget=120.0)  # seconds: who builds wants to see pages
     build.set_defaults(command=commands.build)
 
@@ -85,7 +85,7 @@ def _add_new(new: argparse.ArgumentParser) -> None:
     )
     elsewhere.add_argument("--year", default="")
     elsewhere.add_argument("--url", default="")
-    fetching.add_options(new)
+    add_options(new)
     new.set_defaults(command=commands.new)
 
 

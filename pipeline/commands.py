@@ -8,11 +8,10 @@ from pathlib import Path
 from typing import TypeVar
 
 from pipeline import tree
-from pipeline.fetch import cli as fetching
 from pipeline.library import Library
 from pipeline.loading import Sources, load_library, read_sound_sources, read_sources
 from pipeline.new import Metadata, asked_metadata, begin_review, list_paper
-from pipeline.pages import pages
+from pipeline.pages import pages, paths
 from pipeline.paper_ids import PaperId, is_arxiv_id, is_paper_id, nearest_arxiv_id
 from pipeline.paper_list import PATH, Listing, read_paper_list
 from pipeline.problem_formats import Format, as_json
@@ -48,7 +47,7 @@ def fetch(options: argparse.Namespace) -> int:
 def check(options: argparse.Namespace) -> int:
     """Name every problem, or say that there is none."""
     sources = _or_problems(read_sources(options.root, _today()))
-    library, _ = _library_and_pages(options.root, sources)
+    library = _library(options.root, sources)
     if options.format is Format.JSON:
         print(as_json([]))
     else:
@@ -123,8 +122,8 @@ def _today() -> date:
 
 
 def _emit(root: Path, sources: Sources) -> Library:
-    library, texts = _library_and_pages(root, sources)
-    changes = tree.write_pages(root / "docs", texts)
+    library = _library(root, sources)
+    changes = tree.write_pages(root / "docs", pages(library))
     print(
         f"pages: {changes.written} written, {changes.removed} removed,"
         f" {changes.unchanged} as they were"
@@ -164,12 +163,11 @@ def _rebuild(root: Path) -> None:
     build_site(root)
 
 
-def _library_and_pages(root: Path, sources: Sources) -> tuple[Library, dict[str, str]]:
+def _library(root: Path, sources: Sources) -> Library:
     library = _or_problems(load_library(root, sources))
-    texts = pages(library)
-    if problems := list(tree.foreign_files(root / "docs", texts)):
+    if problems := list(tree.foreign_files(root / "docs", paths(library))):
         raise ProblemsFoundError(*problems)
-    return library, texts
+    return library
 
 
 def _or_problems(result: _T | list[Problem]) -> _T:
@@ -181,6 +179,9 @@ def _or_problems(result: _T | list[Problem]) -> _T:
 def _fetch(
     named: dict[PaperId, tuple[str, int]], listing: Listing, options: argparse.Namespace
 ) -> int:
+    # Half a second of loading that no other command has to wait for.
+    from pipeline.fetch import cli as fetching  # noqa: PLC0415
+
     wanted = [
         fetching.Wanted(id=paper_id, path=path, line=line)
         for paper_id, (path, line) in named.items()

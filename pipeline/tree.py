@@ -1,6 +1,6 @@
 """The generated files below `docs/`: written only when changed, pruned when stale."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,9 +20,9 @@ class Changes:
     unchanged: int
 
 
-def foreign_files(docs: Path, pages: Mapping[str, str]) -> Iterator[Problem]:
+def foreign_files(docs: Path, paths: Iterable[str]) -> Iterator[Problem]:
     """Files that stand where a page is to be, but were not written by the pipeline."""
-    for path in pages:
+    for path in paths:
         file = docs / path
         if file.exists() and not _is_ours(file):
             message = "stands where a generated page belongs; move it away"

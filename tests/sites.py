@@ -65,9 +65,10 @@ class Site:
             (root / "docs" / language).mkdir(parents=True)
             for file in (source / "docs" / language).glob("*.md"):
                 shutil.copy2(file, root / "docs" / language)
+        look = source if (source / "docs" / "conf.py").exists() else PROJECT
         for name in ("_static", "_templates", "locale"):
-            shutil.copytree(PROJECT / "docs" / name, root / "docs" / name)
-        shutil.copy2(PROJECT / "docs" / "conf.py", root / "docs")
+            shutil.copytree(look / "docs" / name, root / "docs" / name)
+        shutil.copy2(look / "docs" / "conf.py", root / "docs")
         return cls(root)
 
     def library(self) -> Library:

@@ -1,13 +1,10 @@
-"""The front door: what `python -m pipeline fetch` and `build` call."""
+"""The front door: what `python -m pipeline fetch` and `build` call, with the options parsed."""
 
 import argparse
-import math
 import os
-import re
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TextIO
 
 from pipeline.fetch import report
@@ -25,11 +22,9 @@ from pipeline.files import write_atomically
 from pipeline.paper_ids import PaperId, is_arxiv_id, nearest_arxiv_id
 from pipeline.records import RecordStore
 
-__all__ = ["Surroundings", "Wanted", "add_options", "fetch"]
+__all__ = ["Surroundings", "Wanted", "fetch"]
 
-_TIME = re.compile(r"(?P<count>\d+(?:\.\d+)?)(?P<unit>[smh]?)", re.ASCII)
 _LONGEST_WRITING_S = 3600
-_UNITS = {"": 1, "s": 1, "m": 60, "h": 3600}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,29 +36,6 @@ class Surroundings:
     limits: Limits = field(default_factory=Limits)
     stream: TextIO = field(default_factory=lambda: sys.stderr)
     """Where a person reads."""
-
-
-def add_options(parser: argparse.ArgumentParser) -> None:
-    """Give `parser` the options that `fetch` reads."""
-    parser.add_argument(
-        "--refresh",
-        nargs="?",
-        type=_days,
-        const=0.0,
-        metavar="DAYS",
-        help="ask again for every paper, or for those last asked for DAYS ago or earlier",
-    )
-    parser.add_argument(
-        "--budget",
-        type=_seconds,
-        default="15m",
-        metavar="TIME",
-        help="the most time for asking: 90 (seconds), 15m, 1h (default: 15m, for build 2m)",
-    )
-    parser.add_argument(
-        "--report", type=Path, metavar="FILE", help="write how every paper ended, as JSON"
-    )
-    parser.add_argument("-q", "--quiet", action="store_true", help="say only what went wrong")
 
 
 def fetch(  # noqa: PLR0913 (what the command line knows, and the world outside)
@@ -170,18 +142,3 @@ def _told(result: Result, options: argparse.Namespace, stream: TextIO) -> int:
         print(f"{options.report}: cannot be written: {error.strerror}", file=stream)
         return INCOMPLETE
     return result.exit_status
-
-
-def _days(text: str) -> float:
-    days = float(text)
-    if not 0 <= days < math.inf:
-        raise ValueError
-    return days
-
-
-def _seconds(text: str) -> float:
-    form = _TIME.fullmatch(text)
-    if form is None:
-        message = "a time such as 90, 90s, 15m or 1h"
-        raise argparse.ArgumentTypeError(message)
-    return float(form["count"]) * _UNITS[form["unit"]]

@@ -5,10 +5,10 @@ An incremental build shall equal a clean one, so here a page is written again wh
 cites, or the navigation around it, reads differently than when it was last written.
 """
 
+import hashlib
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from pathlib import Path
-from typing import Any
 
 from docutils import nodes
 from sphinx import addnodes
@@ -24,7 +24,6 @@ def register(app: Sphinx) -> None:
     """Register the collector and the handlers."""
     app.add_env_collector(_ShownCollector)
     app.connect("env-get-outdated", _remove_output)
-    app.connect("html-collect-pages", _remove_words)
     app.connect("build-finished", _remove_images)
 
 
@@ -58,8 +57,8 @@ class _ShownCollector(EnvironmentCollector):
     def get_updated_docs(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
         cited, shown = _memory(env)
         papers = env.domains["paper"].data["papers"]
-        navigation = _navigation(env)
-        now = {page: (_cards(papers, ids), navigation) for page, ids in cited.items()}
+        around = _navigation(env), _static_files(app)
+        now = {page: (_cards(papers, ids), around) for page, ids in cited.items()}
         changed = [page for page, sight in now.items() if shown.get(page) != sight]
         shown.update(now)
         return changed
@@ -93,6 +92,15 @@ def _navigation(env: BuildEnvironment) -> tuple[tuple[str, str, str], ...]:
     )
 
 
+def _static_files(app: Sphinx) -> str:
+    """A digest of scripts and styles: every page names them by their checksums."""
+    digest = hashlib.sha256()
+    for folder in app.config.html_static_path:
+        for file in sorted((Path(app.confdir) / folder).rglob("*.*")):
+            digest.update(file.read_bytes())
+    return digest.hexdigest()
+
+
 def _remove_output(
     app: Sphinx,
     _env: BuildEnvironment,
@@ -103,16 +111,6 @@ def _remove_output(
     for docname in removed:
         (Path(app.outdir) / app.builder.get_target_uri(docname)).unlink(missing_ok=True)
     return []
-
-
-def _remove_words(app: Sphinx) -> Iterable[tuple[str, dict[str, Any], str]]:
-    """Take words that no page holds any more out of the search index; Sphinx leaves them there."""
-    indexer = getattr(app.builder, "indexer", None)  # a builder of other formats has none
-    if indexer is not None:
-        for pages_of in (indexer._mapping, indexer._title_mapping):  # noqa: SLF001 (no other way)
-            for word in [word for word, pages in pages_of.items() if not pages]:
-                del pages_of[word]
-    return ()
 
 
 def _remove_images(app: Sphinx, _error: Exception | None) -> None:

@@ -88,6 +88,11 @@ class _Look(HTMLParser):
         for name, value in attributes.items():
             self._attribute(tag, name, value, attributes.get("rel", ""))
 
+    def close(self) -> None:
+        super().close()
+        if self._script is not None:
+            self.found.append("a script that does not end")
+
     def handle_data(self, data: str) -> None:
         if self._script is not None:
             self._script += data

@@ -66,8 +66,10 @@ def _is_kept(node: nodes.Node, folder: Path, page: Path) -> bool:
         case nodes.image():
             file = page / node["uri"]
             return file.parent.resolve() == folder.resolve() and flaw(folder, file.name) is None
+        case addnodes.download_reference():
+            return False
         case nodes.reference():
-            return "refid" in node or is_allowed_address(node.get("refuri", ""))
+            return "refuri" not in node or is_allowed_address(node["refuri"])
         case addnodes.pending_xref():
             return bool(node.get("refdomain") == "paper")
         case _:

@@ -1,4 +1,4 @@
-"""Made-up papers in any number: the project's own sentences, with titles, names and terms drawn."""
+"""Made-up papers in any number: sentences of the project's own, with drawn titles and terms."""
 
 import json
 import random
@@ -7,10 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-PROJECT = Path(__file__).parents[2]
+# As they were once: what is measured shall not change with each review.
+_SENTENCES = Path(__file__).with_name("sentences.json")
 
-_FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
-_MARKUP = re.compile(r"\{paper\}`[^`]*`|^#.*$|\[([^\]]*)\]\([^)]*\)|[`*]", re.MULTILINE)
 _KANJI_TERM = re.compile(r"[一-鿿]{2}")
 _KATAKANA_TERM = re.compile(r"[ァ-ヴー]{3,}")
 _WORD = re.compile(r"[A-Za-z]{3,}")
@@ -52,8 +51,8 @@ class MadeUpPaper:
 
 def papers(count: int) -> list[MadeUpPaper]:
     """The first `count` papers of one endless list."""
-    japanese, english = _sentences("ja"), _sentences("en")
-    return [_paper(number, japanese, english) for number in range(count)]
+    sentences = json.loads(_SENTENCES.read_text(encoding="utf-8"))
+    return [_paper(number, sentences["ja"], sentences["en"]) for number in range(count)]
 
 
 def write(root: Path, made_up: Sequence[MadeUpPaper]) -> None:
@@ -81,21 +80,6 @@ def write(root: Path, made_up: Sequence[MadeUpPaper]) -> None:
 def _write(file: Path, text: str) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(text, encoding="utf-8")
-
-
-def _sentences(language: str) -> list[str]:
-    files = [*(PROJECT / "reviews").glob(f"*.{language}.md"), PROJECT / f"docs/{language}/about.md"]
-    text = "\n".join(_prose(file.read_text(encoding="utf-8")) for file in sorted(files))
-    found = re.split(r"(?<=。)|(?<=[.?])\s|\n", text)
-    return [sentence.strip() for sentence in found if len(sentence.strip()) > len("too short")]
-
-
-def _prose(text: str) -> str:
-    plain = _MARKUP.sub(lambda match: str(match[1] or ""), _FRONT_MATTER.sub("", text))
-    lines = (
-        line for line in plain.splitlines() if not line.lstrip().startswith(("|", ">", "-", ":"))
-    )
-    return "\n".join(line for line in lines if "{" not in line and "$" not in line)
 
 
 def _paper(number: int, japanese: Sequence[str], english: Sequence[str]) -> MadeUpPaper:

@@ -10,7 +10,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from pipeline.fetch import cli
+from pipeline.fetch import cli, options
 from pipeline.fetch.clock import Clock
 from pipeline.fetch.transport import Limits
 from pipeline.records import RecordStore
@@ -100,7 +100,7 @@ def run(  # noqa: PLR0913 (each is for another kind of test)
 
 def options_of(*arguments: str) -> argparse.Namespace:
     parser = argparse.ArgumentParser()
-    cli.add_options(parser)
+    options.add_options(parser)
     return parser.parse_args(arguments)
 
 

@@ -1,12 +1,10 @@
 """A real browser shows the hostile pages: no script runs, nothing is loaded from elsewhere."""
 
-import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import ConsoleMessage, Dialog, Error, Page, Request, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Dialog, Error, Page, Request
 
 from tests.security import hostile
 from tests.security.sites import PAGES, Sites
@@ -58,14 +56,10 @@ class Window:
 
 
 @pytest.fixture(scope="module")
-def window() -> Iterator[Window]:
-    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium")
-    assert chromium, "no Chromium: install one, or name it in the environment variable CHROMIUM"
-    with sync_playwright() as playwright:
-        # Its sandbox needs rights that containers do not give, and the pages are our own.
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        yield Window(browser.new_page())
-        browser.close()
+def window(browser: Browser) -> Iterator[Window]:
+    page = browser.new_page()
+    yield Window(page)
+    page.close()
 
 
 @pytest.mark.parametrize("number", range(len(PAGES)))

@@ -25,6 +25,7 @@ def found(body: str) -> list[str]:
         "<script>window.pwned = 1</script>",
         f"<script>{OWN} </script>",
         "<SCRIPT>window.pwned = 1</SCRIPT>",
+        "<script>window.pwned = 1",
         '<script type="module">window.pwned = 1</script>',
         '<script src="https://evil.example/x.js"></script>',
         '<script src="//evil.example/x.js"></script>',

@@ -1,0 +1,143 @@
+// The box beside every page: a combobox (https://www.w3.org/WAI/ARIA/apg/patterns/combobox/) that
+// lists the best pages as one types.
+"use strict";
+globalThis.shoroku ??= {};
+
+{
+  const SHOWN = 4;
+
+  class Box {
+    constructor(form) {
+      const { element, words } = shoroku;
+      this.form = form;
+      this.input = form.querySelector("input");
+      this.jump = null; // where Enter leads, if not to the search page
+      this.status = element("p", { class: "search-status", role: "status" });
+      this.list = element("ul", {
+        id: "search-list",
+        role: "listbox",
+        "aria-label": words.results,
+      });
+      this.popup = element("div", { class: "search-popup", hidden: "" }, this.status, this.list);
+      form.append(this.popup);
+      this.input.setAttribute("role", "combobox");
+      this.input.setAttribute("aria-autocomplete", "list");
+      this.input.setAttribute("aria-controls", this.list.id);
+      this.input.setAttribute("aria-expanded", "false");
+      this.ask = shoroku.answerAsTyped(this.input, (...args) => this.answer(...args));
+      this.listen();
+    }
+
+    listen() {
+      this.form.addEventListener("keydown", (event) => this.onKey(event));
+      this.form.addEventListener("submit", (event) => this.onSubmit(event));
+      this.form.addEventListener("focusout", ({ relatedTarget }) => {
+        if (!this.form.contains(relatedTarget)) this.open(false);
+      });
+      // Else the field would lose the focus, and so close the list, before the click.
+      this.list.addEventListener("mousedown", (event) => event.preventDefault());
+      this.list.addEventListener("click", ({ target }) => {
+        const option = target.closest("[role=option]");
+        if (option) location.assign(option.dataset.address);
+      });
+      shoroku.openWithKeys(this.input, revealSidebar);
+    }
+
+    async answer(text, isCurrent) {
+      this.jump = null;
+      if (!text.trim()) {
+        this.open(false);
+        return;
+      }
+      try {
+        const { hits, query } = await shoroku.search(text);
+        const shown = hits.slice(0, SHOWN).map(({ page }) => `pages/${page}`);
+        const pages = await shoroku.loadAll(shown);
+        if (!isCurrent()) return;
+        this.show(shoroku.words.found(hits.length), [
+          ...pages.map((page) => pageOption(page, query.clauses, text)),
+          ...(hits.length ? [allOption(hits.length, this.form.action, text)] : []),
+        ]);
+        if (query.id && pages.length) this.jump = shoroku.resultAddress(pages[0], text);
+      } catch (error) {
+        if (!(error instanceof shoroku.IndexError)) throw error;
+        this.show(shoroku.words.failed, []);
+      }
+    }
+
+    show(message, options) {
+      options.forEach((option, i) => (option.id = `search-option-${i}`));
+      this.status.textContent = message;
+      this.list.replaceChildren(...options);
+      this.open(true);
+    }
+
+    open(isOpen) {
+      this.select(null);
+      this.popup.hidden = !isOpen;
+      this.input.setAttribute("aria-expanded", String(isOpen && this.list.children.length > 0));
+    }
+
+    get selected() {
+      return this.list.querySelector("[aria-selected=true]");
+    }
+
+    select(option) {
+      this.selected?.setAttribute("aria-selected", "false");
+      option?.setAttribute("aria-selected", "true");
+      option?.scrollIntoView({ block: "nearest" });
+      if (option) this.input.setAttribute("aria-activedescendant", option.id);
+      else this.input.removeAttribute("aria-activedescendant");
+    }
+
+    step(by) {
+      const places = [null, ...this.list.children]; // before the first option is the field itself
+      const next = places.indexOf(this.selected) + by + places.length;
+      this.select(places[next % places.length]);
+    }
+
+    onKey(event) {
+      const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+      if (event.isComposing) return;
+      if (by && this.popup.hidden) this.ask(this.input.value);
+      else if (by) this.step(by);
+      else if (event.key === "Enter" && this.selected) location.assign(this.selected.dataset.address);
+      else if (event.key === "Escape" && !this.popup.hidden) this.open(false);
+      else return;
+      event.preventDefault(); // of Escape too, which empties a search field
+    }
+
+    onSubmit(event) {
+      if (!this.jump) return;
+      event.preventDefault();
+      location.assign(this.jump);
+    }
+  }
+
+  const option = (address, ...content) =>
+    shoroku.element(
+      "li",
+      { role: "option", "aria-selected": "false", "data-address": address },
+      ...content,
+    );
+
+  const pageOption = (page, clauses, text) =>
+    option(
+      shoroku.resultAddress(page, text),
+      shoroku.title(page, clauses),
+      shoroku.element("span", { class: "search-authors" }, ...shoroku.authors(page, clauses)),
+    );
+
+  const allOption = (count, action, text) =>
+    option(`${action}?${new URLSearchParams({ q: text })}`, shoroku.words.all(count));
+
+  // On narrow screens furo keeps the sidebar in a drawer.
+  const revealSidebar = () => {
+    if (matchMedia("(max-width: 63em)").matches) {
+      document.getElementById("__navigation").checked = true;
+    }
+  };
+
+  const form = document.querySelector("form.search-box");
+  if (form) new Box(form);
+}

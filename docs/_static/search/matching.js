@@ -1,0 +1,177 @@
+// Which pages hold a phrase, how well, and how often in each field.
+"use strict";
+globalThis.shoroku ??= {};
+
+{
+  // How a text holds what was typed.
+  const VARIANT = 0; // in another form: accents, plural, spelling
+  const PREFIX = 1; // as the beginning of a word
+  const EXACT = 2;
+
+  const SUMMARY = "*"; // ends a key that stands for all keys that begin like it
+  const SHORT_WORD = 3; // words up to this length have a summary, from 2
+  const LAST = "\uffff"; // after every key with the same beginning
+
+  // A phrase as atoms.  An atom is what the index knows the place of: a word, or a few characters
+  // of a run.  It names the range of keys to look at and tells how well each key fits.
+  const atoms = (units, { isQuoted }) => {
+    const isAlone = units.length === 1;
+    return units.flatMap((unit, i) => {
+      if (unit.isRun) return runAtoms(unit, { isAlone, before: units[i - 1], after: units[i + 1] });
+      return [wordAtom(unit, { isAlone, isLast: i === units.length - 1, isQuoted })];
+    });
+  };
+
+  const runAtoms = ({ text, offset }, { isAlone, before, after }) => {
+    const characters = [...text];
+    if (characters.length >= shoroku.GRAM) {
+      return starts(characters.length).map((start) => {
+        const gram = characters.slice(start, start + shoroku.GRAM).join("");
+        return { offset: offset + start, from: gram, to: gram, fit: () => EXACT };
+      });
+    }
+    if (isAlone) return [{ offset, from: text + SUMMARY, to: text + SUMMARY, fit: () => EXACT }];
+    if (before?.offset === offset - 1) return [mixedAtom(before.text + text, offset - 1)];
+    if (after?.offset === offset + characters.length) {
+      return [mixedAtom(text + after.text, offset, { mayGoOn: true })];
+    }
+    return [{ offset, from: text, to: text + LAST, fit: (key) => (isSummary(key) ? null : EXACT) }];
+  };
+
+  // A word with the few characters before or after it.
+  const mixedAtom = (text, offset, { mayGoOn = false } = {}) => {
+    const folded = shoroku.fold(text);
+    const fit = (key) => (mayGoOn ? key.startsWith(text) : key === text) ? EXACT : VARIANT;
+    return { offset, from: folded, to: mayGoOn ? folded + LAST : folded, fit };
+  };
+
+  // Where the fewest grams begin that cover so many characters.
+  const starts = (length) => {
+    const found = [];
+    for (let start = 0; start + shoroku.GRAM < length; start += shoroku.GRAM) found.push(start);
+    return [...found, length - shoroku.GRAM];
+  };
+
+  const wordAtom = ({ text, offset }, { isAlone, isLast, isQuoted }) => {
+    const folded = shoroku.fold(text);
+    const { length } = [...folded];
+    if (length === 1 || (length <= SHORT_WORD && (isAlone || !isLast))) {
+      const to = isAlone && length > 1 ? folded + SUMMARY : folded;
+      return { offset, from: folded, to, fit: (key) => shortFit(key, text, folded) };
+    }
+    const from = isQuoted ? folded : commonBeginning(shoroku.stem(folded), folded);
+    const fit = (key) => wordFit(key, text, { isLast, isQuoted });
+    return { offset, from, to: from + LAST, fit };
+  };
+
+  const shortFit = (key, text, folded) => {
+    if (key === text) return EXACT;
+    return isSummary(key) && text === folded ? PREFIX : VARIANT;
+  };
+
+  // How well the word of a text fits what was typed; null where it does not.
+  const wordFit = (word, text, { isLast, isQuoted }) => {
+    if (word === text) return EXACT;
+    if (isSummary(word) || shoroku.isInRun([...word].at(-1))) return null;
+    if (firstPart(word).length >= text.length) return null;
+    const mayGoOn = isLast && text.length > 1;
+    if (mayGoOn && word.startsWith(text)) return PREFIX;
+    const [folded, wanted] = [shoroku.fold(word), shoroku.fold(text)];
+    if (folded === wanted || (mayGoOn && folded.startsWith(wanted))) return VARIANT;
+    return !isQuoted && shoroku.stem(folded) === shoroku.stem(wanted) ? VARIANT : null;
+  };
+
+  // The part of a word with hyphens that is a key of its own, at the same place.
+  const firstPart = (key) => (key.includes("-") ? key.slice(0, key.indexOf("-")) : "");
+
+  const isSummary = (key) => key.endsWith(SUMMARY);
+
+  const commonBeginning = (a, b) => {
+    let length = 0;
+    while (length < a.length && a[length] === b[length]) length += 1;
+    return a.slice(0, length);
+  };
+
+  // Page → {quality, counts}: the counts by field.
+  // `field` is the one field that counts, or null; `best` is the quality that the phrase can have.
+  const matchPhrase = (phrase, index, { field = null, best = EXACT } = {}) => {
+    const found =
+      phrase.length === 1
+        ? countsOf(phrase[0], index)
+        : countPlaces(phrase.map((atom) => placesOf(atom, index)));
+    for (const [page, match] of found) {
+      match.quality = Math.min(match.quality, best);
+      if (field !== null) match.counts = match.counts.map((n, i) => (i === field ? n : 0));
+      if (!match.counts.some(Boolean)) found.delete(page);
+    }
+    return found;
+  };
+
+  function* fittingPostings(atom, index) {
+    for (const [key, digits] of index.keysOf(atom)) {
+      const quality = atom.fit(key);
+      if (quality === null) continue;
+      for (const posting of shoroku.readPostings(digits, { isSummary: isSummary(key) })) {
+        yield { quality, ...posting };
+      }
+    }
+  }
+
+  const countsOf = (atom, index) => {
+    const found = new Map();
+    for (const { page, quality, fields } of fittingPostings(atom, index)) {
+      const match = found.get(page) ?? { quality, counts: noCounts() };
+      match.quality = Math.max(match.quality, quality);
+      for (const { field, count } of fields) match.counts[field] += count;
+      found.set(page, match);
+    }
+    return found;
+  };
+
+  // Page → field → position at which the phrase would begin → quality.
+  const placesOf = (atom, index) => {
+    const places = new Map();
+    for (const { page, quality, fields } of fittingPostings(atom, index)) {
+      if (!places.has(page)) places.set(page, FIELD_NUMBERS.map(() => new Map()));
+      for (const { field, positions } of fields) {
+        const starting = places.get(page)[field];
+        for (const position of positions) {
+          const start = position - atom.offset;
+          starting.set(start, Math.max(quality, starting.get(start) ?? VARIANT));
+        }
+      }
+    }
+    return places;
+  };
+
+  const countPlaces = ([first, ...others]) => {
+    const found = new Map();
+    for (const [page, fields] of first) {
+      const match = { quality: VARIANT, counts: noCounts() };
+      fields.forEach((starting, field) => {
+        for (const [start, quality] of starting) {
+          const qualities = others.map((places) => places.get(page)?.[field].get(start));
+          if (qualities.includes(undefined)) continue;
+          match.counts[field] += 1;
+          match.quality = Math.max(match.quality, Math.min(quality, ...qualities));
+        }
+      });
+      found.set(page, match);
+    }
+    return found;
+  };
+
+  const FIELD_NUMBERS = [0, 1, 2, 3, 4, 5, 6];
+  const noCounts = () => FIELD_NUMBERS.map(() => 0);
+
+  // For each page the best of its matches.
+  const bestMatches = (all) => {
+    const best = new Map();
+    for (const [page, match] of all.flatMap((found) => [...found])) {
+      if (match.quality > (best.get(page)?.quality ?? -1)) best.set(page, match);
+    }
+    return best;
+  };
+
+  Object.assign(shoroku, { VARIANT, PREFIX, EXACT, atoms, wordFit, matchPhrase, bestMatches });
+}

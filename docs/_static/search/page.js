@@ -1,0 +1,130 @@
+// The search page: its address holds the query, and the query holds the filters.
+"use strict";
+globalThis.shoroku ??= {};
+
+{
+  const STEP = 4; // results at a time: about a screen, and few requests
+
+  class SearchPage {
+    constructor(form) {
+      this.form = form;
+      this.input = form.querySelector("input");
+      for (const part of ["status", "suggestions", "filters", "results", "more"]) {
+        this[part] = document.getElementById(`search-${part}`);
+      }
+      this.answered = { text: "", hits: [], query: null };
+      this.ask = shoroku.answerAsTyped(this.input, (...args) => this.answer(...args));
+      this.listen();
+      form.hidden = false;
+      this.restore();
+    }
+
+    listen() {
+      // Typing changes the address in place; a search that is sent can be gone back on.
+      this.input.addEventListener("input", () => {
+        history.replaceState(null, "", addressOf(this.input.value));
+      });
+      this.form.addEventListener("submit", (event) => this.onSubmit(event));
+      window.addEventListener("popstate", () => this.restore());
+      document.addEventListener("keydown", (event) => this.onKey(event));
+      this.more.addEventListener("click", () => this.showMore());
+      new IntersectionObserver(([{ isIntersecting }]) => {
+        if (isIntersecting) this.showMore();
+      }).observe(this.more);
+      shoroku.openWithKeys(this.input, () => {});
+    }
+
+    // Answer what the address asks.
+    async restore() {
+      this.input.value = queryInAddress();
+      await this.ask(this.input.value);
+      if (this.jump) location.replace(this.jump);
+    }
+
+    async answer(text, isCurrent) {
+      try {
+        const { hits, query } = await shoroku.search(text);
+        const first = await itemsOf(hits.slice(0, STEP), query, text);
+        if (!isCurrent()) return;
+        this.answered = { text, hits, query };
+        this.status.textContent = text.trim() ? shoroku.words.found(hits.length) : "";
+        this.results.replaceChildren(...first);
+        this.more.hidden = hits.length <= first.length;
+        this.suggestions.replaceChildren(...(hits.length ? [] : await suggestionsFor(query, text)));
+        await this.showFilters();
+      } catch (error) {
+        if (!(error instanceof shoroku.IndexError)) throw error;
+        this.status.textContent = shoroku.words.failed;
+      }
+    }
+
+    // The page of the paper whose id or address is the query.
+    get jump() {
+      const { query, hits } = this.answered;
+      return query?.id && hits.length ? this.results.querySelector("a").href : null;
+    }
+
+    async showMore() {
+      const { text, hits, query } = this.answered;
+      const from = this.results.children.length;
+      const next = await itemsOf(hits.slice(from, from + STEP), query, text);
+      if (this.answered.text !== text || this.results.children.length !== from) return;
+      this.results.append(...next);
+      this.more.hidden = hits.length <= this.results.children.length;
+    }
+
+    async showFilters() {
+      const { text, hits, query } = this.answered;
+      const isFiltered = query.filters.length > 0;
+      const values = hits.length || isFiltered ? await shoroku.load("filters") : {};
+      const groups = shoroku.filterGroups(values, hits, { text, query });
+      this.filters.hidden = groups.length === 0;
+      this.filters.querySelector("div").replaceChildren(...groups);
+      if (isFiltered) this.filters.open = true;
+    }
+
+    onSubmit(event) {
+      event.preventDefault();
+      if (this.jump) location.assign(this.jump);
+      else if (queryInAddress() !== this.input.value || !history.state?.isSent) {
+        history.pushState({ isSent: true }, "", addressOf(this.input.value));
+      }
+    }
+
+    // The arrows lead from the field to the results and back, Escape to the field.
+    onKey(event) {
+      const places = [this.input, ...this.results.querySelectorAll(".search-title")];
+      const place = places.indexOf(document.activeElement);
+      if (place < 0 || event.isComposing) return;
+      const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+      if (by) places[place + by]?.focus();
+      else if (event.key === "Escape") this.input.focus();
+      else return;
+      event.preventDefault();
+    }
+  }
+
+  const itemsOf = async (hits, query, text) => {
+    const pages = await shoroku.loadAll(hits.map(({ page }) => `pages/${page}`));
+    return hits.map((hit, i) =>
+      shoroku.resultItem(hit, pages[i], { query: text, clauses: query.clauses }),
+    );
+  };
+
+  const suggestionsFor = async (query, text) => {
+    const offers = await shoroku.suggest(query, text);
+    const links = offers.flatMap((offer) => [
+      " ",
+      shoroku.element("a", { href: addressOf(offer) }, offer),
+    ]);
+    return links.length ? [shoroku.words.suggestion, ...links] : [];
+  };
+
+  const addressOf = (text) =>
+    text.trim() ? `?${new URLSearchParams({ q: text })}` : location.pathname;
+
+  const queryInAddress = () => new URLSearchParams(location.search).get("q") ?? "";
+
+  const form = document.querySelector("form.search-page");
+  if (form) new SearchPage(form);
+}

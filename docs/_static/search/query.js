@@ -1,0 +1,100 @@
+// What a reader types, as clauses that a page must meet all of.
+"use strict";
+globalThis.shoroku ??= {};
+
+{
+  const FIELDS = { author: 1, id: 6 }; // prefix → the field of the index that it searches
+  const FILTERS = new Set(["read", "reviewed", "topic", "venue", "year"]);
+  const NAMES = [...Object.keys(FIELDS), ...FILTERS].join("|");
+  const CHUNK = new RegExp(`(?<=^|\\s)(-)?(?:(${NAMES}):)?(?:"([^"]*)"?|(\\S+))`, "gu");
+
+  // An id of either scheme, alone or in an address: https://info.arxiv.org/help/arxiv_identifier.html
+  const ARXIV_ID = new RegExp(
+    "^(?:arxiv:|(?:https?://)?(?:www\\.)?arxiv\\.org/(?:abs|pdf|html)/)?" +
+      "(?:(\\d{4}\\.\\d{4,5})|([a-z-]+)(?:\\.[a-z]{2})?/(\\d{7}))(?:v\\d+)?(?:\\.pdf)?$",
+  );
+
+  const KATAKANA = "[ァ-ヺーヽ-ヿㇰ-ㇿ]";
+  const OPTIONAL_MARK = new RegExp(`(?<=${KATAKANA}{3})ー(?!${KATAKANA})`, "gu");
+  const MISSING_MARK = new RegExp(`(?<=${KATAKANA}{2}(?!ー)${KATAKANA})(?=[^ァ-ヿㇰ-ㇿ])`, "gu");
+
+  // {clauses, filters, id}: `id` where the query is nothing but an arXiv id or address.
+  const parseQuery = (query) => {
+    const normal = shoroku.normalise(query).replace(/[“”]/g, '"').trim();
+    const id = arxivId(normal);
+    if (id) return { clauses: [clause(id, { field: FIELDS.id, isQuoted: true })], filters: [], id };
+    const clauses = [];
+    const filters = [];
+    for (const [, minus, name, quoted, bare] of normal.matchAll(CHUNK)) {
+      const text = quoted ?? bare;
+      const isExcluded = minus !== undefined;
+      if (FILTERS.has(name)) {
+        filters.push({ name, value: text, isExcluded });
+      } else {
+        const field = FIELDS[name] ?? null;
+        clauses.push(clause(text, { field, isQuoted: quoted !== undefined, isExcluded }));
+      }
+    }
+    return { clauses: clauses.filter(({ units }) => units.length), filters, id: null };
+  };
+
+  const arxivId = (text) => {
+    const match = ARXIV_ID.exec(text);
+    if (!match) return null;
+    const [, modern, archive, number] = match;
+    return modern ?? `${archive}/${number}`;
+  };
+
+  // `units` make a phrase.  `variants` are other spellings of it, which count less; `rare` ones
+  // are worth a look only where nothing else is found.
+  const clause = (text, { field = null, isQuoted = false, isExcluded = false }) => ({
+    text,
+    field,
+    isQuoted,
+    isExcluded,
+    units: units(text),
+    variants: isQuoted ? [] : [...joined(text), ...without(text)].map(units),
+    rare: isQuoted ? [] : spellings(text, MISSING_MARK, "ー").map(units),
+  });
+
+  // pre-training, pretraining
+  const joined = (text) => (/^[\p{L}\p{N}]+(-[\p{L}\p{N}]+)+$/u.test(text) ? [text.replaceAll("-", "")] : []);
+
+  // コンピューター, コンピュータ
+  const without = (text) => spellings(text, OPTIONAL_MARK, "");
+
+  const spellings = (text, pattern, replacement) => {
+    const other = text.replace(pattern, replacement);
+    return other === text ? [] : [other];
+  };
+
+  // Words, and runs of characters of scripts without spaces, each with its place in the phrase.
+  const units = (text) => {
+    const found = [];
+    let end = null; // the position after the run that can go on
+    const tokens = shoroku.tokens(text);
+    for (const token of tokens) {
+      const offset = token.position - tokens[0].position;
+      const isRun = shoroku.isInRun(token.text);
+      if (isRun && end === offset) found.at(-1).text += token.text;
+      else found.push({ text: token.text, offset, isRun });
+      end = isRun ? offset + 1 : null;
+    }
+    return found;
+  };
+
+  // Several phrases as one, where they stand in the order in which they were typed.
+  const inARow = (phrases) => {
+    const row = [];
+    for (const phrase of phrases) {
+      const last = row.at(-1);
+      const start = last ? last.offset + width(last) : 0;
+      row.push(...phrase.map((unit) => ({ ...unit, offset: unit.offset + start })));
+    }
+    return row;
+  };
+
+  const width = ({ text, isRun }) => (isRun ? [...text].length : 1);
+
+  Object.assign(shoroku, { parseQuery, inARow });
+}

@@ -1,0 +1,53 @@
+// What is shown of a hit.
+"use strict";
+globalThis.shoroku ??= {};
+
+{
+  const [TITLE, AUTHORS, , TLDR, REVIEW, ABSTRACT] = [0, 1, 2, 3, 4, 5];
+  const AUTHORS_SHOWN = 6;
+
+  const element = (name, attributes = {}, ...content) => {
+    const made = document.createElement(name);
+    for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+    made.append(...content);
+    return made;
+  };
+
+  // The page's address; the page marks the words of the query.
+  const resultAddress = (page, query) =>
+    `${shoroku.pageAddress(page.address)}?${new URLSearchParams({ q: query })}`;
+
+  const title = (page, clauses) => {
+    const text = page.texts[TITLE];
+    return element("span", { lang: shoroku.languageOf(text) }, ...shoroku.marked(text, clauses));
+  };
+
+  const authors = (page, clauses) => {
+    const names = page.texts[AUTHORS].split("\n");
+    const shown = names.slice(0, AUTHORS_SHOWN).join(", ");
+    return [...shoroku.marked(shown, clauses), names.length > AUTHORS_SHOWN ? ", …" : ""];
+  };
+
+  // A list item with a link to the page, its authors, an excerpt, and what kind of text matched.
+  const resultItem = (hit, page, { query, clauses }) => {
+    const { words } = shoroku;
+    const excerpt = shoroku.excerpt(
+      [page.texts[TLDR], page.texts[REVIEW], page.texts[ABSTRACT]],
+      clauses,
+    );
+    const language = shoroku.languageOf(excerpt.map((node) => node.textContent ?? node).join(""));
+    const kinds = words.fields.filter((_, field) => hit.fields[field]);
+    const item = element("li", { class: "search-result" });
+    item.append(
+      element("a", { href: resultAddress(page, query), class: "search-title" }, title(page, clauses)),
+    );
+    if (page.texts[AUTHORS]) {
+      item.append(element("p", { class: "search-authors" }, ...authors(page, clauses)));
+    }
+    if (excerpt.length) item.append(element("p", { class: "search-excerpt", lang: language }, ...excerpt));
+    if (kinds.length) item.append(element("p", { class: "search-kinds" }, words.matchedIn(kinds)));
+    return item;
+  };
+
+  Object.assign(shoroku, { element, resultAddress, resultItem, title, authors });
+}

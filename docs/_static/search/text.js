@@ -1,0 +1,78 @@
+// Text as the search sees it: pipeline/search/text.py does the same to the pages.
+// tests/search/vectors.json holds the two together.
+"use strict";
+globalThis.shoroku ??= {};
+
+{
+  const GRAM = 3; // characters in a key of a script that is written without spaces
+
+  // Scripts written without spaces, as they are after NFKC.
+  const CJK =
+    "\\u3005-\\u3007\\u3021-\\u3029\\u3031-\\u3035\\u3038-\\u303c\\u3041-\\u3096\\u309d-\\u309f" +
+    "\\u30a1-\\u30fa\\u30fc-\\u30ff\\u31f0-\\u31ff\\u3400-\\u4dbf\\u4e00-\\u9fff\\uac00-\\ud7a3" +
+    "\\uf900-\\ufaff\\u{20000}-\\u{3ffff}";
+  const MARKS = "\\u0300-\\u036f\\u20d0-\\u20f0"; // accents that NFKC could not join to a letter
+  const LETTER = `(?![${CJK}])[\\p{L}\\p{N}]`;
+  const WORD = `${LETTER}(?:${LETTER}|[${MARKS}])*`;
+  const JOINT = "\\-' ・"; // what may stand between two tokens of one phrase
+
+  const TOKEN = new RegExp(`(?<character>[${CJK}])|(?<word>${WORD})|[^\\p{L}\\p{N}${JOINT}]+`, "gu");
+  const IN_RUN = new RegExp(`^[${CJK}]`, "u");
+  const INVISIBLE = /[\u00ad\u200b-\u200d\u2060\ufeff]/g;
+  const ACCENTS = new RegExp(`[\\-${MARKS}]`, "gu");
+  const BASE_LETTERS = {
+    ß: "ss", æ: "ae", œ: "oe", ø: "o", ł: "l", đ: "d", ð: "d", þ: "th", ı: "i",
+  };
+  // One character with what NFKC may join to it: accents, and half-width kana's sound marks.
+  const CLUSTER = new RegExp(`[\\s\\S][${MARKS}\\u3099\\u309a\\uff9e\\uff9f]*`, "gu");
+
+  // Make texts that look alike the same: width, case, hyphens; accents stay.
+  const normalise = (text) =>
+    text
+      .normalize("NFKC")
+      .toLowerCase()
+      .replace(INVISIBLE, "")
+      .replace(/[\u2010\u2012\u2013\u2212]/g, "-")
+      .replace(/[\u2019\u02bc]/g, "'");
+
+  // The form under which a key is sorted and found: without accents and hyphens.
+  const fold = (key) =>
+    key
+      .normalize("NFKD")
+      .replace(ACCENTS, "")
+      .replace(/[ßæœøłđðþı]/g, (letter) => BASE_LETTERS[letter])
+      .normalize("NFC");
+
+  const isInRun = (text) => IN_RUN.test(text);
+
+  // The tokens of a normalised text: words, and single characters of scripts without spaces.
+  // Tokens that make a phrase have successive positions.  `start` and `end` are offsets in the text.
+  const tokens = (normal) => {
+    const found = [];
+    let position = 0;
+    for (const match of normal.matchAll(TOKEN)) {
+      const text = match.groups.character ?? match.groups.word;
+      if (text !== undefined) {
+        found.push({ text, position, start: match.index, end: match.index + text.length });
+      }
+      position += 1;
+    }
+    return found;
+  };
+
+  // A text normalised piece by piece, and for each of its characters (and its end) where in
+  // `text` that comes from.
+  const normalisedWithOrigin = (text) => {
+    let normal = "";
+    const origin = [];
+    for (const { 0: cluster, index } of text.matchAll(CLUSTER)) {
+      const piece = normalise(cluster);
+      normal += piece;
+      for (let i = 0; i < piece.length; i += 1) origin.push(index);
+    }
+    origin.push(text.length);
+    return { normal, origin };
+  };
+
+  Object.assign(shoroku, { GRAM, normalise, fold, isInRun, tokens, normalisedWithOrigin });
+}

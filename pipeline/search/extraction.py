@@ -1,0 +1,96 @@
+"""From a page as Sphinx has read it to its texts."""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import TypeGuard
+
+from docutils import nodes
+from sphinx import addnodes
+
+from pipeline import tex
+from pipeline.search.page import Field
+
+LEFT_OUT = "no-search"
+"""The class of what a page shows but other pages say."""
+
+_CITATION = re.compile("\ue000(.*?)\ue001")
+
+
+def title_text(document: nodes.document) -> dict[Field, str]:
+    """A page's title, for a page whose other texts are other pages'."""
+    return {Field.TITLE: _inline(next(iter(document.findall(nodes.title)), nodes.title()))}
+
+
+def texts(document: nodes.document) -> dict[Field, str]:
+    """A page's title, and the rest as if all of it were a review."""
+    _title, *lines = _lines(document)
+    return {**title_text(document), Field.REVIEW: "\n".join(lines)}
+
+
+def paper_texts(document: nodes.document) -> dict[Field, str]:
+    """The review and the abstract on a paper's page; its card says the rest.
+
+    The review is what the page includes, and the open questions.
+    The citation, the neighbours and the page's own headings are left out.
+    """
+    page = next(iter(document.findall(nodes.section)))
+    parts = [part for part in page.children if isinstance(part, nodes.Element)]
+    included = [part for part in parts if part.source != document["source"]]
+    return {
+        Field.REVIEW: _text(*included, *_of_class(page, "questions")),
+        Field.ABSTRACT: _text(*_of_class(page, "abstract")),
+    }
+
+
+def with_citations(text: str, label: Callable[[str], str]) -> str:
+    """The text, each citation read as its label; `label` takes a paper's id."""
+    return _CITATION.sub(lambda match: label(match[1]), text)
+
+
+def _of_class(page: nodes.Element, name: str) -> list[nodes.Element]:
+    return [node for node in page.findall(nodes.Element) if name in node["classes"]]
+
+
+def _text(*parts: nodes.Element) -> str:
+    return "\n".join(line for part in parts for line in _lines(part))
+
+
+def _lines(node: nodes.Node) -> Iterator[str]:
+    """The text of every block, a line each: no phrase goes from one to the next."""
+    if isinstance(node, nodes.TextElement):
+        if line := _inline(node):
+            yield line
+    elif not _is_left_out(node):
+        for child in node.children:
+            yield from _lines(child)
+
+
+def _inline(node: nodes.Node) -> str:
+    return " ".join("".join(_pieces(node)).split())
+
+
+def _pieces(node: nodes.Node) -> Iterator[str]:
+    if isinstance(node, nodes.Text):
+        yield node.astext()
+    elif isinstance(node, nodes.math | nodes.math_block):
+        yield tex.plain(rf"\({node.astext()}\)")
+    elif _is_citation(node):
+        # Its label is known when all pages are read.
+        yield f"\ue000{node['reftarget']}\ue001"
+    elif not _is_left_out(node):
+        for child in node.children:
+            yield from _pieces(child)
+
+
+def _is_citation(node: nodes.Node) -> TypeGuard[addnodes.pending_xref]:
+    return (
+        isinstance(node, addnodes.pending_xref)
+        and node["reftype"] == "paper"
+        and not node["refexplicit"]
+    )
+
+
+def _is_left_out(node: nodes.Node) -> bool:
+    if isinstance(node, nodes.Invisible | nodes.raw):
+        return True
+    return isinstance(node, nodes.Element) and LEFT_OUT in node["classes"]

@@ -1,0 +1,130 @@
+"""The files of the index, as scripts that hand over data: they load from `file://` too.
+
+`index` says how many pages there are, how long each is, and where in the order of keys each
+shard begins; `shards/N` holds a run of keys with their postings; `pages/N` is what a result shows
+of page N; `filters` holds the pages of each filter's values; `words` is there for typing errors.
+A query loads the first, the shards of its keys, and the pages that it shows.
+"""
+
+import hashlib
+import json
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby, pairwise
+
+from pipeline.search.encoding import number, steps
+from pipeline.search.page import Field, Page, Value
+from pipeline.search.postings import Postings, postings
+from pipeline.search.text import fold, is_gram, is_mixed
+
+_SHARD_SIZE = 6_000
+"""Characters of a shard: about 3 KB compressed."""
+
+_LENGTH_LEVELS = 16
+_LEVELS_PER_OCTAVE = 4
+
+
+def build(pages: Sequence[Page]) -> dict[str, str]:
+    """The files of an index of `pages`: path → text.  The same pages make the same files."""
+    found = postings(pages)
+    shards = list(_shards(found))
+    data: dict[str, object] = {
+        f"shards/{i}": " ".join(part for key in shard for part in (key, found[key].digits))
+        for i, shard in enumerate(shards)
+    }
+    data |= {f"pages/{i}": _shown(page) for i, page in enumerate(pages)}
+    data["filters"] = _filters(pages)
+    data["words"] = _words(found)
+    data["index"] = {
+        "pages": len(pages),
+        "lengths": _lengths(pages),
+        "starts": " ".join(_starts(shards)),
+    }
+    texts = {name: json.dumps(value, ensure_ascii=False) for name, value in data.items()}
+    version = _version(texts)
+    return {
+        f"{name}.js": f'shoroku.receive("{name}", "{version}", {text});\n'
+        for name, text in texts.items()
+    }
+
+
+def _version(texts: Mapping[str, str]) -> str:
+    """A name for this state of the index, by which a browser's stale copies are told."""
+    digest = hashlib.sha256()
+    for name in sorted(texts):
+        digest.update(f"{name}\0{texts[name]}\0".encode())
+    return digest.hexdigest()[:8]
+
+
+def _order(key: str) -> tuple[bytes, bytes]:
+    # As JavaScript compares strings, by UTF-16 code units.
+    return fold(key).encode("utf-16-be"), key.encode("utf-16-be")
+
+
+def _shards(found: Mapping[str, Postings]) -> Iterator[list[str]]:
+    """The keys in order, cut where a shard is full; keys that fold to the same stay together."""
+    shard: list[str] = []
+    size = 0
+    for _, group in groupby(sorted(found, key=_order), key=fold):
+        keys = list(group)
+        added = sum(len(key) + len(found[key].digits) for key in keys)
+        if shard and size + added > _SHARD_SIZE:
+            yield shard
+            shard, size = [], 0
+        shard += keys
+        size += added
+    yield shard
+
+
+def _starts(shards: Sequence[Sequence[str]]) -> Iterator[str]:
+    """What the keys of each shard but the first are not less than, as short as can be."""
+    for before, shard in pairwise(shards):
+        last, first = fold(before[-1]), fold(shard[0])
+        common = next(i for i in range(len(first)) if last[i : i + 1] != first[i])
+        yield first[: common + 1]
+
+
+def _lengths(pages: Sequence[Page]) -> str:
+    """A digit for each page: how long it is beside the mean, in quarters of an octave around 8."""
+    long_fields = (Field.REVIEW, Field.ABSTRACT)
+    lengths = [sum(len(page.texts.get(kind, "")) for kind in long_fields) for page in pages]
+    mean = max(1, sum(lengths) / max(1, len(pages)))
+    return "".join(number(_level(max(1, length) / mean)) for length in lengths)
+
+
+def _level(ratio: float) -> int:
+    level = _LENGTH_LEVELS // 2 + round(_LEVELS_PER_OCTAVE * math.log2(ratio))
+    return min(max(level, 0), _LENGTH_LEVELS - 1)
+
+
+def _shown(page: Page) -> dict[str, object]:
+    return {"address": page.address, "texts": [page.texts.get(kind, "") for kind in Field]}
+
+
+def _filters(pages: Sequence[Page]) -> dict[str, list[tuple[str, str, str]]]:
+    """Name → (key, label, pages) of each value, the most frequent first."""
+    holders: defaultdict[str, defaultdict[Value, list[int]]]
+    holders = defaultdict(lambda: defaultdict(list))
+    for i, page in enumerate(pages):
+        for name, values in page.filters.items():
+            for value in values:
+                holders[name][value].append(i)
+    return {
+        name: [(value.key, value.label, steps(held)) for value, held in _by_frequency(values)]
+        for name, values in sorted(holders.items())
+    }
+
+
+def _by_frequency(values: Mapping[Value, list[int]]) -> Iterable[tuple[Value, list[int]]]:
+    return sorted(values.items(), key=lambda item: (-len(item[1]), item[0].key))
+
+
+def _words(found: Mapping[str, Postings]) -> str:
+    """The words that a typing error may have meant, the most frequent first."""
+    words = [
+        key
+        for key in found
+        if len(key) > 1 and key.isalpha() and not is_gram(key) and not is_mixed(key)
+    ]
+    return " ".join(sorted(words, key=lambda key: (-found[key].pages, key)))

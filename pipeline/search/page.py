@@ -1,0 +1,34 @@
+"""What the search knows of a page."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import IntEnum
+
+
+class Field(IntEnum):
+    """The kinds of text, by the number that the index and `engine.js` call them."""
+
+    TITLE = 0
+    AUTHORS = 1
+    TOPICS = 2
+    TLDR = 3
+    REVIEW = 4
+    ABSTRACT = 5
+    DETAILS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A value of a filter: what an address says, and what the reader sees."""
+
+    key: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A page: its address within the site, its texts, and the values that filters choose by."""
+
+    address: str
+    texts: Mapping[Field, str]
+    filters: Mapping[str, tuple[Value, ...]] = field(default_factory=dict)

@@ -1,0 +1,121 @@
+"""Text as the search sees it; `docs/_static/search/text.js` does the same to a query.
+
+`tests/search/vectors.json` holds the two together.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+
+GRAM = 3
+"""Characters in a key of a script that is written without spaces."""
+
+# Scripts written without spaces, as they are after NFKC: iteration marks and numerals, kana,
+# ideographs, Hangul.  https://www.unicode.org/Public/UCD/latest/ucd/Blocks.txt
+_CJK = (
+    "\u3005-\u3007\u3021-\u3029\u3031-\u3035\u3038-\u303c\u3041-\u3096\u309d-\u309f"
+    "\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff"
+    "\U00020000-\U0003ffff"
+)
+# Accents that NFKC could not join to a letter.
+_MARKS = "\u0300-\u036f\u20d0-\u20f0"
+_LETTER = rf"[^\W_{_CJK}]"
+_WORD = rf"{_LETTER}(?:{_LETTER}|[{_MARKS}])*"
+# What may stand between two tokens of one phrase; anything else parts them.
+_JOINT = "' ・-"
+_NO_JOINT = dict.fromkeys(map(ord, _JOINT))
+_TOKEN = re.compile(
+    rf"(?P<run>[{_CJK}](?:[{_JOINT}]*[{_CJK}])*)|(?P<word>{_WORD})|(?P<gap>(?:[^\w{_JOINT}]|_)+)"
+)
+
+_IN_RUN = re.compile(f"[{_CJK}]")
+
+_INVISIBLE = dict.fromkeys((0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF))
+_HYPHENS = dict.fromkeys(map(ord, "\u2010\u2012\u2013\u2212"), "-")
+_SIGNS = _INVISIBLE | _HYPHENS | {0x2019: "'", 0x02BC: "'"}
+
+_ACCENTS = re.compile(f"[-{_MARKS}]")
+_BASE_LETTERS = str.maketrans(
+    {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}
+)
+
+
+def normalise(text: str) -> str:
+    """Make texts that look alike the same: width, case, hyphens; accents stay."""
+    return unicodedata.normalize("NFKC", text).lower().translate(_SIGNS)
+
+
+@lru_cache(maxsize=1 << 16)
+def fold(key: str) -> str:
+    """The form under which a key is sorted and found: without accents and hyphens."""
+    if key.isascii():
+        return key.replace("-", "")
+    bare = _ACCENTS.sub("", unicodedata.normalize("NFKD", key)).translate(_BASE_LETTERS)
+    return unicodedata.normalize("NFC", bare)
+
+
+def is_gram(key: str) -> bool:
+    """Whether the key is of a script that is written without spaces."""
+    return _IN_RUN.match(key) is not None
+
+
+def is_mixed(key: str) -> bool:
+    """Whether the key is of a word and a part of a run."""
+    return is_gram(key) != is_gram(key[-1])
+
+
+def keys(text: str) -> Iterator[tuple[str, int]]:
+    """The keys of a text, each with its position.
+
+    A word is a key.  So is a word with hyphens as a whole, at the position of its first part.
+    In scripts without spaces every character begins a key of `GRAM` characters, fewer at the end.
+    Where a word and a run meet, the word with the one or two characters next to it is a key: a
+    query of so few would else need every key that begins with them.
+    Tokens that make a phrase have successive positions, whatever joins them.
+    """
+    normal = normalise(text)
+    position = 0
+    compound: list[str] = []
+    end = 0
+    before: str | None = None  # the word or run that the token follows without a gap
+    for match in _TOKEN.finditer(normal):
+        if compound and not _continues(match, normal, end):
+            yield from _whole(compound, position)
+            compound = []
+        word, run = match["word"], match["run"]
+        if word:
+            yield word, position
+            if before and is_gram(before):
+                yield from ((part + word, position - len(part)) for part in _ends(before))
+            compound.append(word)
+            end = match.end()
+            position += 1
+        elif run:
+            run = run.translate(_NO_JOINT)
+            for i in range(len(run)):
+                yield run[i : i + GRAM], position + i
+            if before:
+                yield from ((before + part, position - 1) for part in _beginnings(run))
+            position += len(run)
+        else:
+            position += 1
+        before = word or run
+    yield from _whole(compound, position)
+
+
+def _beginnings(run: str) -> Iterator[str]:
+    return (run[:n] for n in range(1, min(GRAM, len(run) + 1)))
+
+
+def _ends(run: str) -> Iterator[str]:
+    return (run[-n:] for n in range(1, min(GRAM, len(run) + 1)))
+
+
+def _continues(match: re.Match[str], text: str, end: int) -> bool:
+    return bool(match["word"]) and match.start() == end + 1 and text[end] == "-"
+
+
+def _whole(compound: list[str], position: int) -> Iterator[tuple[str, int]]:
+    if len(compound) > 1:
+        yield "-".join(compound), position - len(compound)

@@ -1,0 +1,119 @@
+"""The searches that are compared: how each is built, and how it is asked in a browser."""
+
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.languages import Language
+
+LANGUAGE = Language.JA
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cost:
+    """What a command took: seconds of the processor, and memory at its peak."""
+
+    seconds: float
+    megabytes: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Engine:
+    """A search: the settings of its Sphinx build, and functions that run in the page `page`.
+
+    `prepare` loads its code where the page has not; `first` loads what it shows of the first
+    results of a query; `all` returns the addresses of all of them, best first.
+    """
+
+    name: str
+    page: str
+    first: str
+    all: str
+    prepare: str = "() => {}"
+    settings: tuple[str, ...] = ()
+
+
+OURS = Engine(
+    name="Shoroku",
+    page="contribute.html",
+    first="""async ([query, shown]) => {
+      const { hits } = await shoroku.search(query);
+      await shoroku.loadAll(hits.slice(0, shown).map(({ page }) => `pages/${page}`));
+    }""",
+    all="""async (query) => {
+      const { hits } = await shoroku.search(query);
+      const pages = await shoroku.loadAll(hits.map(({ page }) => `pages/${page}`));
+      return pages.map(({ address }) => address);
+    }""",
+)
+
+PAGEFIND = Engine(
+    name="Pagefind",
+    page="contribute.html",
+    prepare="""async () => {
+      window.pagefind = await import(new URL("pagefind/pagefind.js", document.baseURI).href);
+      await window.pagefind.init();
+    }""",
+    first="""async ([query, shown]) => {
+      const { results } = await window.pagefind.search(query);
+      await Promise.all(results.slice(0, shown).map((result) => result.data()));
+    }""",
+    all="""async (query) => {
+      const { results } = await window.pagefind.search(query);
+      const data = await Promise.all(results.map((result) => result.data()));
+      return data.map(({ url }) => url);
+    }""",
+)
+
+
+def _sphinx(language: str) -> Engine:
+    """Sphinx's own search with the words of a language; it loads each page that it shows."""
+    find = "Search._performSearch(query, ...Search._parseQuery(query).slice(1)).reverse()"
+    return Engine(
+        name=f"Sphinx ({language})",
+        settings=("extensions=myst_parser,pipeline.site", f"html_search_language={language}"),
+        page="contribute.html",
+        prepare="""async () => {
+          document.body.insertAdjacentHTML("beforeend", "<p id='search-progress'></p>");
+          for (const file of ["_static/language_data.js", "_static/searchtools.js"]) {
+            await window.loadScript(file);
+          }
+          await window.loadScript("searchindex.js");
+        }""",
+        first=f"""async ([query, shown]) => {{
+          const found = {find}.slice(0, shown);
+          await Promise.all(found.map(([page]) => fetch(`${{page}}.html`)));
+        }}""",
+        all=f"(query) => {find}.map(([page]) => `${{page}}.html`)",
+    )
+
+
+ENGINES = (OURS, _sphinx("ja"), _sphinx("en"), PAGEFIND)
+
+
+def build(root: Path, output: Path, engine: Engine) -> Cost:
+    """Build the Japanese site below `root` with an engine's index."""
+    settings = [part for setting in engine.settings for part in ("-D", setting)]
+    cost = _run(
+        *("-m", "sphinx", "-q", "-c", f"{root}/docs", *settings, "-D", f"language={LANGUAGE}"),
+        *("-d", f"{output}-doctrees", f"{root}/docs/{LANGUAGE}", str(output)),
+    )
+    if engine is not PAGEFIND:
+        return cost
+    # It indexes what Sphinx has built: of the papers' pages the article.
+    return _run(
+        *("-m", "pagefind", "--site", str(output), "--root-selector", "article"),
+        *("--glob", "papers/paper-*.html", "--silent"),
+    )
+
+
+def _run(*command: str) -> Cost:
+    """Run a module of this Python."""
+    process = subprocess.Popen([sys.executable, *command])  # noqa: S603
+    _, status, usage = os.wait4(process.pid, 0)
+    if status:
+        message = f"{command[1]} failed"
+        raise RuntimeError(message)
+    return Cost(seconds=usage.ru_utime + usage.ru_stime, megabytes=usage.ru_maxrss / 1024)

@@ -1,0 +1,229 @@
+"""Measure the search beside Sphinx's own and Pagefind, on the same made-up pages and queries.
+
+    nox -s bench -- search
+
+Every engine is asked in Chromium.  `--sizes 16 155` and `--queries FILE` choose others; a file of
+queries is a JSON list of [kind, query], and a page is to be found where its text holds the query.
+"""
+
+import argparse
+import gzip
+import json
+import os
+import shutil
+import statistics
+import tempfile
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from typing import ClassVar
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.bench import corpus, truth
+from tests.bench.engines import ENGINES, OURS, Engine, build
+from tests.sites import Site
+
+SIZES = (16, 155, 2_334, 10_000)
+COMPARED = 2_334
+"""Pages up to which the others are measured too."""
+
+QUERIES = Path(__file__).with_name("queries.json")
+TOP = 10
+SHOWN = 4
+"""Results that are shown at once."""
+FIRST_QUERIES = 16
+"""One in so many queries is asked as a browser's first."""
+
+_LOAD_SCRIPT = """
+window.loadScript = (address) => new Promise((resolve) => {
+  const script = document.createElement("script");
+  script.onload = resolve;
+  script.src = address;
+  document.head.append(script);
+});
+"""
+_TIMED = """async (argument) => {{
+  const ask = {ask};
+  const start = performance.now();
+  await ask(argument);
+  return performance.now() - start;
+}}"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What an engine found for a query."""
+
+    kind: str
+    wanted: frozenset[str]
+    found: tuple[str, ...]
+    milliseconds: float
+
+    @property
+    def recall(self) -> float:
+        """The share of the wanted pages that are found."""
+        return len(self.wanted.intersection(self.found)) / len(self.wanted)
+
+    @property
+    def precision(self) -> float:
+        """The share of the first results that are wanted."""
+        top = self.found[: min(TOP, len(self.wanted))]
+        return sum(name in self.wanted for name in top) / len(top) if top else 0.0
+
+    @property
+    def r_precision(self) -> float:
+        """The share of wanted pages among as many first results as there are wanted pages."""
+        return len(self.wanted.intersection(self.found[: len(self.wanted)])) / len(self.wanted)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class First:
+    """What a browser loads for its first query: files and bytes, compressed."""
+
+    requests: int
+    size: int
+
+
+def main() -> None:
+    """Print a table for each number of pages."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("--sizes", type=int, nargs="+", default=SIZES)
+    parser.add_argument("--queries", type=Path, default=QUERIES)
+    options = parser.parse_args()
+    queries = json.loads(options.queries.read_text(encoding="utf-8"))
+    with sync_playwright() as playwright:
+        program = os.environ.get("CHROMIUM") or shutil.which("chromium")
+        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        for size in options.sizes:
+            _measure_size(size, queries, browser)
+
+
+def _measure_size(size: int, queries: Sequence[Sequence[str]], browser: Browser) -> None:
+    papers = corpus.papers(size - 1)  # and the front page
+    texts = [(f"papers/{paper.id}.html", truth.comparable_text(paper)) for paper in papers]
+    wanted = [(kind, query, frozenset(truth.holders(query, texts))) for kind, query in queries]
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        corpus.write(root / "source", papers)
+        site = Site.create(root / "site", root / "source")
+        site.emit()
+        for engine in ENGINES if size <= COMPARED else (OURS,):
+            output = root / engine.name.replace(" ", "")
+            cost = build(site.root, output, engine)
+            line = f"{size} pages, {engine.name}: {cost.seconds:.0f} s, {cost.megabytes:.0f} MB"
+            if engine is OURS:
+                again = build(site.root, output, engine)
+                line += f"; with nothing to do but the index {again.seconds:.1f} s"
+            print(line)
+            with _serving(output) as address:
+                _report(*_ask(engine, wanted, address, output, browser))
+
+
+def _ask(
+    engine: Engine,
+    wanted: Sequence[tuple[str, str, frozenset[str]]],
+    address: str,
+    output: Path,
+    browser: Browser,
+) -> tuple[list[Answer], list[First]]:
+    firsts = [
+        _first(engine, query, address, output, browser)
+        for _, query, held in wanted[::FIRST_QUERIES]
+        if held
+    ]
+    page = _opened(engine, address, browser)
+    answers = []
+    for kind, query, held in wanted:
+        if not held:
+            continue
+        found = page.evaluate(engine.all, query)
+        timed = page.evaluate(_TIMED.format(ask=engine.first), [query, SHOWN])
+        names = tuple(dict.fromkeys(name.split("?")[0].removeprefix("/") for name in found))
+        papers = tuple(name for name in names if name.startswith("papers/paper-"))
+        answers.append(Answer(kind=kind, wanted=held, found=papers, milliseconds=timed))
+    page.context.close()
+    return answers, firsts
+
+
+def _first(engine: Engine, query: str, address: str, output: Path, browser: Browser) -> First:
+    page = _opened(engine, address, browser, prepare=False)
+    _Recorder.asked.clear()
+    page.evaluate(engine.prepare)
+    page.evaluate(engine.first, [query, SHOWN])
+    page.context.close()
+    files = [output / path.split("?")[0].removeprefix("/") for path in _Recorder.asked]
+    sizes = [_compressed(file) for file in files if file.is_file()]
+    return First(requests=len(sizes), size=sum(sizes))
+
+
+def _opened(engine: Engine, address: str, browser: Browser, *, prepare: bool = True) -> Page:
+    context = browser.new_context(bypass_csp=True)  # Pagefind runs WebAssembly
+    context.add_init_script(_LOAD_SCRIPT)
+    page = context.new_page()
+    page.goto(f"{address}/{engine.page}")
+    if prepare:
+        page.evaluate(engine.prepare)
+    return page
+
+
+def _compressed(file: Path) -> int:
+    return len(gzip.compress(file.read_bytes(), 9))
+
+
+@contextmanager
+def _serving(folder: Path) -> Iterator[str]:
+    handler = partial(_Recorder, directory=str(folder))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+        thread.join()
+
+
+class _Recorder(SimpleHTTPRequestHandler):
+    """Remembers what is asked for: a page cannot tell what its workers load."""
+
+    asked: ClassVar[list[str]] = []
+
+    def log_request(self, *_: object) -> None:
+        self.asked.append(self.path)
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing of what is missing, such as an icon."""
+
+
+def _report(answers: Sequence[Answer], firsts: Sequence[First]) -> None:
+    by_kind: defaultdict[str, list[Answer]] = defaultdict(list)
+    for answer in answers:
+        by_kind[answer.kind].append(answer)
+    rows: Mapping[str, Sequence[Answer]] = {**by_kind, "all": answers}
+    print(f"{'':22}queries  recall  precision  R-precision  nothing found")
+    for kind, row in rows.items():
+        nothing = sum(not answer.found for answer in row)
+        figures = (
+            statistics.mean(answer.recall for answer in row),
+            statistics.mean(answer.precision for answer in row),
+            statistics.mean(answer.r_precision for answer in row),
+        )
+        print(f"{kind:22}{len(row):7}" + "".join(f"{each:9.3f}" for each in figures), nothing)
+    sizes = sorted(first.size / 1024 for first in firsts)
+    requests = sorted(first.requests for first in firsts)
+    times = sorted(answer.milliseconds for answer in answers)
+    print("first query, KB:", _spread(sizes), "; requests:", _spread(requests))
+    print("a query once its files are there, ms:", _spread(times), flush=True)
+
+
+def _spread(values: Sequence[float]) -> str:
+    p50, p95 = (values[round(share * (len(values) - 1))] for share in (0.5, 0.95))
+    return f"p50 {p50:.1f}, p95 {p95:.1f}, most {values[-1]:.1f}"
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,63 @@
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from pipeline.languages import Language
+from tests.sites import PROJECT, Site
+
+ABSTRACT = (
+    "An abstract in English, with pre-training and a state-of-the-art $n \\\\times n$ matrix."
+)
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The project's own site, in both languages, with one abstract."""
+    made = Site.create(tmp_path_factory.mktemp("site"), PROJECT)
+    made.edit(
+        "reviews/papers.yaml",
+        "        authors: [Aliakbar Panahi",
+        f'        abstract: "{ABSTRACT}"\n        authors: [Aliakbar Panahi',
+    )
+    for language in Language:
+        built = made.build(language)
+        assert built.warnings == []
+    return built.output.parent
+
+
+@pytest.fixture(scope="session")
+def served(site: Path) -> Iterator[str]:
+    """The address of the site on a server."""
+    handler = partial(_Silent, directory=str(site))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A fresh browser's page."""
+    context = browser.new_context(viewport={"width": 1280, "height": 720})
+    context.set_default_timeout(10_000)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def search_page(page: Page, served: str) -> Page:
+    """The English search page."""
+    page.goto(f"{served}/en/search.html")
+    return page
+
+
+class _Silent(SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        pass

@@ -1,0 +1,263 @@
+"""What a reader does, in Chromium."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeAlias
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+Served: TypeAlias = Callable[[str], str]
+
+SKYFORMER = re.compile(r"/papers/2111\.00035\.html")
+
+
+@pytest.fixture(params=["server", "file"])
+def address(request: pytest.FixtureRequest, served: str, site: Path) -> Callable[[str], str]:
+    """A page's address, on a server and as a file."""
+    root = served if request.param == "server" else site.as_uri()
+    return lambda path: f"{root}/{path}"
+
+
+def query_of(page: Page) -> str:
+    return parse_qs(urlsplit(page.url).query).get("q", [""])[0]
+
+
+def titles(page: Page) -> list[str]:
+    return page.locator(".search-title").all_inner_texts()
+
+
+def test_results_come_as_one_types(page: Page, address: Served) -> None:
+    page.goto(address("ja/search.html"))
+    page.get_by_label("検索", exact=True).press_sequentially("カーネル法")
+
+    expect(page.get_by_role("status")).to_have_text("5件")
+    result = page.locator(".search-result").filter(has_text="Skyformer")
+    expect(result.locator(".search-authors")).to_contain_text("Yifan Chen")
+    expect(result.locator(".search-excerpt mark")).to_have_text("カーネル法")
+    expect(result.locator(".search-kinds")).to_have_text("一致：トピック・一言・感想")
+    assert query_of(page) == "カーネル法"
+
+
+def test_an_address_holds_a_search(page: Page, served: str) -> None:
+    page.goto(f"{served}/en/search.html?q=gaussian+kernel")
+
+    expect(page.get_by_role("searchbox")).to_have_value("gaussian kernel")
+    expect(page.locator(".search-title").first).to_contain_text("Skyformer")
+
+
+def test_a_result_leads_to_its_page_where_the_words_are_marked(page: Page, address: Served) -> None:
+    page.goto(address("en/search.html?q=gaussian+kernel"))
+    page.locator(".search-title").first.click()
+
+    expect(page).to_have_url(SKYFORMER)
+    expect(page.locator("article h1 mark")).to_have_text(["Gaussian", "Kernel"])
+
+
+def test_the_box_lists_pages_as_one_types(page: Page, address: Served) -> None:
+    page.goto(address("en/index.html"))
+    box = page.get_by_role("combobox", name="Search")
+    page.keyboard.press("/")
+    expect(box).to_be_focused()
+    page.keyboard.type("skyf")
+
+    option = page.get_by_role("option").first
+    expect(option).to_contain_text("Skyformer")
+    expect(box).to_have_attribute("aria-expanded", "true")
+    page.keyboard.press("ArrowDown")
+    expect(option).to_have_attribute("aria-selected", "true")
+    expect(box).to_have_attribute("aria-activedescendant", "search-option-0")
+    expect(box).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(SKYFORMER)
+
+
+def test_escape_closes_the_box_and_keeps_the_words(page: Page, served: str) -> None:
+    page.goto(f"{served}/ja/index.html")
+    box = page.get_by_role("combobox", name="検索")
+    page.keyboard.press("Control+k")
+    page.keyboard.type("カーネル")
+    expect(page.get_by_role("listbox")).to_be_visible()
+    page.keyboard.press("Escape")
+
+    expect(page.get_by_role("listbox")).to_be_hidden()
+    expect(box).to_have_attribute("aria-expanded", "false")
+    expect(box).to_have_value("カーネル")
+    expect(box).to_be_focused()
+
+
+def test_enter_in_the_box_leads_to_the_search_page(page: Page, served: str) -> None:
+    page.goto(f"{served}/en/papers/2111.00035.html")
+    page.keyboard.press("/")
+    page.keyboard.type("kernel")
+    page.keyboard.press("Enter")
+
+    expect(page).to_have_url(re.compile(r"/en/search\.html\?q=kernel$"))
+    expect(page.locator(".search-result").first).to_be_visible()
+
+
+def test_a_slash_in_a_field_is_a_slash(page: Page, served: str) -> None:
+    page.goto(f"{served}/en/search.html")
+    field = page.get_by_role("searchbox")
+    field.press_sequentially("a/b")
+
+    expect(field).to_have_value("a/b")
+
+
+def test_the_box_opens_the_drawer_on_a_narrow_screen(page: Page, served: str) -> None:
+    page.set_viewport_size({"width": 360, "height": 640})
+    page.goto(f"{served}/en/index.html")
+    page.keyboard.press("/")
+
+    expect(page.get_by_role("combobox", name="Search")).to_be_in_viewport()
+
+
+def test_arrows_walk_through_the_results(page: Page, served: str) -> None:
+    page.goto(f"{served}/en/search.html?q=kernel")
+    field, links = page.get_by_role("searchbox"), page.locator(".search-title")
+    expect(links.first).to_be_visible()
+    field.focus()
+    page.keyboard.press("ArrowDown")
+    expect(links.nth(0)).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    expect(links.nth(1)).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowUp")
+    expect(field).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Escape")
+    expect(field).to_be_focused()
+
+
+def test_a_filter_is_a_link_that_can_be_gone_back_on(page: Page, address: Served) -> None:
+    page.goto(address("ja/search.html?q=attention"))
+    before = page.get_by_role("status").inner_text
+    page.get_by_text("絞り込む").click()
+    link = page.get_by_role("link", name="カーネル法", exact=True)
+    count = page.locator("#search-filters li").filter(has=link).locator(".count").inner_text()
+    everything = before()
+    link.click()
+
+    expect(page.get_by_role("status")).to_have_text(f"{count.strip()}件")
+    expect(link).to_have_attribute("aria-current", "true")
+    assert query_of(page) == "attention topic:kernel-methods"
+    link.click()
+    expect(page.get_by_role("status")).to_have_text(everything)
+    assert query_of(page) == "attention"
+    page.go_back()
+    page.go_back()
+    expect(page.get_by_role("status")).to_have_text(everything)
+
+
+def test_the_rest_of_the_results_comes_with_a_button(page: Page, served: str) -> None:
+    page.goto(f"{served}/en/search.html?q=the")
+    results = page.locator(".search-result")
+    expect(results).to_have_count(4)
+    found = int(page.get_by_role("status").inner_text().split()[0])
+    for shown in range(8, found + 4, 4):
+        page.get_by_role("button", name="Show more").press("Enter")
+        expect(results).to_have_count(min(shown, found))
+
+    expect(page.get_by_role("button", name="Show more")).to_be_hidden()
+    assert len(set(titles(page))) == found
+
+
+@pytest.mark.parametrize(
+    "text", ["2111.00035", "arXiv:2111.00035v2", "https://arxiv.org/pdf/2111.00035v1"]
+)
+def test_an_arxiv_id_leads_to_its_page(page: Page, served: str, text: str) -> None:
+    page.goto(f"{served}/ja/search.html")
+    page.get_by_label("検索", exact=True).fill(text)
+    expect(page.locator(".search-title")).to_have_count(1)
+    page.keyboard.press("Enter")
+
+    expect(page).to_have_url(SKYFORMER)
+
+
+def test_a_misspelt_word_is_put_right(page: Page, served: str) -> None:
+    page.goto(f"{served}/en/search.html?q=gausian+kernel")
+    page.get_by_role("link", name="gaussian kernel").click()
+
+    expect(page.get_by_role("searchbox")).to_have_value("gaussian kernel")
+    expect(page.locator(".search-result").first).to_be_visible()
+
+
+def test_a_query_that_finds_nothing_says_so(page: Page, served: str) -> None:
+    page.goto(f"{served}/en/search.html?q=zzzzqqqq")
+
+    expect(page.get_by_role("status")).to_have_text("Nothing found")
+    expect(page.locator(".search-result")).to_have_count(0)
+
+
+def test_without_scripts_the_box_leads_to_the_list_of_papers(browser: Browser, served: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{served}/ja/index.html")
+    page.get_by_label("検索", exact=True).fill("カーネル")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("/ja/search.html"))
+    page.get_by_role("link", name="論文の一覧から探す").click()
+
+    expect(page).to_have_url(f"{served}/ja/papers/index.html")
+    context.close()
+
+
+def test_an_index_that_cannot_be_loaded_is_said_and_tried_again(page: Page, served: str) -> None:
+    page.route("**/search/shards/*", lambda route: route.abort())
+    page.goto(f"{served}/en/search.html?q=kernel")
+    expect(page.get_by_role("status")).to_contain_text("could not be loaded")
+    page.unroute("**/search/shards/*")
+    page.get_by_role("searchbox").fill("kernels")
+
+    expect(page.locator(".search-result").first).to_be_visible()
+
+
+def test_files_of_two_states_of_the_index_do_not_mix(page: Page, served: str) -> None:
+    other = 'shoroku.receive("%s", "other", "");'
+    page.route(
+        "**/search/shards/*",
+        lambda route: route.fulfill(
+            content_type="text/javascript",
+            body=other % re.findall(r"shards/\d+", route.request.url)[0],
+        ),
+    )
+    page.goto(f"{served}/en/index.html")
+    page.keyboard.press("/")
+    page.keyboard.type("kernel")
+
+    expect(page.locator(".search-status")).to_contain_text("could not be loaded")
+
+
+def test_while_an_input_method_composes_nothing_is_asked(page: Page, served: str) -> None:
+    page.goto(f"{served}/ja/search.html")
+    field = page.get_by_label("検索", exact=True)
+    field.focus()
+    session = page.context.new_cdp_session(page)
+    session.send(
+        "Input.imeSetComposition", {"text": "ちゅうい", "selectionStart": 4, "selectionEnd": 4}
+    )
+    expect(field).to_have_value("ちゅうい")
+    assert titles(page) == []
+    session.send("Input.insertText", {"text": "注意"})
+
+    expect(page.locator(".search-result").first).to_be_visible()
+    expect(field).to_have_value("注意")
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_a_first_query_asks_little_and_nobody_else(page: Page, served: str, language: str) -> None:
+    asked: list[str] = []
+    refused: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda message: refused.append(message.text))
+    page.goto(f"{served}/{language}/search.html")
+    page.get_by_role("searchbox").fill("kernel")
+    expect(page.locator(".search-result").first).to_be_visible()
+    page.locator("#search-filters summary").click()
+
+    assert [url for url in asked if not url.startswith(f"{served}/{language}/")] == []
+    assert refused == []
+    index = [url for url in asked if f"/{language}/search/" in url]
+    assert len(index) <= len(["index", "a shard", "four pages", "the filters"]) + 4

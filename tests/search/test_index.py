@@ -1,0 +1,84 @@
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pipeline.search.files import replace_files
+from pipeline.search.index import build
+from pipeline.search.page import Field, Page
+
+NAMES = ("title", "authors", "topics", "tldr", "review", "abstract", "details")
+DATA = re.compile(r'shoroku\.receive\("[^"]*", "\w*", (.*)\);\n')
+
+
+def data(text: str) -> Any:  # noqa: ANN401 (JSON)
+    match = DATA.fullmatch(text)
+    assert match
+    return json.loads(match[1])
+
+
+@pytest.fixture(scope="module")
+def shown(site: Path) -> dict[str, dict[str, str]]:
+    """Address → what the English index knows of each page."""
+    pages = [data(file.read_text("utf-8")) for file in (site / "en/search/pages").glob("*.js")]
+    return {page["address"]: dict(zip(NAMES, page["texts"], strict=True)) for page in pages}
+
+
+def test_a_citation_is_indexed_as_it_reads_and_its_preview_is_not(
+    shown: dict[str, dict[str, str]],
+) -> None:
+    review = shown["papers/2111.00035.html"]["review"]
+
+    assert "Ma et al. arrive at a similar shape" in review
+    assert shown["papers/2106.01540.html"]["tldr"] not in review
+
+
+def test_formulas_are_indexed_as_text(shown: dict[str, dict[str, str]]) -> None:
+    assert "n × n matrix" in shown["papers/neurips-2021-shapeshifter.html"]["abstract"]
+    assert "a matrix of size n × n" in shown["papers/2111.00035.html"]["review"]
+
+
+def test_a_paper_is_indexed_without_what_surrounds_it(shown: dict[str, dict[str, str]]) -> None:
+    text = "\n".join(shown["papers/2111.00035.html"].values())
+
+    assert "Which other remedies" in text
+    for left_out in ("@inproceedings", "How to cite", "Shapeshifter", "Neighbours"):
+        assert left_out not in text
+
+
+def test_lists_are_indexed_by_their_titles(shown: dict[str, dict[str, str]]) -> None:
+    assert shown["topics/kernel-methods.html"]["title"] == "Kernel methods"
+    assert set(shown["papers/index.html"].values()) == {"All papers", ""}
+
+
+def pages(*reviews: str) -> list[Page]:
+    return [
+        Page(address=f"{i}.html", texts={Field.TITLE: "Title", Field.REVIEW: review})
+        for i, review in enumerate(reviews)
+    ]
+
+
+def test_the_same_pages_make_the_same_files() -> None:
+    assert build(pages("カーネル法", "RNN")) == build(pages("カーネル法", "RNN"))
+
+
+def test_another_page_makes_another_version() -> None:
+    before, after = build(pages("one")), build(pages("two"))
+
+    assert before["index.js"] != after["index.js"]
+
+
+def test_a_site_without_pages_has_an_index() -> None:
+    assert data(build([])["index.js"])["pages"] == 0
+
+
+def test_only_files_that_change_are_written(tmp_path: Path) -> None:
+    replace_files(tmp_path, {"same.js": "1", "shards/0.js": "1", "gone.js": "1"})
+    untouched = (tmp_path / "same.js").stat().st_mtime_ns
+    replace_files(tmp_path, {"same.js": "1", "shards/0.js": "2"})
+
+    assert (tmp_path / "same.js").stat().st_mtime_ns == untouched
+    assert (tmp_path / "shards/0.js").read_text() == "2"
+    assert not (tmp_path / "gone.js").exists()

@@ -1,0 +1,57 @@
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from pipeline.search.text import fold, is_gram, is_mixed, keys, normalise
+
+VECTORS: dict[str, list[list[Any]]] = json.loads(
+    (Path(__file__).parent / "vectors.json").read_text(encoding="utf-8")
+)
+
+
+@pytest.mark.parametrize(("text", "expected"), VECTORS["normalise"])
+def test_normalise(text: str, expected: str) -> None:
+    assert normalise(text) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), VECTORS["fold"])
+def test_fold(text: str, expected: str) -> None:
+    assert fold(text) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), VECTORS["keys"])
+def test_keys(text: str, expected: list[list[Any]]) -> None:
+    assert [list(each) for each in keys(text)] == expected
+
+
+@pytest.mark.parametrize("name", ["normalise", "fold"])
+def test_the_browser_agrees(search_page: Page, name: str) -> None:
+    given = [text for text, _ in VECTORS[name]]
+
+    found = search_page.evaluate("([name, texts]) => texts.map(shoroku[name])", [name, given])
+
+    assert found == [expected for _, expected in VECTORS[name]]
+
+
+def test_the_browser_finds_the_same_tokens(search_page: Page) -> None:
+    given = [text for text, _ in VECTORS["keys"]]
+    expected = [
+        [
+            [key[0] if is_gram(key) else key, position]
+            for key, position in found
+            if "-" not in key and not is_mixed(key)
+        ]
+        for _, found in VECTORS["keys"]
+    ]
+
+    found = search_page.evaluate(
+        """texts => texts.map(
+          text => shoroku.tokens(shoroku.normalise(text)).map(t => [t.text, t.position])
+        )""",
+        given,
+    )
+
+    assert found == expected

@@ -1,0 +1,135 @@
+"""Whatever stands in a page's text is found, and nothing else."""
+
+import json
+import random
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from pipeline.search.text import normalise
+
+RUN = re.compile(r"[\u3041-\u3096\u30a1-\u30fa\u30fc\u4e00-\u9fff]+")
+WORD = re.compile(r"[a-z]+")
+SAMPLES = 60
+SHORT = 3
+"""Up to this length the index does not tell accents apart."""
+
+SEARCH = """async queries => {
+  const found = [];
+  for (const query of queries) {
+    const { hits } = await shoroku.search(query);
+    found.push(hits.filter(({ quality }) => quality > shoroku.VARIANT).map(({ page }) => page));
+  }
+  return found;
+}"""
+
+
+@pytest.fixture(scope="module", params=["ja", "en"])
+def texts(request: pytest.FixtureRequest, site: Path) -> tuple[str, Mapping[int, list[str]]]:
+    """The texts of each page, as they are shown, normalised."""
+    pages = (site / request.param / "search" / "pages").glob("*.js")
+    return request.param, {int(file.stem): _texts(file) for file in pages}
+
+
+def _texts(file: Path) -> list[str]:
+    data = re.fullmatch(r'shoroku\.receive\("[^"]*", "\w*", (.*)\);\n', file.read_text("utf-8"))
+    assert data
+    texts: list[str] = json.loads(data[1])["texts"]
+    return [line for text in texts for line in normalise(text).splitlines()]
+
+
+def _samples(texts: Mapping[int, list[str]]) -> Iterator[str]:
+    """Parts of words and of sentences, of any length."""
+    draw = random.Random(5)  # noqa: S311
+    lines = [line for number in sorted(texts) for line in texts[number] if line]
+    for _ in range(SAMPLES):
+        runs = RUN.findall(draw.choice(lines))
+        if runs:
+            run = draw.choice(runs)
+            start = draw.randrange(len(run))
+            yield run[start : start + draw.randint(1, 9)]
+        words = WORD.findall(draw.choice(lines))
+        if words:
+            word = draw.choice(words)
+            if len(word) > SHORT:
+                yield word[: draw.randint(SHORT + 1, len(word))]
+
+
+def test_a_part_of_a_text_finds_the_pages_that_hold_it(
+    page: Page, served: str, texts: tuple[str, Mapping[int, list[str]]]
+) -> None:
+    language, lines = texts
+    page.goto(f"{served}/{language}/search.html")
+    queries = sorted(set(_samples(lines)))
+
+    found = page.evaluate(SEARCH, queries)
+
+    expected = [sorted(number for number in lines if _holds(lines[number], q)) for q in queries]
+    assert dict(zip(queries, map(sorted, found), strict=True)) == dict(
+        zip(queries, expected, strict=True)
+    )
+
+
+def _holds(lines: list[str], query: str) -> bool:
+    start = r"(?<![a-z\d\u00c0-\u024f])" if query.isascii() else ""
+    return any(re.search(start + re.escape(query), line) for line in lines)
+
+
+QUERIES = [
+    # What is typed, and a paper that is to be among the first so many results.
+    ("Nystrom", "2111.00035", 1),
+    ("Nyström", "2111.00035", 1),
+    ("ＮＹＳＴＲＯＭ", "2111.00035", 1),
+    ("ｶｰﾈﾙ法", "2106.01202", 3),
+    ("Nyström近似", "2111.00035", 1),
+    ("Nyström法", "2111.00035", 1),
+    ("のNystr", "2106.01540", 1),
+    ("とRNN", None, 0),
+    ("カーネルー", "2106.01202", 5),
+    ("kernel method", "2106.01202", 1),
+    ("kernels", "2106.08185", 3),
+    ("pretraining", "neurips-2021-shapeshifter", 5),
+    ("state-of-the-art", "neurips-2021-shapeshifter", 1),
+    ('"matched scale"', None, 0),
+    ("author:gu", "2110.13985", 1),
+    ('author:"Albert Gu"', "2110.13985", 1),
+    ("author:kernel", None, 0),
+    ("id:2111.00035", "2111.00035", 1),
+    ("id:neurips-2021-self-iru", "neurips-2021-self-iru", 1),
+    ("kernel -nyström year:2021", "2106.01202", 2),
+    ('venue:"NeurIPS 2021" シグネチャ', "2106.01202", 1),
+    ("read:skimmed kernel", "2111.00035", 2),
+    ("reviewed:no", None, 0),
+    ("year:1999", None, 0),
+    ("skyformer kernel nowhere", None, 0),
+    ("！？", None, 0),
+]
+
+
+@pytest.fixture(scope="module")
+def japanese_page(browser: Browser, served: str) -> Iterator[Page]:
+    """A search page that stays open, for queries that leave nothing behind."""
+    page = browser.new_page()
+    page.goto(f"{served}/ja/search.html")
+    yield page
+    page.close()
+
+
+@pytest.mark.parametrize(("query", "paper", "place"), QUERIES)
+def test_queries(japanese_page: Page, query: str, paper: str | None, place: int) -> None:
+    addresses = japanese_page.evaluate(
+        """async query => {
+          const { hits } = await shoroku.search(query);
+          const pages = await shoroku.loadAll(hits.map(({ page }) => `pages/${page}`));
+          return pages.map(({ address }) => address);
+        }""",
+        query,
+    )
+
+    if paper is None:
+        assert addresses == []
+    else:
+        assert f"papers/{paper}.html" in addresses[:place]
