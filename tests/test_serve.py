@@ -167,12 +167,14 @@ def test_a_build_that_fails_is_told_and_does_not_end_the_run(
 def test_an_interrupt_ends_the_run_while_a_page_is_open(
     html: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    before = set(threading.enumerate())
     with serving(Run(html=html), capsys) as run:
         page = run.get("/_built")
     page.close()
     with pytest.raises(ConnectionError):
         run.get("/")
-    assert not [each for each in threading.enumerate() if "serve_forever" in each.name]
+    left = set(threading.enumerate()) - before
+    assert not [each for each in left if "serve_forever" in each.name]
     assert capsys.readouterr().err == ""
 
 
