@@ -69,7 +69,7 @@ def write(root: Path, made_up: Sequence[MadeUpPaper]) -> None:
         "topics": {f"t{i}": {"ja": f"主題{i}", "en": f"Topic {i}"} for i in range(_TOPICS)},
     }
     # YAML is a superset of JSON.
-    _write(root / "reviews" / "papers.yaml", json.dumps(listing, ensure_ascii=False))
+    _write(root / "reviews" / "papers.yaml", json.dumps(listing, ensure_ascii=False, indent=1))
     for paper in made_up:
         _write(root / "reviews" / f"{paper.id}.ja.md", _review(paper))
     for language in ("ja", "en"):
