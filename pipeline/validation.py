@@ -73,6 +73,9 @@ def _problem(source: YamlSource, details: ErrorDetails, model: type[BaseModel]) 
         case "enum":
             expected = details.get("ctx", {})["expected"]
             return source.problem(location, f"{name} must be {expected}", Code.VALUE)
+        case "string_too_short" | "too_short":
+            what = ".".join(map(str, location))
+            return source.problem(location, f"{what} is empty; fill it in", Code.VALUE)
         case "value_error":
             message = details["msg"].removeprefix("Value error, ")
             code = Code.ID if "paper id" in message else Code.VALUE
