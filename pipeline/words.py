@@ -17,7 +17,6 @@ class Words:
     depth: Mapping[Depth, str]
     review_language: Mapping[Language, str]
 
-    authors: str
     all_authors: str
     published_at: str
     arxiv: str
@@ -104,7 +103,6 @@ JAPANESE = Words(
         Depth.FULL: "通読",
     },
     review_language={Language.JA: "日本語", Language.EN: "英語"},
-    authors="著者",
     all_authors="ほか{}名の著者",
     published_at="発表",
     arxiv="arXiv",
@@ -168,7 +166,6 @@ ENGLISH = Words(
         Depth.FULL: "read in full",
     },
     review_language={Language.JA: "Japanese", Language.EN: "English"},
-    authors="Authors",
     all_authors="and {} more authors",
     published_at="Published",
     arxiv="arXiv",
