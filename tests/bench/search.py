@@ -14,19 +14,17 @@ import shutil
 import statistics
 import tempfile
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import SimpleHTTPRequestHandler
 from pathlib import Path
-from threading import Thread
 from typing import ClassVar
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.bench import corpus, truth
 from tests.bench.engines import ENGINES, OURS, Engine, build
+from tests.serving import serving
 from tests.sites import Site
 
 SIZES = (16, 155, 2_334, 10_000)
@@ -121,7 +119,7 @@ def _measure_size(size: int, queries: Sequence[Sequence[str]], browser: Browser)
                 again = build(site.root, output, engine)
                 line += f"; with nothing to do but the index {again.seconds:.1f} s"
             print(line)
-            with _serving(output) as address:
+            with serving(output, _Recorder) as address:
                 _report(*_ask(engine, wanted, address, output, browser))
 
 
@@ -174,17 +172,6 @@ def _opened(engine: Engine, address: str, browser: Browser, *, prepare: bool = T
 
 def _compressed(file: Path) -> int:
     return len(gzip.compress(file.read_bytes(), 9))
-
-
-@contextmanager
-def _serving(folder: Path) -> Iterator[str]:
-    handler = partial(_Recorder, directory=str(folder))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = Thread(target=server.serve_forever)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
-        thread.join()
 
 
 class _Recorder(SimpleHTTPRequestHandler):
