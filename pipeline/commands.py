@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from collections.abc import Callable
 from datetime import date, datetime, timedelta, timezone
 from enum import IntEnum
 from pathlib import Path
@@ -19,7 +20,7 @@ from pipeline.problems import Code, Problem
 from pipeline.records import DamagedRecordError, RecordStore
 from pipeline.serve import serve_site, source_changes
 from pipeline.skeleton import review_path
-from pipeline.sphinx_build import build_site
+from pipeline.sphinx_build import build_site, site_builder
 
 _T = TypeVar("_T")
 
@@ -79,7 +80,8 @@ def serve(options: argparse.Namespace) -> int:
     """Show the site, and build it anew upon every change; asks nothing of the network."""
     html = options.root / "build" / "html"
     changes = source_changes(options.root)
-    serve_site(html, options.port, changes, lambda: _rebuild(options.root))
+    with site_builder(options.root) as build_again:
+        serve_site(html, options.port, changes, lambda: _rebuild(options.root, build_again))
     return Exit.DONE
 
 
@@ -154,13 +156,13 @@ def _list(options: argparse.Namespace, paper_id: PaperId) -> bool:
     return True
 
 
-def _rebuild(root: Path) -> None:
+def _rebuild(root: Path, build_again: Callable[[], object]) -> None:
     try:
         _emit(root, _or_problems(read_sources(root)))
     except ProblemsFoundError as error:
         _say(*error.args)
         return
-    build_site(root)
+    build_again()
 
 
 def _library(root: Path, sources: Sources) -> Library:

@@ -1,11 +1,32 @@
-"""Both languages of the site, built side by side."""
+"""Both languages of the site, built side by side, each by a process of its own."""
 
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from pipeline.languages import Language
+
+
+@contextmanager
+def site_builder(root: Path) -> Iterator[Callable[[], Path | None]]:
+    """As `build_site`, but as a function for many builds, each by processes that wait for it."""
+    waiting = _processes(root)
+
+    def build() -> Path | None:
+        nonlocal waiting
+        try:
+            return _built(root, waiting)
+        finally:
+            _end(waiting)
+            waiting = _processes(root)
+
+    try:
+        yield build
+    finally:
+        _end(waiting)
 
 
 def build_site(root: Path) -> Path | None:
@@ -13,13 +34,29 @@ def build_site(root: Path) -> Path | None:
 
     Returns the front page, or None where a build failed or warned; Sphinx has then said why.
     """
-    builds = [subprocess.Popen(_command(root, language)) for language in Language]  # noqa: S603
+    processes = _processes(root)
     try:
-        statuses = [build.wait() for build in builds]
-    except KeyboardInterrupt:
-        for build in builds:
-            build.kill()
-        raise
+        return _built(root, processes)
+    finally:
+        _end(processes)
+
+
+def _processes(root: Path) -> list[subprocess.Popen[bytes]]:
+    return [
+        subprocess.Popen(  # noqa: S603
+            [sys.executable, "-m", "pipeline.sphinx_worker", *_arguments(root, language)],
+            stdin=subprocess.PIPE,
+            process_group=0,  # an interrupt at the terminal is for this process to pass on
+        )
+        for language in Language
+    ]
+
+
+def _built(root: Path, processes: Sequence[subprocess.Popen[bytes]]) -> Path | None:
+    for process in processes:
+        if process.stdin:
+            process.stdin.close()
+    statuses = [process.wait() for process in processes]
     if any(statuses):
         return None
     output = root / "build" / "html"
@@ -27,10 +64,16 @@ def build_site(root: Path) -> Path | None:
     return output / "index.html"
 
 
-def _command(root: Path, language: Language) -> list[str]:
+def _end(processes: Sequence[subprocess.Popen[bytes]]) -> None:
+    for process in processes:
+        process.kill()
+        process.communicate()
+
+
+def _arguments(root: Path, language: Language) -> list[str]:
     docs, build = root / "docs", root / "build"
     return [
-        *(sys.executable, "-m", "sphinx", "--nitpicky", "--fail-on-warning", "--keep-going"),
+        *("--nitpicky", "--fail-on-warning", "--keep-going"),
         *("--quiet", "--conf-dir", str(docs), "--define", f"language={language}"),
         *("--doctree-dir", str(build / "doctrees" / language)),
         *(str(docs / language), str(build / "html" / language)),
