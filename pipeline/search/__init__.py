@@ -16,14 +16,17 @@ from pipeline import __version__
 from pipeline.languages import Language
 from pipeline.paper_ids import from_file_stem
 from pipeline.search import catalogue, extraction
-from pipeline.search.files import replace_files
-from pipeline.search.index import build
+from pipeline.search.files import is_of_version, replace_file, replace_files
+from pipeline.search.index import build, version_of
 from pipeline.search.page import Field, Page
 
 FOLDER = "search"
-"""Where the index is, below a site's root and below `_static`."""
+"""Where the index is, below a site's root."""
 
-SCRIPTS = (
+SCRIPT = "search.js"
+"""The search as pages load it: `_SCRIPTS` in one file."""
+
+_SCRIPTS = (
     "words",
     "text",
     "stemming",
@@ -32,6 +35,7 @@ SCRIPTS = (
     "loading",
     "keys",
     "matching",
+    "places",
     "engine",
     "suggestions",
     "excerpts",
@@ -42,7 +46,7 @@ SCRIPTS = (
     "page",
     "marks",
 )
-"""The scripts in `docs/_static/search`, each after those that it needs."""
+"""The scripts in the folder `browser`, each after those that it needs."""
 
 # Lists repeat what the papers' pages say; they are found by their titles.
 _LISTS = ("collections/", "papers/", "questions", "topics/")
@@ -51,11 +55,10 @@ _LISTS = ("collections/", "papers/", "questions", "topics/")
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the collector and the handlers; Sphinx calls this."""
     app.add_env_collector(_TextCollector)
-    app.connect("builder-inited", _switch_off_sphinx_search)
+    app.connect("builder-inited", _replace_sphinx_search)
     app.connect("html-collect-pages", _search_page)
     app.connect("build-finished", _write_index)
-    for name in SCRIPTS:
-        app.add_js_file(f"{FOLDER}/{name}.js", loading_method="defer")
+    app.add_js_file(SCRIPT, loading_method="defer")
     app.add_css_file("search.css")
     return {
         "version": __version__,
@@ -107,9 +110,16 @@ def _papers(env: BuildEnvironment) -> dict[str, tuple[str, Any]]:
     return papers
 
 
-def _switch_off_sphinx_search(app: Sphinx) -> None:
+def _replace_sphinx_search(app: Sphinx) -> None:
     if isinstance(app.builder, StandaloneHTMLBuilder):
         app.builder.search = False
+        replace_file(Path(app.outdir) / "_static" / SCRIPT, _script())
+
+
+def _script() -> str:
+    """All scripts as one, so that a page asks for one file."""
+    folder = Path(__file__).with_name("browser")
+    return "\n".join((folder / f"{name}.js").read_text("utf-8") for name in _SCRIPTS)
 
 
 def _search_page(_app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
@@ -118,7 +128,11 @@ def _search_page(_app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
 
 def _write_index(app: Sphinx, error: Exception | None) -> None:
     if error is None and isinstance(app.builder, StandaloneHTMLBuilder):
-        replace_files(Path(app.outdir) / FOLDER, build(_pages(app)))
+        folder = Path(app.outdir) / FOLDER
+        pages = _pages(app)
+        version = version_of(pages)
+        if not is_of_version(folder, version):
+            replace_files(folder, build(pages, version))
 
 
 def _pages(app: Sphinx) -> list[Page]:

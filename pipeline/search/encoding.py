@@ -1,4 +1,4 @@
-"""Numbers as text that a script can hold: `docs/_static/search/postings.js` reads them.
+"""Numbers as text that a script can hold: `browser/postings.js` reads them.
 
 Variable-length quantities in base 64 as in source maps, but without a sign: five bits a
 character, the lowest first, the sixth bit set where more follow.

@@ -3,14 +3,29 @@
 from collections.abc import Mapping
 from pathlib import Path
 
+from pipeline.files import write_atomically
+from pipeline.search.index import INDEX, call
+
+
+def is_of_version(folder: Path, version: str) -> bool:
+    """Whether the index in `folder` is of this version."""
+    file = folder / INDEX
+    return file.exists() and file.read_text("utf-8").startswith(call(version))
+
 
 def replace_files(folder: Path, texts: Mapping[str, str]) -> None:
-    """Make the files below `folder` be `texts`, path → text; those that are so already stay."""
+    """Make the files below `folder` be `texts`, path → text; those that are so already stay.
+
+    They are written in the order of `texts`.
+    """
     for file in folder.rglob("*.js"):
         if file.relative_to(folder).as_posix() not in texts:
             file.unlink()
     for path, text in texts.items():
-        file = folder / path
-        if not file.exists() or file.read_bytes() != text.encode():
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(text.encode())
+        replace_file(folder / path, text)
+
+
+def replace_file(file: Path, text: str) -> None:
+    """Make the file be `text`, without writing what is there already."""
+    if not file.exists() or file.read_bytes() != text.encode():
+        write_atomically(file, text, durable=False)  # the next build makes it again

@@ -12,49 +12,65 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby, pairwise
+from pathlib import Path
 
 from pipeline.search.encoding import number, steps
 from pipeline.search.page import Field, Page, Value
 from pipeline.search.postings import Postings, postings
 from pipeline.search.text import fold, is_gram, is_mixed
 
-_SHARD_SIZE = 6_000
+_LEAST_SHARD_SIZE = 6_000
 """Characters of a shard: about 3 KB compressed."""
+_SHARD_GROWTH = 3
+"""A shard's least size by the square root of the index's: a query loads a part of each kind, the
+list of all shards and a few of them, and neither shall outgrow the other."""
 
 _LENGTH_LEVELS = 16
 _LEVELS_PER_OCTAVE = 4
 
 
-def build(pages: Sequence[Page]) -> dict[str, str]:
+INDEX = "index.js"
+"""The file that the others are found by; it is the last of an index."""
+
+
+def version_of(pages: Sequence[Page]) -> str:
+    """A name for the index of `pages`, by which a stale copy is told from it.
+
+    It changes with the pages and with the code that makes the index.
+    """
+    digest = hashlib.sha256()
+    for file in sorted(Path(__file__).parent.glob("*.py")):
+        digest.update(file.read_bytes())
+    for page in pages:
+        digest.update(repr((page.address, sorted(page.texts.items()), page.filters)).encode())
+    return digest.hexdigest()[:8]
+
+
+def build(pages: Sequence[Page], version: str) -> dict[str, str]:
     """The files of an index of `pages`: path → text.  The same pages make the same files."""
     found = postings(pages)
     shards = list(_shards(found))
     data: dict[str, object] = {
-        f"shards/{i}": " ".join(part for key in shard for part in (key, found[key].digits))
+        f"shards/{i}.js": " ".join(part for key in shard for part in (key, found[key].digits))
         for i, shard in enumerate(shards)
     }
-    data |= {f"pages/{i}": _shown(page) for i, page in enumerate(pages)}
-    data["filters"] = _filters(pages)
-    data["words"] = _words(found)
-    data["index"] = {
+    data |= {f"pages/{i}.js": _shown(page) for i, page in enumerate(pages)}
+    data["filters.js"] = _filters(pages)
+    data["words.js"] = _words(found)
+    data[INDEX] = {
         "pages": len(pages),
         "lengths": _lengths(pages),
         "starts": " ".join(_starts(shards)),
     }
-    texts = {name: json.dumps(value, ensure_ascii=False) for name, value in data.items()}
-    version = _version(texts)
     return {
-        f"{name}.js": f'shoroku.receive("{name}", "{version}", {text});\n'
-        for name, text in texts.items()
+        path: f"{call(version)}{json.dumps(value, ensure_ascii=False)});\n"
+        for path, value in data.items()
     }
 
 
-def _version(texts: Mapping[str, str]) -> str:
-    """A name for this state of the index, by which a browser's stale copies are told."""
-    digest = hashlib.sha256()
-    for name in sorted(texts):
-        digest.update(f"{name}\0{texts[name]}\0".encode())
-    return digest.hexdigest()[:8]
+def call(version: str) -> str:
+    """What each file of an index of this version begins with."""
+    return f'shoroku.receive("{version}", '
 
 
 def _order(key: str) -> tuple[bytes, bytes]:
@@ -64,12 +80,14 @@ def _order(key: str) -> tuple[bytes, bytes]:
 
 def _shards(found: Mapping[str, Postings]) -> Iterator[list[str]]:
     """The keys in order, cut where a shard is full; keys that fold to the same stay together."""
+    size_of = {key: len(key) + len(value.digits) for key, value in found.items()}
+    full = max(_LEAST_SHARD_SIZE, _SHARD_GROWTH * math.isqrt(sum(size_of.values())))
     shard: list[str] = []
     size = 0
     for _, group in groupby(sorted(found, key=_order), key=fold):
         keys = list(group)
-        added = sum(len(key) + len(found[key].digits) for key in keys)
-        if shard and size + added > _SHARD_SIZE:
+        added = sum(size_of[key] for key in keys)
+        if shard and size + added > full:
             yield shard
             shard, size = [], 0
         shard += keys

@@ -1,4 +1,4 @@
-"""Text as the search sees it; `docs/_static/search/text.js` does the same to a query.
+"""Text as the search sees it; `browser/text.js` does the same to a query.
 
 `tests/search/vectors.json` holds the two together.
 """

@@ -40,6 +40,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
 def _digest_of_code() -> int:
     """A number that changes with this package, so that a page never outlives its code."""
     digest = hashlib.sha256()
-    for file in sorted(Path(site.__file__).parents[1].rglob("*.py")):
+    for file in sorted(Path(site.__file__).parents[1].rglob("*.[pj][ys]")):
         digest.update(file.read_bytes())
     return int.from_bytes(digest.digest()[:4])

@@ -38,14 +38,10 @@ class Engine:
 OURS = Engine(
     name="Shoroku",
     page="contribute.html",
-    first="""async ([query, shown]) => {
-      const { hits } = await shoroku.search(query);
-      await shoroku.loadAll(hits.slice(0, shown).map(({ page }) => `pages/${page}`));
-    }""",
+    first="([query, shown]) => shoroku.search(query, shown)",
     all="""async (query) => {
       const { hits } = await shoroku.search(query);
-      const pages = await shoroku.loadAll(hits.map(({ page }) => `pages/${page}`));
-      return pages.map(({ address }) => address);
+      return (await shoroku.pagesOf(hits)).map(({ address }) => address);
     }""",
 )
 
@@ -77,8 +73,8 @@ def _sphinx(language: str) -> Engine:
         page="contribute.html",
         prepare="""async () => {
           document.body.insertAdjacentHTML("beforeend", "<p id='search-progress'></p>");
-          for (const file of ["_static/language_data.js", "_static/searchtools.js"]) {
-            await window.loadScript(file);
+          for (const name of ["doctools", "sphinx_highlight", "language_data", "searchtools"]) {
+            await window.loadScript(`_static/${name}.js`);
           }
           await window.loadScript("searchindex.js");
         }""",
@@ -90,22 +86,25 @@ def _sphinx(language: str) -> Engine:
     )
 
 
-ENGINES = (OURS, _sphinx("ja"), _sphinx("en"), PAGEFIND)
+ENGINES = (OURS, PAGEFIND, _sphinx("ja"), _sphinx("en"))
+"""Pagefind comes after the one whose pages it indexes."""
 
 
 def build(root: Path, output: Path, engine: Engine) -> Cost:
-    """Build the Japanese site below `root` with an engine's index."""
+    """Build the Japanese site below `root` with an engine's index.
+
+    Pagefind indexes what stands in `output` already: of the papers' pages the article.
+    """
+    if engine is PAGEFIND:
+        return _run(
+            *("-m", "pagefind", "--site", str(output), "--root-selector", "article"),
+            *("--glob", "papers/paper-*.html", "--silent"),
+        )
     settings = [part for setting in engine.settings for part in ("-D", setting)]
-    cost = _run(
-        *("-m", "sphinx", "-q", "-c", f"{root}/docs", *settings, "-D", f"language={LANGUAGE}"),
-        *("-d", f"{output}-doctrees", f"{root}/docs/{LANGUAGE}", str(output)),
-    )
-    if engine is not PAGEFIND:
-        return cost
-    # It indexes what Sphinx has built: of the papers' pages the article.
     return _run(
-        *("-m", "pagefind", "--site", str(output), "--root-selector", "article"),
-        *("--glob", "papers/paper-*.html", "--silent"),
+        *("-m", "sphinx", "-q", "-j", "auto", "-c", f"{root}/docs", *settings),
+        *("-D", f"language={LANGUAGE}", "-d", f"{output}-doctrees"),
+        *(f"{root}/docs/{LANGUAGE}", str(output)),
     )
 
 

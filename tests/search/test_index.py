@@ -5,12 +5,12 @@ from typing import Any
 
 import pytest
 
-from pipeline.search.files import replace_files
-from pipeline.search.index import build
+from pipeline.search.files import is_of_version, replace_files
+from pipeline.search.index import build, call, version_of
 from pipeline.search.page import Field, Page
 
 NAMES = ("title", "authors", "topics", "tldr", "review", "abstract", "details")
-DATA = re.compile(r'shoroku\.receive\("[^"]*", "\w*", (.*)\);\n')
+DATA = re.compile(r'shoroku\.receive\("\w*", (.*)\);\n')
 
 
 def data(text: str) -> Any:  # noqa: ANN401 (JSON)
@@ -61,17 +61,33 @@ def pages(*reviews: str) -> list[Page]:
 
 
 def test_the_same_pages_make_the_same_files() -> None:
-    assert build(pages("カーネル法", "RNN")) == build(pages("カーネル法", "RNN"))
+    assert build(pages("カーネル法", "RNN"), "v") == build(pages("カーネル法", "RNN"), "v")
+    assert version_of(pages("カーネル法", "RNN")) == version_of(pages("カーネル法", "RNN"))
 
 
 def test_another_page_makes_another_version() -> None:
-    before, after = build(pages("one")), build(pages("two"))
+    assert version_of(pages("one")) != version_of(pages("two"))
+    assert version_of(pages("one")) != version_of(pages("one", "two"))
 
-    assert before["index.js"] != after["index.js"]
+
+def test_every_file_says_of_which_version_it_is() -> None:
+    files = build(pages("one"), "v")
+
+    assert [name for name, text in files.items() if not text.startswith(call("v"))] == []
+
+
+def test_an_index_is_of_its_version_once_all_of_it_is_there(tmp_path: Path) -> None:
+    files = build(pages("one"), "v")
+    assert not is_of_version(tmp_path, "v")
+    replace_files(tmp_path, dict(list(files.items())[:-1]))
+    assert not is_of_version(tmp_path, "v")
+    replace_files(tmp_path, files)
+    assert is_of_version(tmp_path, "v")
+    assert not is_of_version(tmp_path, "w")
 
 
 def test_a_site_without_pages_has_an_index() -> None:
-    assert data(build([])["index.js"])["pages"] == 0
+    assert data(build([], "v")["index.js"])["pages"] == 0
 
 
 def test_only_files_that_change_are_written(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-// Where a text holds what was asked for, and the part of it to show.
+// The part of a text to show for what was asked for, with the places marked.
 "use strict";
 globalThis.shoroku ??= {};
 
@@ -6,54 +6,11 @@ globalThis.shoroku ??= {};
   const WIDTH = { ja: 110, en: 220 }; // characters of an excerpt: about two lines
   const LEAD = 0.25; // the share of them before the first mark
 
-  // [start, end] of each place in the text, ascending and apart.
-  const places = (text, clauses) => {
-    const { normal, origin } = shoroku.normalisedWithOrigin(text);
-    const tokens = shoroku.tokens(normal);
-    const at = new Map(tokens.map((token) => [token.position, token]));
-    const found = clauses
-      .filter(({ isExcluded }) => !isExcluded)
-      .flatMap((clause) =>
-        [clause.units, ...clause.variants, ...clause.rare].flatMap((units) =>
-          tokens.flatMap(({ position }) => placeAt(position, units, clause, at)),
-        ),
-      )
-      .map(([start, end]) => [origin[start], origin[end]]);
-    return apart(found);
-  };
-
-  // The place of the phrase that begins at the position, in a list that is empty without one.
-  const placeAt = (position, units, { isQuoted }, at) => {
-    const held = units.map((unit, i) => {
-      const isLast = i === units.length - 1;
-      return heldTokens(unit, position + unit.offset, { isLast, isQuoted }, at);
-    });
-    if (held.includes(null)) return [];
-    return [[held[0][0].start, held.at(-1).at(-1).end]];
-  };
-
-  const heldTokens = ({ text, isRun }, position, form, at) => {
-    if (!isRun) {
-      const token = at.get(position);
-      return token && shoroku.wordFit(token.text, text, form) !== null ? [token] : null;
-    }
-    const tokens = [...text].map((_, i) => at.get(position + i));
-    return [...text].every((character, i) => tokens[i]?.text === character) ? tokens : null;
-  };
-
-  const apart = (found) => {
-    const kept = [];
-    for (const [start, end] of found.sort((a, b) => a[0] - b[0] || b[1] - a[1])) {
-      if (start >= (kept.at(-1)?.[1] ?? 0)) kept.push([start, end]);
-    }
-    return kept;
-  };
-
   // The text, or the part from `from` to `to`, as nodes in which the places are marked.
   const marked = (text, clauses, [from, to] = [0, text.length]) => {
     const nodes = [];
     let end = from;
-    for (const [start, stop] of places(text, clauses)) {
+    for (const [start, stop] of shoroku.places(text, clauses)) {
       if (start < from || stop > to) continue;
       const mark = document.createElement("mark");
       mark.textContent = text.slice(start, stop);
@@ -81,7 +38,7 @@ globalThis.shoroku ??= {};
 
   const bestWindow = (text, clauses) => {
     const width = WIDTH[languageOf(text)];
-    const found = places(text, clauses);
+    const found = shoroku.places(text, clauses);
     const windows = found.map(([start]) => {
       const from = wordStart(text, Math.max(0, Math.min(start - width * LEAD, text.length - width)));
       const to = from + width < text.length ? wordStart(text, from + width) : text.length;

@@ -27,9 +27,11 @@ globalThis.shoroku ??= {};
       this.form.addEventListener("submit", (event) => this.onSubmit(event));
       window.addEventListener("popstate", () => this.restore());
       document.addEventListener("keydown", (event) => this.onKey(event));
-      this.more.addEventListener("click", () => this.showMore());
+      this.more.addEventListener("click", () => this.orFailed(this.showMore()));
+      // Their file is for those who look at them.
+      this.filters.addEventListener("toggle", () => this.orFailed(this.showFilters()));
       new IntersectionObserver(([{ isIntersecting }]) => {
-        if (isIntersecting) this.showMore();
+        if (isIntersecting) this.orFailed(this.showMore());
       }).observe(this.more);
       shoroku.openWithKeys(this.input, () => {});
     }
@@ -41,17 +43,25 @@ globalThis.shoroku ??= {};
       if (this.jump) location.replace(this.jump);
     }
 
-    async answer(text, isCurrent) {
+    answer(text, isCurrent) {
+      return this.orFailed(this.answerIfLoaded(text, isCurrent));
+    }
+
+    async answerIfLoaded(text, isCurrent) {
+      const { query, hits, pages } = await shoroku.search(text, STEP);
+      if (!isCurrent()) return;
+      this.answered = { text, hits, query };
+      this.status.textContent = text.trim() ? shoroku.words.found(hits.length) : "";
+      this.results.replaceChildren(...itemsOf(hits, pages, { query, text }));
+      this.more.hidden = hits.length <= pages.length;
+      this.suggestions.replaceChildren(...(hits.length ? [] : await suggestionsFor(query, text)));
+      await this.showFilters();
+    }
+
+    // Say so where the index could not be loaded.
+    async orFailed(work) {
       try {
-        const { hits, query } = await shoroku.search(text);
-        const first = await itemsOf(hits.slice(0, STEP), query, text);
-        if (!isCurrent()) return;
-        this.answered = { text, hits, query };
-        this.status.textContent = text.trim() ? shoroku.words.found(hits.length) : "";
-        this.results.replaceChildren(...first);
-        this.more.hidden = hits.length <= first.length;
-        this.suggestions.replaceChildren(...(hits.length ? [] : await suggestionsFor(query, text)));
-        await this.showFilters();
+        await work;
       } catch (error) {
         if (!(error instanceof shoroku.IndexError)) throw error;
         this.status.textContent = shoroku.words.failed;
@@ -67,20 +77,23 @@ globalThis.shoroku ??= {};
     async showMore() {
       const { text, hits, query } = this.answered;
       const from = this.results.children.length;
-      const next = await itemsOf(hits.slice(from, from + STEP), query, text);
+      const next = hits.slice(from, from + STEP);
+      const pages = await shoroku.pagesOf(next);
       if (this.answered.text !== text || this.results.children.length !== from) return;
-      this.results.append(...next);
+      this.results.append(...itemsOf(next, pages, { query, text }));
       this.more.hidden = hits.length <= this.results.children.length;
     }
 
     async showFilters() {
       const { text, hits, query } = this.answered;
       const isFiltered = query.filters.length > 0;
-      const values = hits.length || isFiltered ? await shoroku.load("filters") : {};
-      const groups = shoroku.filterGroups(values, hits, { text, query });
-      this.filters.hidden = groups.length === 0;
-      this.filters.querySelector("div").replaceChildren(...groups);
+      this.filters.hidden = !hits.length && !isFiltered;
       if (isFiltered) this.filters.open = true;
+      if (this.filters.hidden || !this.filters.open) return;
+      const groups = shoroku.filterGroups(await shoroku.load("filters"), hits, { text, query });
+      if (this.answered.text !== text) return;
+      this.filters.querySelector("div").replaceChildren(...groups);
+      this.filters.hidden = groups.length === 0;
     }
 
     onSubmit(event) {
@@ -104,12 +117,10 @@ globalThis.shoroku ??= {};
     }
   }
 
-  const itemsOf = async (hits, query, text) => {
-    const pages = await shoroku.loadAll(hits.map(({ page }) => `pages/${page}`));
-    return hits.map((hit, i) =>
-      shoroku.resultItem(hit, pages[i], { query: text, clauses: query.clauses }),
+  const itemsOf = (hits, pages, { query, text }) =>
+    pages.map((page, i) =>
+      shoroku.resultItem(hits[i], page, { query: text, clauses: query.clauses }),
     );
-  };
 
   const suggestionsFor = async (query, text) => {
     const offers = await shoroku.suggest(query, text);

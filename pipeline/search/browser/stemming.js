@@ -30,5 +30,15 @@ globalThis.shoroku ??= {};
     return word;
   };
 
-  Object.assign(shoroku, { stem });
+  // The words that may have the same stem, as what `stem` takes off put back.
+  const forms = (word) => {
+    const stemmed = stem(word);
+    const bare = [stemmed, stemmed.replace(/i$/, "y")];
+    const whole = bare.flatMap((end) => [end, `${end}e`, end + end.at(-1)]);
+    const ended = whole.flatMap((end) => ["", "s", "es", "ed", "ing"].map((more) => end + more));
+    const plural = whole.map((end) => end.replace(/y$/, "ies"));
+    return [...new Set([word, ...ended, ...plural])].filter((form) => stem(form) === stemmed);
+  };
+
+  Object.assign(shoroku, { stem, forms });
 }

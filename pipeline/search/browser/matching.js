@@ -4,16 +4,18 @@ globalThis.shoroku ??= {};
 
 {
   // How a text holds what was typed.
-  const VARIANT = 0; // in another form: accents, plural, spelling
-  const PREFIX = 1; // as the beginning of a word
-  const EXACT = 2;
+  const VARIANT = 0; // in another form: plural, spelling
+  const FOLDED = 1; // but for accents and hyphens
+  const PREFIX = 2; // as the beginning of a word
+  const EXACT = 3;
 
   const SUMMARY = "*"; // ends a key that stands for all keys that begin like it
   const SHORT_WORD = 3; // words up to this length have a summary, from 2
   const LAST = "\uffff"; // after every key with the same beginning
 
   // A phrase as atoms.  An atom is what the index knows the place of: a word, or a few characters
-  // of a run.  It names the range of keys to look at and tells how well each key fits.
+  // of a run.  It names the ranges of keys to look at, which do not overlap, and tells how well
+  // each key fits.
   const atoms = (units, { isQuoted }) => {
     const isAlone = units.length === 1;
     return units.flatMap((unit, i) => {
@@ -27,22 +29,23 @@ globalThis.shoroku ??= {};
     if (characters.length >= shoroku.GRAM) {
       return starts(characters.length).map((start) => {
         const gram = characters.slice(start, start + shoroku.GRAM).join("");
-        return { offset: offset + start, from: gram, to: gram, fit: () => EXACT };
+        return { offset: offset + start, ranges: [[gram, gram]], fit: () => EXACT };
       });
     }
-    if (isAlone) return [{ offset, from: text + SUMMARY, to: text + SUMMARY, fit: () => EXACT }];
+    if (isAlone) return [{ offset, ranges: [[text + SUMMARY, text + SUMMARY]], fit: () => EXACT }];
     if (before?.offset === offset - 1) return [mixedAtom(before.text + text, offset - 1)];
     if (after?.offset === offset + characters.length) {
       return [mixedAtom(text + after.text, offset, { mayGoOn: true })];
     }
-    return [{ offset, from: text, to: text + LAST, fit: (key) => (isSummary(key) ? null : EXACT) }];
+    const fit = (key) => (isSummary(key) ? null : EXACT);
+    return [{ offset, ranges: [[text, text + LAST]], fit }];
   };
 
   // A word with the few characters before or after it.
   const mixedAtom = (text, offset, { mayGoOn = false } = {}) => {
     const folded = shoroku.fold(text);
-    const fit = (key) => (mayGoOn ? key.startsWith(text) : key === text) ? EXACT : VARIANT;
-    return { offset, from: folded, to: mayGoOn ? folded + LAST : folded, fit };
+    const fit = (key) => ((mayGoOn ? key.startsWith(text) : key === text) ? EXACT : FOLDED);
+    return { offset, ranges: [[folded, mayGoOn ? folded + LAST : folded]], fit };
   };
 
   // Where the fewest grams begin that cover so many characters.
@@ -57,16 +60,19 @@ globalThis.shoroku ??= {};
     const { length } = [...folded];
     if (length === 1 || (length <= SHORT_WORD && (isAlone || !isLast))) {
       const to = isAlone && length > 1 ? folded + SUMMARY : folded;
-      return { offset, from: folded, to, fit: (key) => shortFit(key, text, folded) };
+      return { offset, ranges: [[folded, to]], fit: (key) => shortFit(key, text, folded) };
     }
-    const from = isQuoted ? folded : commonBeginning(shoroku.stem(folded), folded);
-    const fit = (key) => wordFit(key, text, { isLast, isQuoted });
-    return { offset, from, to: from + LAST, fit };
+    const whole = [folded, isLast ? folded + LAST : folded];
+    const others = isQuoted || length <= SHORT_WORD ? [] : shoroku.forms(folded).filter((form) => !isWithin(form, whole));
+    const ranges = [whole, ...others.map((form) => [form, form])];
+    return { offset, ranges, fit: (key) => wordFit(key, text, { isLast, isQuoted }) };
   };
+
+  const isWithin = (key, [from, to]) => from <= key && key <= to;
 
   const shortFit = (key, text, folded) => {
     if (key === text) return EXACT;
-    return isSummary(key) && text === folded ? PREFIX : VARIANT;
+    return isSummary(key) && text === folded ? PREFIX : FOLDED;
   };
 
   // How well the word of a text fits what was typed; null where it does not.
@@ -77,20 +83,15 @@ globalThis.shoroku ??= {};
     const mayGoOn = isLast && text.length > 1;
     if (mayGoOn && word.startsWith(text)) return PREFIX;
     const [folded, wanted] = [shoroku.fold(word), shoroku.fold(text)];
-    if (folded === wanted || (mayGoOn && folded.startsWith(wanted))) return VARIANT;
-    return !isQuoted && shoroku.stem(folded) === shoroku.stem(wanted) ? VARIANT : null;
+    if (folded === wanted || (mayGoOn && folded.startsWith(wanted))) return FOLDED;
+    const hasForms = !isQuoted && wanted.length > SHORT_WORD;
+    return hasForms && shoroku.stem(folded) === shoroku.stem(wanted) ? VARIANT : null;
   };
 
   // The part of a word with hyphens that is a key of its own, at the same place.
   const firstPart = (key) => (key.includes("-") ? key.slice(0, key.indexOf("-")) : "");
 
   const isSummary = (key) => key.endsWith(SUMMARY);
-
-  const commonBeginning = (a, b) => {
-    let length = 0;
-    while (length < a.length && a[length] === b[length]) length += 1;
-    return a.slice(0, length);
-  };
 
   // Page → {quality, counts}: the counts by field.
   // `field` is the one field that counts, or null; `best` is the quality that the phrase can have.
@@ -173,5 +174,5 @@ globalThis.shoroku ??= {};
     return best;
   };
 
-  Object.assign(shoroku, { VARIANT, PREFIX, EXACT, atoms, wordFit, matchPhrase, bestMatches });
+  Object.assign(shoroku, { VARIANT, FOLDED, EXACT, atoms, wordFit, matchPhrase, bestMatches });
 }

@@ -29,6 +29,8 @@ globalThis.shoroku ??= {};
     }
 
     listen() {
+      // The index is there by the time that something is typed.
+      this.input.addEventListener("focus", () => shoroku.openIndex().catch(() => {}));
       this.form.addEventListener("keydown", (event) => this.onKey(event));
       this.form.addEventListener("submit", (event) => this.onSubmit(event));
       this.form.addEventListener("focusout", ({ relatedTarget }) => {
@@ -50,19 +52,26 @@ globalThis.shoroku ??= {};
         return;
       }
       try {
-        const { hits, query } = await shoroku.search(text);
-        const shown = hits.slice(0, SHOWN).map(({ page }) => `pages/${page}`);
-        const pages = await shoroku.loadAll(shown);
+        const { query, hits, pages } = await shoroku.search(text, SHOWN);
         if (!isCurrent()) return;
-        this.show(shoroku.words.found(hits.length), [
-          ...pages.map((page) => pageOption(page, query.clauses, text)),
-          ...(hits.length ? [allOption(hits.length, this.form.action, text)] : []),
-        ]);
+        this.showPages(pages, hits, { query, text });
         if (query.id && pages.length) this.jump = shoroku.resultAddress(pages[0], text);
+        const first = hits.slice(0, SHOWN);
+        if (pages.length === first.length) return;
+        const all = await shoroku.pagesOf(first);
+        const isUntouched = !this.popup.hidden && !this.selected;
+        if (isCurrent() && isUntouched) this.showPages(all, hits, { query, text });
       } catch (error) {
         if (!(error instanceof shoroku.IndexError)) throw error;
         this.show(shoroku.words.failed, []);
       }
+    }
+
+    showPages(pages, hits, { query, text }) {
+      this.show(shoroku.words.found(hits.length), [
+        ...pages.map((page) => pageOption(page, query.clauses, text)),
+        ...(hits.length ? [allOption(hits.length, this.form.action, text)] : []),
+      ]);
     }
 
     show(message, options) {

@@ -1,0 +1,181 @@
+// From a query to pages in order: match its clauses, filter, rank.
+"use strict";
+globalThis.shoroku ??= {};
+
+{
+  // BM25F (https://doi.org/10.1145/1031171.1031181) over title, authors, topics, tl;dr, review,
+  // abstract and details; only the two long ones are set against the page's length.
+  const WEIGHTS = [8, 5, 4, 4, 2, 1.5, 3];
+  const IS_LONG = [false, false, false, false, true, true, false];
+  const SATURATION = 1.2;
+  const LENGTH_SHARE = 0.6;
+
+  // A first query asks for the index, shards, and the pages that it shows: so many files in all
+  // before a reader sees something.
+  const MOST_FILES = 6;
+  const FEW_PAGES = 2; // that may be looked at in place of the index
+
+  // {query, hits, pages}: the hits are {page, quality, score, fields} from the best on, and
+  // `fields` tell of each field whether it holds something that was asked for; `pages` are what to
+  // show of the first hits, up to `shown` of them.
+  const search = async (text, shown = 0) => {
+    try {
+      return await answer(text, shown);
+    } catch (error) {
+      if (!error.isOutdated) throw error;
+      return answer(text, shown); // from the index as it is now
+    }
+  };
+
+  const answer = async (text, shown) => {
+    const before = shoroku.loadedFiles();
+    const query = shoroku.parseQuery(text);
+    const index = await shoroku.openIndex();
+    const values = query.filters.length ? await shoroku.load("filters") : {};
+    const hits = await hitsOf(query, values, index);
+    const left = MOST_FILES - (shoroku.loadedFiles() - before);
+    const pages = await pagesOf(hits.slice(0, Math.min(shown, Math.max(left, 1))));
+    return { query, hits, pages };
+  };
+
+  // What is shown of each hit.
+  const pagesOf = (hits) => shoroku.loadAll(hits.map(({ page }) => `pages/${page}`));
+
+  const hitsOf = async (query, values, index) => {
+    const asked = query.clauses.map((clause) => ({ clause, phrases: phrasesOf(clause) }));
+    const sure = await hitsFromTexts(asked, { query, values, index });
+    if (sure) return sure;
+    await index.fetch(asked.flatMap(({ phrases }) => phrases.flat()));
+    const answers = await Promise.all(asked.map((each) => answerFromIndex(each, index)));
+    return ranked(chosenPages({ answers, query, values, index }), answers, index);
+  };
+
+  const phrasesOf = (clause, spellings = clause.variants) =>
+    [clause.units, ...spellings].map((units) => shoroku.atoms(units, clause));
+
+  // A clause with the pages that hold one of its spellings.
+  const answerFromIndex = async ({ clause, phrases }, index) => {
+    const matches = matchesOf(clause, phrases, index);
+    if (matches.size > 0 || clause.rare.length === 0) return { clause, matches };
+    const rare = phrasesOf(clause, clause.rare);
+    await index.fetch(rare.flat());
+    return { clause, matches: matchesOf(clause, rare, index) };
+  };
+
+  const matchesOf = ({ field }, phrases, index) =>
+    shoroku.bestMatches(
+      phrases.map((phrase, i) =>
+        shoroku.matchPhrase(phrase, index, {
+          field,
+          best: i === 0 ? shoroku.EXACT : shoroku.VARIANT,
+        }),
+      ),
+    );
+
+  // The hits of a long query that a part of its shards narrows down to so few pages that their
+  // texts can tell the rest; null where it is not so.
+  const hitsFromTexts = async (asked, { query, values, index }) => {
+    const wanted = asked.filter(({ clause }) => !clause.isExcluded);
+    const atoms = wanted.flatMap(({ phrases }) => phrases.flat());
+    if (index.missing(atoms).length < MOST_FILES - 1) return null;
+    await index.fetch(telling(atoms, index));
+    const narrowed = wanted.flatMap(({ clause, phrases }) => {
+      const known = phrases.map((phrase) => phrase.filter((atom) => !index.missing([atom]).length));
+      if (known.some((phrase) => !phrase.length)) return [];
+      return [{ clause, matches: matchesOf(clause, known, index) }];
+    });
+    const candidates = chosenPages({ answers: narrowed, query, values, index });
+    if (candidates.length > FEW_PAGES) return null;
+    const pages = await pagesOf(candidates.map((page) => ({ page })));
+    const answers = asked.map(({ clause }) => answerFromTexts(clause, candidates, pages));
+    const hits = ranked(chosenPages({ answers, query, values, index }), answers, index);
+    return hits.length || wanted.every(({ clause }) => !clause.rare.length) ? hits : null;
+  };
+
+  // The atoms of the longest keys, which stand in the fewest pages, as far as a few shards go.
+  const telling = (atoms, index) => {
+    const length = ({ ranges }) => ranges[0][0].length;
+    const chosen = [];
+    for (const atom of [...atoms].sort((a, b) => length(b) - length(a))) {
+      const shards = index.missing([...chosen, atom]).length;
+      if (shards + FEW_PAGES < MOST_FILES) chosen.push(atom);
+    }
+    return chosen;
+  };
+
+  const answerFromTexts = (clause, numbers, pages) => {
+    const matches = pages.map(({ texts }, i) => [numbers[i], shoroku.matchTexts(texts, clause)]);
+    return { clause, matches: new Map(matches.filter(([, { quality }]) => quality >= 0)) };
+  };
+
+  // The pages that meet every clause and every filter; none where nothing is asked.
+  const chosenPages = ({ answers, query, values, index }) => {
+    if (!query.clauses.length && !query.filters.length) return [];
+    const conditions = [
+      ...answers.map(({ clause, matches }) =>
+        clause.isExcluded ? (page) => !holdsAsTyped(matches, page) : (page) => matches.has(page),
+      ),
+      ...query.filters.map(({ name, value, isExcluded }) => {
+        const held = pagesWith(values[name] ?? [], value);
+        return (page) => held.has(page) !== isExcluded;
+      }),
+    ];
+    const pages = [...Array(index.pages).keys()];
+    return pages.filter((page) => conditions.every((meets) => meets(page)));
+  };
+
+  const holdsAsTyped = (matches, page) => matches.get(page)?.quality > shoroku.VARIANT;
+
+  // The pages of a filter's value, which may be named by its key or its label.
+  const pagesWith = (values, wanted) => {
+    const isWanted = (name) =>
+      shoroku.fold(shoroku.normalise(name)) === shoroku.fold(shoroku.normalise(wanted));
+    const chosen = values.filter(([key, label]) => isWanted(key) || isWanted(label));
+    return new Set(chosen.flatMap(([, , digits]) => shoroku.ascending(digits)));
+  };
+
+  const ranked = (pages, answers, index) => {
+    const wanted = answers.filter(({ clause }) => !clause.isExcluded);
+    const row = rowMatches(wanted, index);
+    const scored = [...wanted.map(({ matches }) => matches), ...(row ? [row] : [])];
+    const rarities = scored.map((matches) => rarity(matches.size, index.pages));
+    const hits = pages.map((page) => {
+      const found = wanted.map(({ matches }) => matches.get(page));
+      const scores = scored.map(
+        (matches, i) => rarities[i] * frequency(matches.get(page), index.lengths[page]),
+      );
+      return {
+        page,
+        quality: Math.min(shoroku.EXACT, ...found.map(({ quality }) => quality)),
+        score: scores.reduce((sum, score) => sum + score, 0),
+        fields: WEIGHTS.map((_, field) => found.some(({ counts }) => counts[field] > 0)),
+      };
+    });
+    return hits.sort((a, b) => b.quality - a.quality || b.score - a.score || a.page - b.page);
+  };
+
+  // The pages where the clauses stand as one phrase, which speaks for them, if that can be told
+  // from what is loaded; else null.
+  const rowMatches = (wanted, index) => {
+    const clauses = wanted.map(({ clause }) => clause);
+    if (clauses.length < 2 || clauses.some(({ field }) => field !== null)) return null;
+    const units = shoroku.inARow(clauses.map((clause) => clause.units));
+    const phrase = shoroku.atoms(units, { isQuoted: true });
+    return index.missing(phrase).length ? null : shoroku.matchPhrase(phrase, index);
+  };
+
+  const rarity = (held, all) => Math.log(1 + (all - held + 0.5) / (held + 0.5));
+
+  const frequency = (match, level) => {
+    if (!match) return 0;
+    const relativeLength = 2 ** ((level - 8) / 4); // as _lengths in pipeline/search/index.py
+    const longFields = 1 - LENGTH_SHARE + LENGTH_SHARE * relativeLength;
+    const weighted = match.counts.reduce(
+      (sum, count, field) => sum + (WEIGHTS[field] * count) / (IS_LONG[field] ? longFields : 1),
+      0,
+    );
+    return weighted / (SATURATION + weighted);
+  };
+
+  Object.assign(shoroku, { search, pagesOf });
+}

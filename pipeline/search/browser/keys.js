@@ -1,0 +1,74 @@
+// The keys of the index, over the shards that hold them.
+"use strict";
+globalThis.shoroku ??= {};
+
+{
+  let opened = null; // {data, index}
+
+  // What the index says of itself, and access to its keys.
+  const openIndex = async () => {
+    const data = await shoroku.load("index");
+    if (opened?.data !== data) opened = { data, index: new Index(data) };
+    return opened.index;
+  };
+
+  class Index {
+    constructor({ pages, lengths, starts }) {
+      this.pages = pages;
+      this.lengths = shoroku.numbers(lengths);
+      this.firsts = starts.split(" ");
+      this.shards = new Map(); // name → [folded key, key, digits] of each of its keys
+    }
+
+    // The shards that the atoms look at and that are not at hand.
+    missing(atoms) {
+      const names = atoms.flatMap(({ ranges }) => ranges.flatMap((range) => this.namesOf(range)));
+      return [...new Set(names)].filter((name) => !this.shards.has(name));
+    }
+
+    // Have the shards at hand that the atoms look at.
+    async fetch(atoms) {
+      const names = this.missing(atoms);
+      const texts = await shoroku.loadAll(names);
+      names.forEach((name, i) => this.shards.set(name, entries(texts[i])));
+    }
+
+    // [key, digits] of the keys that fold to something in one of the atom's ranges.
+    *keysOf({ ranges }) {
+      for (const [from, to] of ranges) {
+        for (const name of this.namesOf([from, to])) {
+          for (const [folded, key, digits] of this.shards.get(name)) {
+            if (from <= folded && folded <= to) yield [key, digits];
+          }
+        }
+      }
+    }
+
+    namesOf([from, to]) {
+      const [first, last] = [shardOf(from, this.firsts), shardOf(to, this.firsts)];
+      return Array.from({ length: last - first + 1 }, (_, i) => `shards/${first + i}`);
+    }
+  }
+
+  // The number of shards that begin at or before the key, the first of them nameless.
+  const shardOf = (key, firsts) => {
+    let [low, high] = [0, firsts.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (firsts[middle] <= key) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  };
+
+  const entries = (text) => {
+    const parts = text.split(" ");
+    const found = [];
+    for (let i = 0; i < parts.length; i += 2) {
+      found.push([shoroku.fold(parts[i]), parts[i], parts[i + 1]]);
+    }
+    return found;
+  };
+
+  Object.assign(shoroku, { openIndex });
+}
