@@ -13,7 +13,7 @@ SUMMARY = "*"
 """Ends a key that stands for all keys that begin like it."""
 
 _SHORT_RUN = range(1, GRAM)
-_SHORT_WORD = range(2, 4)
+_SHORT_WORD = range(1, 4)
 
 # The counts of all fields in one number: adding them up is most of the work.
 _TALLY_LIMIT = 1 << 24

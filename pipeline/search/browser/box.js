@@ -52,10 +52,10 @@ globalThis.shoroku ??= {};
         return;
       }
       try {
-        const { query, hits, pages } = await shoroku.search(text, SHOWN);
+        const { query, hits, pages, isJump } = await shoroku.search(text, SHOWN);
         if (!isCurrent()) return;
         this.showPages(pages, hits, { query, text });
-        if (query.id && pages.length) this.jump = shoroku.resultAddress(pages[0], text);
+        if (isJump) this.jump = shoroku.resultAddress(pages[0], text);
         const first = hits.slice(0, SHOWN);
         if (pages.length === first.length) return;
         const all = await shoroku.pagesOf(first);

@@ -7,6 +7,7 @@ globalThis.shoroku ??= {};
   // abstract and details; only the two long ones are set against the page's length.
   const WEIGHTS = [8, 5, 4, 4, 2, 1.5, 3];
   const IS_LONG = [false, false, false, false, true, true, false];
+  const DETAILS = 6;
   const SATURATION = 1.2;
   const LENGTH_SHARE = 0.6;
 
@@ -15,9 +16,10 @@ globalThis.shoroku ??= {};
   const MOST_FILES = 6;
   const FEW_PAGES = 2; // that may be looked at in place of the index
 
-  // {query, hits, pages}: the hits are {page, quality, score, fields} from the best on, and
+  // {query, hits, pages, isJump}: the hits are {page, quality, score, fields} from the best on, and
   // `fields` tell of each field whether it holds something that was asked for; `pages` are what to
-  // show of the first hits, up to `shown` of them.
+  // show of the first hits, up to `shown` of them; `isJump` tells that the first hit is the paper
+  // whose id the query is.
   const search = async (text, shown = 0) => {
     try {
       return await answer(text, shown);
@@ -35,7 +37,7 @@ globalThis.shoroku ??= {};
     const hits = await hitsOf(query, values, index);
     const left = MOST_FILES - (shoroku.loadedFiles() - before);
     const pages = await pagesOf(hits.slice(0, Math.min(shown, Math.max(left, 1))));
-    return { query, hits, pages };
+    return { query, hits, pages, isJump: query.id !== null && isOfId(hits[0]) };
   };
 
   // What is shown of each hit.
@@ -47,7 +49,7 @@ globalThis.shoroku ??= {};
     if (sure) return sure;
     await index.fetch(asked.flatMap(({ phrases }) => phrases.flat()));
     const answers = await Promise.all(asked.map((each) => answerFromIndex(each, index)));
-    return ranked(chosenPages({ answers, query, values, index }), answers, index);
+    return ranked(chosenPages({ answers, query, values, index }), answers, { query, index });
   };
 
   const phrasesOf = (clause, spellings = clause.variants) =>
@@ -88,7 +90,8 @@ globalThis.shoroku ??= {};
     if (candidates.length > FEW_PAGES) return null;
     const pages = await pagesOf(candidates.map((page) => ({ page })));
     const answers = asked.map(({ clause }) => answerFromTexts(clause, candidates, pages));
-    const hits = ranked(chosenPages({ answers, query, values, index }), answers, index);
+    const pagesLeft = chosenPages({ answers, query, values, index });
+    const hits = ranked(pagesLeft, answers, { query, index });
     return hits.length || wanted.every(({ clause }) => !clause.rare.length) ? hits : null;
   };
 
@@ -134,7 +137,7 @@ globalThis.shoroku ??= {};
     return new Set(chosen.flatMap(([, , digits]) => shoroku.ascending(digits)));
   };
 
-  const ranked = (pages, answers, index) => {
+  const ranked = (pages, answers, { query, index }) => {
     const wanted = answers.filter(({ clause }) => !clause.isExcluded);
     const row = rowMatches(wanted, index);
     const scored = [...wanted.map(({ matches }) => matches), ...(row ? [row] : [])];
@@ -151,8 +154,12 @@ globalThis.shoroku ??= {};
         fields: WEIGHTS.map((_, field) => found.some(({ counts }) => counts[field] > 0)),
       };
     });
-    return hits.sort((a, b) => b.quality - a.quality || b.score - a.score || a.page - b.page);
+    hits.sort((a, b) => b.quality - a.quality || b.score - a.score || a.page - b.page);
+    // Before those who mention it comes the paper itself.
+    return query.id ? [...hits.filter(isOfId), ...hits.filter((hit) => !isOfId(hit))] : hits;
   };
+
+  const isOfId = (hit) => hit?.fields[DETAILS] === true;
 
   // The pages where the clauses stand as one phrase, which speaks for them, if that can be told
   // from what is loaded; else null.

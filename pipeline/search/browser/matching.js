@@ -10,7 +10,7 @@ globalThis.shoroku ??= {};
   const EXACT = 3;
 
   const SUMMARY = "*"; // ends a key that stands for all keys that begin like it
-  const SHORT_WORD = 3; // words up to this length have a summary, from 2
+  const SHORT_WORD = 3; // words up to this length have a summary
   const LAST = "\uffff"; // after every key with the same beginning
 
   // A phrase as atoms.  An atom is what the index knows the place of: a word, or a few characters
@@ -55,18 +55,23 @@ globalThis.shoroku ??= {};
     return [...found, length - shoroku.GRAM];
   };
 
-  const wordAtom = ({ text, offset }, { isAlone, isLast, isQuoted }) => {
+  const wordAtom = ({ text, offset }, form) => {
+    const { isAlone, isLast, isQuoted } = form;
     const folded = shoroku.fold(text);
     const { length } = [...folded];
-    if (length === 1 || (length <= SHORT_WORD && (isAlone || !isLast))) {
-      const to = isAlone && length > 1 ? folded + SUMMARY : folded;
+    if (length <= SHORT_WORD && (isAlone || !mayGoOn(text, form))) {
+      const to = isAlone ? folded + SUMMARY : folded;
       return { offset, ranges: [[folded, to]], fit: (key) => shortFit(key, text, folded) };
     }
     const whole = [folded, isLast ? folded + LAST : folded];
     const others = isQuoted || length <= SHORT_WORD ? [] : shoroku.forms(folded).filter((form) => !isWithin(form, whole));
     const ranges = [whole, ...others.map((form) => [form, form])];
-    return { offset, ranges, fit: (key) => wordFit(key, text, { isLast, isQuoted }) };
+    return { offset, ranges, fit: (key) => wordFit(key, text, form) };
   };
+
+  // Whether what was typed may be the beginning of a word: one letter after others is too little.
+  const mayGoOn = (text, { isAlone, isLast }) =>
+    isLast && (isAlone || text.length > 1 || /\d/.test(text));
 
   const isWithin = (key, [from, to]) => from <= key && key <= to;
 
@@ -76,15 +81,15 @@ globalThis.shoroku ??= {};
   };
 
   // How well the word of a text fits what was typed; null where it does not.
-  const wordFit = (word, text, { isLast, isQuoted }) => {
+  const wordFit = (word, text, form) => {
     if (word === text) return EXACT;
     if (isSummary(word) || shoroku.isInRun([...word].at(-1))) return null;
     if (firstPart(word).length >= text.length) return null;
-    const mayGoOn = isLast && text.length > 1;
-    if (mayGoOn && word.startsWith(text)) return PREFIX;
+    const isBeginning = mayGoOn(text, form);
+    if (isBeginning && word.startsWith(text)) return PREFIX;
     const [folded, wanted] = [shoroku.fold(word), shoroku.fold(text)];
-    if (folded === wanted || (mayGoOn && folded.startsWith(wanted))) return FOLDED;
-    const hasForms = !isQuoted && wanted.length > SHORT_WORD;
+    if (folded === wanted || (isBeginning && folded.startsWith(wanted))) return FOLDED;
+    const hasForms = !form.isQuoted && wanted.length > SHORT_WORD;
     return hasForms && shoroku.stem(folded) === shoroku.stem(wanted) ? VARIANT : null;
   };
 

@@ -12,7 +12,7 @@ globalThis.shoroku ??= {};
       for (const part of ["status", "suggestions", "filters", "results", "more"]) {
         this[part] = document.getElementById(`search-${part}`);
       }
-      this.answered = { text: "", hits: [], query: null };
+      this.answered = { text: "", hits: [], query: null, isJump: false };
       this.ask = shoroku.answerAsTyped(this.input, (...args) => this.answer(...args));
       this.listen();
       form.hidden = false;
@@ -48,9 +48,9 @@ globalThis.shoroku ??= {};
     }
 
     async answerIfLoaded(text, isCurrent) {
-      const { query, hits, pages } = await shoroku.search(text, STEP);
+      const { query, hits, pages, isJump } = await shoroku.search(text, STEP);
       if (!isCurrent()) return;
-      this.answered = { text, hits, query };
+      this.answered = { text, hits, query, isJump };
       this.status.textContent = text.trim() ? shoroku.words.found(hits.length) : "";
       this.results.replaceChildren(...itemsOf(hits, pages, { query, text }));
       this.more.hidden = hits.length <= pages.length;
@@ -70,8 +70,7 @@ globalThis.shoroku ??= {};
 
     // The page of the paper whose id or address is the query.
     get jump() {
-      const { query, hits } = this.answered;
-      return query?.id && hits.length ? this.results.querySelector("a").href : null;
+      return this.answered.isJump ? this.results.querySelector("a").href : null;
     }
 
     async showMore() {

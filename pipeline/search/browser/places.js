@@ -40,8 +40,8 @@ globalThis.shoroku ??= {};
   const standing = (position, units, { isQuoted }, at) => {
     const parts = [];
     for (const [i, unit] of units.entries()) {
-      const isLast = i === units.length - 1;
-      const part = unitAt(position + unit.offset, unit, { isLast, isQuoted }, at);
+      const form = { isAlone: units.length === 1, isLast: i === units.length - 1, isQuoted };
+      const part = unitAt(position + unit.offset, unit, form, at);
       if (!part) return null;
       parts.push(part);
     }

@@ -22,7 +22,7 @@ globalThis.shoroku ??= {};
   const parseQuery = (query) => {
     const normal = shoroku.normalise(query).replace(/[“”]/g, '"').trim();
     const id = arxivId(normal);
-    if (id) return { clauses: [clause(id, { field: FIELDS.id, isQuoted: true })], filters: [], id };
+    if (id) return { clauses: [clause(id, { isQuoted: true })], filters: [], id };
     const clauses = [];
     const filters = [];
     for (const [, minus, name, quoted, bare] of normal.matchAll(CHUNK)) {
