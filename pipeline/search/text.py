@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
-GRAM = 3
+GRAM = 4
 """Characters in a key of a script that is written without spaces."""
 
 # Scripts written without spaces, as they are after NFKC: iteration marks and numerals, kana,
@@ -70,8 +70,8 @@ def keys(text: str) -> Iterator[tuple[str, int]]:
 
     A word is a key.  So is a word with hyphens as a whole, at the position of its first part.
     In scripts without spaces every character begins a key of `GRAM` characters, fewer at the end.
-    Where a word and a run meet, the word with the one or two characters next to it is a key: a
-    query of so few would else need every key that begins with them.
+    Where a word and a run meet, the word with the few characters next to it is a key: a query of
+    fewer than `GRAM` would else need every key that begins with them.
     Tokens that make a phrase have successive positions, whatever joins them.
     """
     normal = normalise(text)

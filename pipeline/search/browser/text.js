@@ -4,7 +4,7 @@
 globalThis.shoroku ??= {};
 
 {
-  const GRAM = 3; // characters in a key of a script that is written without spaces
+  const GRAM = 4; // characters in a key of a script that is written without spaces
 
   // Scripts written without spaces, as they are after NFKC.
   const CJK =
