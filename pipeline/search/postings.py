@@ -7,13 +7,13 @@ from typing import NamedTuple
 
 from pipeline.search.encoding import NUMBERS, steps
 from pipeline.search.page import Field, Page
-from pipeline.search.text import GRAM, fold, is_gram, is_mixed, keys
+from pipeline.search.text import GRAM, PAIR, SHORT_WORD, fold, is_gram, is_mixed, keys
 
 SUMMARY = "*"
 """Ends a key that stands for all keys that begin like it."""
 
 _SHORT_RUN = range(1, GRAM)
-_SHORT_WORD = range(1, 4)
+_SHORT_WORD = range(1, SHORT_WORD + 1)
 
 # The counts of all fields in one number: adding them up is most of the work.
 _TALLY_LIMIT = 1 << 24
@@ -61,7 +61,7 @@ def _page_postings(page: Page) -> Iterator[tuple[str, str]]:
 
 @lru_cache(maxsize=1 << 17)
 def _summaries(key: str) -> tuple[str, ...]:
-    if is_mixed(key):
+    if is_mixed(key) or key.startswith(PAIR):
         return ()
     folded = fold(key)
     lengths = _SHORT_RUN if is_gram(key) else _SHORT_WORD

@@ -10,6 +10,10 @@ from functools import lru_cache
 
 GRAM = 4
 """Characters in a key of a script that is written without spaces."""
+SHORT_WORD = 3
+"""Letters up to which a word is so frequent that it is also a key with the word after it."""
+PAIR = "_"
+"""Begins a key of two words, and parts them."""
 
 # Scripts written without spaces, as they are after NFKC: iteration marks and numerals, kana,
 # ideographs, Hangul.  https://www.unicode.org/Public/UCD/latest/ucd/Blocks.txt
@@ -72,6 +76,7 @@ def keys(text: str) -> Iterator[tuple[str, int]]:
     In scripts without spaces every character begins a key of `GRAM` characters, fewer at the end.
     Where a word and a run meet, the word with the few characters next to it is a key: a query of
     fewer than `GRAM` would else need every key that begins with them.
+    A short word with the word after it is a key: phrases need not look up all places of "the".
     Tokens that make a phrase have successive positions, whatever joins them.
     """
     normal = normalise(text)
@@ -88,6 +93,8 @@ def keys(text: str) -> Iterator[tuple[str, int]]:
             yield word, position
             if before and is_gram(before):
                 yield from ((part + word, position - len(part)) for part in _ends(before))
+            elif before and len(fold(before)) <= SHORT_WORD:
+                yield f"{PAIR}{before}{PAIR}{word}", position - 1
             compound.append(word)
             end = match.end()
             position += 1

@@ -10,19 +10,59 @@ globalThis.shoroku ??= {};
   const EXACT = 3;
 
   const SUMMARY = "*"; // ends a key that stands for all keys that begin like it
-  const SHORT_WORD = 3; // words up to this length have a summary
   const LAST = "\uffff"; // after every key with the same beginning
 
-  // A phrase as atoms.  An atom is what the index knows the place of: a word, or a few characters
-  // of a run.  It names the ranges of keys to look at, which do not overlap, and tells how well
-  // each key fits.
-  const atoms = (units, { isQuoted }) => {
-    const isAlone = units.length === 1;
-    return units.flatMap((unit, i) => {
-      if (unit.isRun) return runAtoms(unit, { isAlone, before: units[i - 1], after: units[i + 1] });
-      return [wordAtom(unit, { isAlone, isLast: i === units.length - 1, isQuoted })];
-    });
+  // A phrase as atoms.  An atom is what the index knows the place of: a word, two words of which
+  // the first is short, or a few characters of a run.  It names the ranges of keys to look at,
+  // which do not overlap, and tells how well each key fits.
+  const atoms = (units, { isQuoted, hasPairs = isQuoted }) => {
+    const found = [];
+    for (let i = 0; i < units.length; i += 1) {
+      const [before, unit, after] = [units[i - 1], units[i], units[i + 1]];
+      const form = formOf(units, i, isQuoted);
+      if (unit.isRun) {
+        found.push(...runAtoms(unit, { isAlone: form.isAlone, before, after }));
+      } else if (hasPairs && isPair(unit, after)) {
+        i += 1;
+        found.push(pairAtom(unit, after, formOf(units, i, isQuoted)));
+      } else if (form.isAfterRun && mayGoOn(unit.text, form)) {
+        const text = [...before.text].at(-1) + unit.text;
+        found.push(mixedAtom(text, unit.offset - 1, { mayGoOn: true }));
+      } else {
+        found.push(wordAtom(unit, form));
+      }
+    }
+    return found;
   };
+
+  // What tells how much of a word of a text a unit has to be.
+  const formOf = (units, i, isQuoted) => {
+    const [before, unit] = [units[i - 1], units[i]];
+    return {
+      isAlone: units.length === 1,
+      isLast: i === units.length - 1,
+      isAfterRun: before?.isRun === true && before.offset + [...before.text].length === unit.offset,
+      isQuoted,
+    };
+  };
+
+  const isPair = (unit, after) =>
+    isShort(unit.text) && after !== undefined && !after.isRun && after.offset === unit.offset + 1;
+
+  const isShort = (text) => [...shoroku.fold(text)].length <= shoroku.SHORT_WORD;
+
+  const pairAtom = (first, second, form) => {
+    const typed = pairOf(first.text, second.text);
+    const folded = pairOf(shoroku.fold(first.text), shoroku.fold(second.text));
+    const isBeginning = mayGoOn(second.text, form);
+    const fit = (key) => {
+      if (key === typed) return EXACT;
+      return isBeginning && key.startsWith(typed) ? PREFIX : FOLDED;
+    };
+    return { offset: first.offset, ranges: [[folded, isBeginning ? folded + LAST : folded]], fit };
+  };
+
+  const pairOf = (first, second) => shoroku.PAIR + first + shoroku.PAIR + second;
 
   const runAtoms = ({ text, offset }, { isAlone, before, after }) => {
     const characters = [...text];
@@ -58,20 +98,20 @@ globalThis.shoroku ??= {};
   const wordAtom = ({ text, offset }, form) => {
     const { isAlone, isLast, isQuoted } = form;
     const folded = shoroku.fold(text);
-    const { length } = [...folded];
-    if (length <= SHORT_WORD && (isAlone || !mayGoOn(text, form))) {
+    if (isShort(text) && (isAlone || !mayGoOn(text, form))) {
       const to = isAlone ? folded + SUMMARY : folded;
       return { offset, ranges: [[folded, to]], fit: (key) => shortFit(key, text, folded) };
     }
     const whole = [folded, isLast ? folded + LAST : folded];
-    const others = isQuoted || length <= SHORT_WORD ? [] : shoroku.forms(folded).filter((form) => !isWithin(form, whole));
-    const ranges = [whole, ...others.map((form) => [form, form])];
+    const forms = isQuoted || isShort(text) ? [] : shoroku.forms(folded);
+    const others = forms.filter((other) => !isWithin(other, whole));
+    const ranges = [whole, ...others.map((other) => [other, other])];
     return { offset, ranges, fit: (key) => wordFit(key, text, form) };
   };
 
-  // Whether what was typed may be the beginning of a word: one letter after others is too little.
-  const mayGoOn = (text, { isAlone, isLast }) =>
-    isLast && (isAlone || text.length > 1 || /\d/.test(text));
+  // Whether what was typed may be the beginning of a word: one letter after words is too little.
+  const mayGoOn = (text, { isAlone, isLast, isAfterRun }) =>
+    isLast && (isAlone || isAfterRun || text.length > 1 || /\d/.test(text));
 
   const isWithin = (key, [from, to]) => from <= key && key <= to;
 
@@ -89,7 +129,7 @@ globalThis.shoroku ??= {};
     if (isBeginning && word.startsWith(text)) return PREFIX;
     const [folded, wanted] = [shoroku.fold(word), shoroku.fold(text)];
     if (folded === wanted || (isBeginning && folded.startsWith(wanted))) return FOLDED;
-    const hasForms = !form.isQuoted && wanted.length > SHORT_WORD;
+    const hasForms = !form.isQuoted && !isShort(text);
     return hasForms && shoroku.stem(folded) === shoroku.stem(wanted) ? VARIANT : null;
   };
 
@@ -179,5 +219,14 @@ globalThis.shoroku ??= {};
     return best;
   };
 
-  Object.assign(shoroku, { VARIANT, FOLDED, EXACT, atoms, wordFit, matchPhrase, bestMatches });
+  Object.assign(shoroku, {
+    VARIANT,
+    FOLDED,
+    EXACT,
+    atoms,
+    formOf,
+    wordFit,
+    matchPhrase,
+    bestMatches,
+  });
 }

@@ -40,7 +40,7 @@ globalThis.shoroku ??= {};
   const standing = (position, units, { isQuoted }, at) => {
     const parts = [];
     for (const [i, unit] of units.entries()) {
-      const form = { isAlone: units.length === 1, isLast: i === units.length - 1, isQuoted };
+      const form = shoroku.formOf(units, i, isQuoted);
       const part = unitAt(position + unit.offset, unit, form, at);
       if (!part) return null;
       parts.push(part);

@@ -6,6 +6,9 @@ globalThis.shoroku ??= {};
 {
   const GRAM = 4; // characters in a key of a script that is written without spaces
 
+  const SHORT_WORD = 3; // letters up to which a word is also a key with the word after it
+  const PAIR = "_"; // begins a key of two words, and parts them
+
   // Scripts written without spaces, as they are after NFKC.
   const CJK =
     "\\u3005-\\u3007\\u3021-\\u3029\\u3031-\\u3035\\u3038-\\u303c\\u3041-\\u3096\\u309d-\\u309f" +
@@ -74,5 +77,14 @@ globalThis.shoroku ??= {};
     return { normal, origin };
   };
 
-  Object.assign(shoroku, { GRAM, normalise, fold, isInRun, tokens, normalisedWithOrigin });
+  Object.assign(shoroku, {
+    GRAM,
+    SHORT_WORD,
+    PAIR,
+    normalise,
+    fold,
+    isInRun,
+    tokens,
+    normalisedWithOrigin,
+  });
 }
