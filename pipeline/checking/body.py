@@ -16,7 +16,7 @@ from sphinx.util.docutils import ReferenceRole
 
 from pipeline.allowed import CODE_LANGUAGES, DIRECTIVES, ROLES, SCHEMES, is_allowed_address
 from pipeline.checking.images import FOLDER, image_name
-from pipeline.checking.markup import MAX_DEPTH, VERBATIM, Directive, Markup, Piece
+from pipeline.checking.markup import FENCES, MAX_DEPTH, VERBATIM, Directive, Markup, Piece
 from pipeline.links import linked_page, linked_paper
 from pipeline.mathml import mathml
 from pipeline.problems import Code, Problem
@@ -157,7 +157,7 @@ def _code_in_all(pieces: Iterable[Piece]) -> Iterator[tuple[int, str, Code]]:
 
 
 def _is_code(piece: Piece) -> bool:
-    return piece.token.type == "fence" and piece.name in {None, "code", "code-block"}
+    return piece.token.type in FENCES and piece.name in {None, "code", "code-block"}
 
 
 def _link(piece: Piece, known: Known) -> Iterator[_Finding]:

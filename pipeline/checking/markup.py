@@ -18,7 +18,7 @@ from pipeline.allowed import DIRECTIVES, site_config
 MAX_DEPTH = 4
 """How many directives may stand within each other."""
 
-_FENCES = frozenset({"fence", "colon_fence"})
+FENCES = frozenset({"fence", "colon_fence"})
 _BREAKS = frozenset({"softbreak", "hardbreak"})
 # Their content is shown as it is; that of all others is Markdown.
 VERBATIM = frozenset({"code", "code-block", "math"})
@@ -64,7 +64,7 @@ class Markup:
                 line = first_line + token.map[0]
             if token.type == "inline":
                 yield from _inline(token.children or [], line, depth)
-            elif token.type in _FENCES:
+            elif token.type in FENCES:
                 yield from self._fence(token, line, depth)
             elif token.nesting >= 0:
                 yield Piece(token=token, line=line, depth=depth)

@@ -41,7 +41,11 @@ _FORMULA = r"\frac{a}{b}"
 
 
 def _code(language: str, unit: str) -> str:
-    return f"```{language}\n{unit * ((MAX_CODE - 10) // len(unit))}\n```"
+    return f"```{language}\n{_much(unit)}\n```"
+
+
+def _much(unit: str) -> str:
+    return unit * ((MAX_CODE - 10) // len(unit))
 
 
 DEAR = {
@@ -70,6 +74,7 @@ DEAR = {
     "JavaScript": _code("javascript", "`${a"),
     "LaTeX": _code("latex", "\\a{"),
     "Java": _code("java", "a<bcd "),
+    "Java between colons": ":::{code-block} java\n" + _much("a\n") + ":::",
     "MATLAB": _code("matlab", "%{\n"),
     "OCaml": _code("ocaml", "(*a "),
     "Python": _code("python", "x = '''\n"),
