@@ -27,6 +27,8 @@ MAX_SIGNS: Final = 2_000
 MAX_PIECES: Final = 6_000
 MAX_HEADINGS: Final = 200
 MAX_CODE: Final = 6_000
+MAX_ADDRESS: Final = 2_000
+MAX_TITLE: Final = 200
 _MAX_LEVEL: Final = 12  # the parser drops what stands deeper than 20, without a word
 
 
@@ -160,7 +162,17 @@ def _is_code(piece: Piece) -> bool:
     return piece.token.type in FENCES and piece.name in {None, "code", "code-block"}
 
 
+def _lengths(piece: Piece) -> Iterator[_Finding]:
+    # What is defined once is written at each of its uses.
+    limits = {"href": MAX_ADDRESS, "src": MAX_ADDRESS, "title": MAX_TITLE}
+    for name, most in limits.items():
+        if (length := len(str(piece.token.attrGet(name) or ""))) > most:
+            what = "title" if name == "title" else "address"
+            yield f"the {what} has {length:,} characters; {most:,} are allowed", Code.SIZE
+
+
 def _link(piece: Piece, known: Known) -> Iterator[_Finding]:
+    yield from _lengths(piece)
     address = str(piece.token.attrGet("href") or "")
     if paper := linked_paper(address):
         if paper not in known.papers:
@@ -178,6 +190,7 @@ def _link(piece: Piece, known: Known) -> Iterator[_Finding]:
 
 
 def _image(piece: Piece, known: Known) -> Iterator[_Finding]:
+    yield from _lengths(piece)
     yield from _image_file(str(piece.token.attrGet("src") or ""), known)
     yield from _image_words(piece.token.content)
 

@@ -19,7 +19,14 @@ from pathlib import Path
 
 from pipeline import tex
 from pipeline.blocks import Paragraph
-from pipeline.checking.body import MAX_CODE, MAX_HEADINGS, MAX_PIECES, MAX_SIGNS
+from pipeline.checking.body import (
+    MAX_ADDRESS,
+    MAX_CODE,
+    MAX_HEADINGS,
+    MAX_PIECES,
+    MAX_SIGNS,
+    MAX_TITLE,
+)
 from pipeline.checking.gate import MAX_BYTES
 from pipeline.languages import Language
 from pipeline.loading import Sources, read_sources
@@ -68,6 +75,10 @@ DEAR = {
     "footnotes": "\n\n".join(f"a[^{i}]\n\n[^{i}]: b" for i in range(700)),
     "definitions": "a\n: b\n\n" * (MAX_PIECES // 6),
     "addresses": "".join(f"[a{i}]: https://a.b/{i}\n" for i in range(MAX_SIGNS - 10)),
+    "one address at each use": (
+        f'[a]: https://a.b/{"b" * (MAX_ADDRESS - 20)} "{"t" * MAX_TITLE}"\n\n'
+        + "[a]\n" * (MAX_SIGNS - 10)
+    ),
     "images": "![a](images/good.png)\n" * (MAX_SIGNS // 2 - 10),
     "C++": _code("cpp", "#define ("),
     "shell": _code("bash", "$((("),
