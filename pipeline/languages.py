@@ -22,8 +22,8 @@ class Localized(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    ja: str = Field(min_length=1)
-    en: str = Field(min_length=1)
+    ja: str = Field(min_length=1, max_length=2_000)
+    en: str = Field(min_length=1, max_length=2_000)
 
     def __getitem__(self, language: Language) -> str:
         """The text in `language`."""

@@ -1,5 +1,6 @@
 """`reviews/papers.yaml`: the papers in collections, in reading order, and the topics."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from pydantic import (
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
+from pipeline import tex
 from pipeline.checking.gate import read_text
 from pipeline.languages import Localized
 from pipeline.paper_ids import PaperId, is_arxiv_id
@@ -43,7 +45,28 @@ def _unreserved(name: str) -> str:
     return name
 
 
-Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+def _shown(title: str) -> str:
+    if not tex.plain(title).strip():
+        message = f"{title!r} shows nothing; write the paper's title"
+        raise ValueError(message)
+    return title
+
+
+Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
+Short = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=50)]
+Abstract = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=10_000)]
+# https://www.crossref.org/blog/dois-and-matching-regular-expressions/
+_DOI = re.compile(r"10\.\d{4,9}/[-._;()/:<>a-z0-9]{1,200}", re.ASCII | re.IGNORECASE)
+
+
+def _doi(text: str) -> str:
+    if not _DOI.fullmatch(text):
+        message = f"{text!r} is no DOI; write it as 10.1162/neco.1997.9.8.1735"
+        raise ValueError(message)
+    return text
+
+
+Doi = Annotated[str, AfterValidator(_doi)]
 Key = Annotated[
     str,
     StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"),
@@ -60,13 +83,13 @@ class ListedPaper(_Strict):
     """An entry of the list.  A paper that is not on arXiv brings its own metadata."""
 
     id: CheckedId
-    short: Line | None = None
-    title: Line | None = None
-    authors: tuple[Line, ...] = ()
+    short: Short | None = None
+    title: Annotated[Line, AfterValidator(_shown)] | None = None
+    authors: Annotated[tuple[Line, ...], Field(min_length=1, max_length=1_000)] = ()
     year: Annotated[int, Field(ge=1800, le=2200)] | None = None
     url: HttpUrl | None = None
-    abstract: Line | None = None
-    doi: Line | None = None
+    abstract: Abstract | None = None
+    doi: Doi | None = None
     venue: Line | None = None
 
     @model_validator(mode="before")

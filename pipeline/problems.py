@@ -11,7 +11,7 @@ class Code(StrEnum):
     KEY = "key"  # a key is unknown, missing or given twice
     VALUE = "value"  # a value is not of the form that its key asks for
     ID = "id"  # a paper id is none
-    DUPLICATE = "duplicate"  # a paper, collection or topic is listed twice
+    DUPLICATE = "duplicate"  # a paper, collection, topic or question is listed twice
     UNKNOWN_PAPER = "unknown-paper"  # an id names no paper of this site
     UNKNOWN_TOPIC = "unknown-topic"  # a review's topic is not in the list of topics
     FILE_NAME = "file-name"  # a review's file is not named `<id>.<lang>.md`

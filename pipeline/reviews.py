@@ -1,13 +1,14 @@
 """Reviews: `reviews/<id>.<lang>.md`, YAML front matter and then MyST Markdown."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, HttpUrl, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, HttpUrl, StringConstraints
 
 from pipeline.checking.gate import read_text
 from pipeline.languages import Language
@@ -40,7 +41,8 @@ def _day(text: object) -> date:
 
 
 Day = Annotated[date, BeforeValidator(_day)]
-Sentence = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Sentence = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
+Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100)]
 
 
 class Reviewer(BaseModel):
@@ -48,7 +50,7 @@ class Reviewer(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    name: Sentence
+    name: Name
     link: HttpUrl | None = None
 
 
@@ -59,10 +61,10 @@ class FrontMatter(BaseModel):
 
     read: Depth
     date: Day
-    topics: tuple[str, ...]
+    topics: Annotated[tuple[str, ...], Field(max_length=10)]
     tldr: Sentence
-    questions: tuple[Sentence, ...] = ()
-    related: tuple[CheckedId, ...] = ()
+    questions: Annotated[tuple[Sentence, ...], Field(max_length=20)] = ()
+    related: Annotated[tuple[CheckedId, ...], Field(max_length=50)] = ()
     reviewer: Reviewer | None = None
     updated: Day | None = None
 
@@ -133,9 +135,18 @@ def _read(file: Path, path: str) -> Review | list[Problem]:
     if isinstance(front, list):
         return front
     paper_id, language = named
-    return Review(
+    return list(_doubles(front, source)) or Review(
         paper_id=paper_id, language=language, path=path, front=front, source=source, body=body
     )
+
+
+def _doubles(front: FrontMatter, source: YamlSource) -> Iterator[Problem]:
+    for key in ("topics", "related", "questions"):
+        items = getattr(front, key)
+        for i, item in enumerate(items):
+            if item in items[:i]:
+                message = f"{key} has {item!r} a second time; remove it"
+                yield source.problem((key, i), message, Code.DUPLICATE)
 
 
 def name_parts(name: str) -> tuple[PaperId, Language] | None:

@@ -73,9 +73,8 @@ def _problem(source: YamlSource, details: ErrorDetails, model: type[BaseModel]) 
         case "enum":
             expected = details.get("ctx", {})["expected"]
             return source.problem(location, f"{name} must be {expected}", Code.VALUE)
-        case "string_too_short" | "too_short":
-            what = ".".join(map(str, location))
-            return source.problem(location, f"{what} is empty; fill it in", Code.VALUE)
+        case "string_too_short" | "too_short" | "string_too_long" | "too_long":
+            return source.problem(location, *_length(details))
         case "value_error":
             message = details["msg"].removeprefix("Value error, ")
             code = Code.ID if "paper id" in message else Code.VALUE
@@ -83,6 +82,15 @@ def _problem(source: YamlSource, details: ErrorDetails, model: type[BaseModel]) 
         case _:
             what = ".".join(map(str, location))
             return source.problem(location, f"{what}: {_lower(details['msg'])}", Code.VALUE)
+
+
+def _length(details: ErrorDetails) -> tuple[str, Code]:
+    what = ".".join(map(str, details["loc"]))
+    most = details.get("ctx", {}).get("max_length")
+    if most is None:
+        return f"{what} is empty; fill it in", Code.VALUE
+    unit = "characters" if details["type"] == "string_too_long" else "items"
+    return f"{what} has more than the {most:,} {unit} that are allowed", Code.SIZE
 
 
 def _lower(message: str) -> str:
