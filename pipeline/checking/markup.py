@@ -120,3 +120,6 @@ def _parsed(
         return parse_directive_text(directive, argument, content, line=line)
     except MarkupError as error:
         return error
+    except (ValueError, OverflowError):
+        # MyST turns the number of an escape into a character without asking whether it has one.
+        return MarkupError("an escape in an option names no character; write the sign itself")

@@ -98,7 +98,10 @@ class _ReviewRenderer(SphinxRenderer):
             self._show(token)
             return
         self._depth += 1
-        super().render_directive(token, name, arguments, additional_options=additional_options)
+        try:
+            super().render_directive(token, name, arguments, additional_options=additional_options)
+        except (ValueError, OverflowError):  # MyST's, upon an escape that names no character
+            self._show(token)
         self._depth -= 1
 
     def create_warning(
