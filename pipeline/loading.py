@@ -49,20 +49,32 @@ def read_sound_sources(root: Path, today: date = date.max) -> Sources | list[Pro
     reviews, problems = read_reviews(root)
     if isinstance(listing, list):
         return sorted([*listing, *problems])
-    problems.extend(check_reviews(root, listing, reviews, today))
-    reviews = _without(reviews, problems)
-    # A review that names a paper of which the only review is left out has a problem itself.
-    while found := list(check_references(listing, reviews)):
-        problems.extend(found)
-        reviews = _without(reviews, found)
-    if problems_elsewhere := list(check_summaries(root, listing, reviews)):
+    sound, found = _sound(root, listing, reviews, today)
+    problems.extend(found)
+    if problems_elsewhere := list(check_summaries(root, listing, sound)):
         return sorted([*problems, *problems_elsewhere])
-    return Sources(listing, tuple(reviews), tuple(sorted(problems)))
+    return Sources(listing, tuple(sound), tuple(sorted(problems)))
 
 
-def _without(reviews: list[Review], problems: list[Problem]) -> list[Review]:
-    faulty = {problem.path for problem in problems}
-    return [review for review in reviews if review.path not in faulty]
+def _sound(
+    root: Path, listing: Listing, reviews: list[Review], today: date
+) -> tuple[list[Review], set[Problem]]:
+    """The reviews that have no problems, and the problems of the others.
+
+    A review that names a paper of which the only review is left out has a problem itself.
+    """
+    problems: set[Problem] = set()
+    while True:
+        found = {
+            *check_references(listing, reviews),
+            *check_reviews(root, listing, reviews, today),
+        }
+        problems |= found
+        faulty = {problem.path for problem in found}
+        sound = [review for review in reviews if review.path not in faulty]
+        if len(sound) == len(reviews):
+            return sound, problems
+        reviews = sound
 
 
 def load_library(root: Path, sources: Sources) -> Library | list[Problem]:

@@ -40,7 +40,9 @@ def _known(root: Path, listing: Listing, reviews: Sequence[Review]) -> Known:
 
 
 def _pages(root: Path, listing: Listing, papers: set[PaperId]) -> Iterator[str]:
-    yield from ("index", "questions", "papers/index", "topics/index", f"collections/{UNSORTED}")
+    yield from ("index", "questions", "papers/index", "topics/index")
+    if papers - listing.lines.keys():
+        yield f"collections/{UNSORTED}"
     yield from (f"papers/{file_stem(paper_id)}" for paper_id in papers)
     yield from (f"topics/{key}" for key in listing.papers.topics)
     yield from (f"collections/{collection.id}" for collection in listing.papers.collections)

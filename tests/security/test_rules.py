@@ -112,6 +112,19 @@ def test_links_lead_to_reviews_and_pages(site: Path, link: str) -> None:
     assert messages(site) == []
 
 
+def test_the_unsorted_collection_is_there_while_a_paper_is_unsorted(site: Path) -> None:
+    path = site / "reviews" / f"{hostile.paper_id(0)}.en.md"
+    path.write_text(review("[x](/collections/unsorted.md)"), "utf-8")
+    assert messages(site) == [
+        (
+            "reviews/2102.00000.en.md:7: /collections/unsorted.md is no page of this site;"
+            " did you mean collections/first? [link]"
+        )
+    ]
+    (site / "reviews" / "2103.00001.en.md").write_text(review("Text."), "utf-8")
+    assert messages(site) == []
+
+
 def summary(root: Path, text: str) -> None:
     (root / "docs" / "en" / "index.md").write_text(text, "utf-8")
 
@@ -172,9 +185,21 @@ def test_a_review_that_is_left_out_is_told_of(
     assert "{review} reviews/2102.00001.en.md" in (pages / "2102.00001.md").read_text("utf-8")
 
 
-def test_a_review_that_names_a_paper_left_out_is_left_out_too(site: Path) -> None:
-    related = review("Text.").replace("topics: []", "topics: []\nrelated: [2103.00001]")
-    (site / "reviews" / "2102.00000.en.md").write_text(related, "utf-8")
+@pytest.mark.parametrize(
+    ("field", "body"),
+    [
+        ("related: [2103.00001]", "Text."),
+        ("questions: []", "{paper}`2103.00001`"),
+        ("questions: []", "[x](2103.00001.en.md)"),
+        ("questions: []", "[x](/papers/2103.00001.md)"),
+        ("questions: []", "[x](/collections/unsorted.md)"),
+    ],
+)
+def test_a_review_that_names_a_paper_left_out_is_left_out_too(
+    site: Path, field: str, body: str
+) -> None:
+    text = review(body).replace("topics: []", f"topics: []\n{field}")
+    (site / "reviews" / "2102.00000.en.md").write_text(text, "utf-8")
     (site / "reviews" / "2103.00001.en.md").write_text(review("<b>"), "utf-8")
     assert main(["--root", str(site), "emit", "--keep-going"]) == 0
     page = (site / "docs" / "en" / "papers" / "2102.00000.md").read_text("utf-8")
