@@ -26,7 +26,7 @@ class Code(StrEnum):
     FUTURE = "future"  # a review is dated later than today
     HTML = "html"  # a review holds raw HTML
     HEADING = "heading"  # a heading is the page's own level, or leaves out a level
-    DIRECTIVE = "directive"  # a directive is none of those that a review may use
+    DIRECTIVE = "directive"  # a directive is none of those that a review may use, or lacks its text
     OPTION = "option"  # a directive's option or argument is none of those that it takes here
     ROLE = "role"  # a role is none of those that a review may use
     LINK = "link"  # a link leads neither to a web address nor to a page of this site

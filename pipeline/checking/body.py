@@ -5,10 +5,10 @@ Each rule takes a piece of markup, as the build's own parser found it, and yield
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, zip_longest
 from typing import Final, TypeAlias
 
 from docutils.parsers.rst.states import MarkupError
@@ -72,12 +72,13 @@ def _opening_signs(review: Review) -> Iterator[Problem]:
             yield Problem(review.path, review.body.first_line, message, Code.SIZE)
 
 
-def _findings(pieces: Iterable[Piece], known: Known) -> Iterator[tuple[int, str, Code]]:
+def _findings(pieces: Sequence[Piece], known: Known) -> Iterator[tuple[int, str, Code]]:
     for piece in pieces:
         rule = _RULES.get(piece.token.type, _refuse)
         for message, code in (*rule(piece, known), *_nesting(piece)):
             yield piece.line, message, code
     yield from _options(pieces)
+    yield from _captions(pieces)
     yield from _heading_count(pieces)
     yield from _heading_jumps(pieces)
     yield from _footnotes(pieces)
@@ -274,11 +275,17 @@ def _fence(piece: Piece, known: Known) -> Iterator[_Finding]:
         yield from _language(piece.token.info.partition(" ")[0])
 
 
+# Docutils warns where one of these is empty, and no warning passes a build.
+_FILLED: Final = DIRECTIVES.keys() - {"code-block", "figure", "image", "math"}
+
+
 def _directive(directive: Directive, known: Known) -> Iterator[_Finding]:
     parsed = directive.parsed
     if isinstance(parsed, MarkupError):
         yield f"{{{directive.name}}}: {parsed}", Code.OPTION
         return
+    if directive.name in _FILLED and not parsed.body:
+        yield f"{{{directive.name}}} is empty; write its text below, or remove it", Code.DIRECTIVE
     if directive.name in {"figure", "image"}:
         yield from _image_file(parsed.arguments[0], known)
         yield from _image_words(str(parsed.options.get("alt", "")))
@@ -293,6 +300,16 @@ def _options(pieces: Iterable[Piece]) -> Iterator[tuple[int, str, Code]]:
         parsed = piece.directive and piece.directive.parsed
         for warning in getattr(parsed, "warnings", ()):
             yield warning.lineno or piece.line, f"{{{piece.name}}}: {warning.msg}", Code.OPTION
+
+
+def _captions(pieces: Sequence[Piece]) -> Iterator[tuple[int, str, Code]]:
+    for piece, following in zip_longest(pieces, pieces[1:]):
+        parsed = piece.directive and piece.directive.parsed
+        if piece.name == "figure" and getattr(parsed, "body", ()):
+            first = following if following and following.depth > piece.depth else None
+            if first is None or first.token.type != "paragraph_open":
+                message = "the text of a {figure} begins with its caption, a paragraph"
+                yield (first or piece).line, message, Code.DIRECTIVE
 
 
 def _language(language: str) -> Iterator[_Finding]:

@@ -9,6 +9,7 @@ from sphinx.util.typing import ExtensionMetadata
 from pipeline import __version__, site
 from pipeline.site import (
     blocks,
+    breaks,
     citations,
     content_security,
     freshness,
@@ -20,7 +21,7 @@ from pipeline.site import (
 )
 
 _PARTS = (
-    *(blocks, citations, freshness, mathematics, page_context),
+    *(blocks, breaks, citations, freshness, mathematics, page_context),
     *(reviews, scrub, content_security, last_look),
 )
 

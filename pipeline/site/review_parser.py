@@ -100,7 +100,9 @@ class _ReviewRenderer(SphinxRenderer):
         self._depth += 1
         try:
             super().render_directive(token, name, arguments, additional_options=additional_options)
-        except (ValueError, OverflowError):  # MyST's, upon an escape that names no character
+        except (ValueError, OverflowError, UnboundLocalError):
+            # MyST fails at an escape that names no character, docutils at a figure of which the
+            # text is nothing but definitions.
             self._show(token)
         self._depth -= 1
 

@@ -16,7 +16,7 @@ from pipeline.site.blocks import fold
 
 # Sphinx's own collectors, which copy the files that a page names, have priority 500.
 _BEFORE_COLLECTORS: Final = 1
-_PAGES: Final = "papers/"
+PAGES: Final = "papers/"
 
 # MyST writes line breaks and the boxes of tasks as raw HTML, and these line breaks as raw LaTeX.
 _RAW: Final = frozenset(
@@ -50,7 +50,7 @@ def register(app: Sphinx) -> None:
 
 
 def _scrub(app: Sphinx, doctree: nodes.document) -> None:
-    if not app.env.docname.startswith(_PAGES):
+    if not app.env.docname.startswith(PAGES):
         return
     folder = app.srcdir.parents[1] / FOLDER  # above docs/<lang>
     page = app.env.doc2path(app.env.docname).parent
