@@ -6,11 +6,13 @@ Anchors, aliases and tags are refused: no list or review needs them, and they ca
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import TypeAlias
 
 import yaml
 
 from pipeline.problems import Code, Problem
+from pipeline.signs import complaints
 
 Location: TypeAlias = tuple[str | int, ...]
 """The way to a value: keys and indices from the root."""
@@ -54,6 +56,7 @@ def read_yaml(path: str, text: str, first_line: int = 1) -> YamlSource | list[Pr
     except yaml.YAMLError as error:
         refusals, root = [_syntax_refusal(error)], None
     refusals.extend(_key_refusals(root))
+    refusals.extend(_sign_refusals(root))
     if refusals:
         return [Problem(path, first_line + line, message, code) for line, message, code in refusals]
     return YamlSource(path, _value(root), root, first_line)
@@ -96,6 +99,17 @@ def _value(node: yaml.Node | None) -> object:
     if isinstance(node, yaml.MappingNode):
         return {key.value: _value(value) for key, value in node.value}
     return node.value if isinstance(node, yaml.ScalarNode) else None
+
+
+def _sign_refusals(node: yaml.Node | None) -> Iterator[_Refusal]:
+    # An escape such as "\u202e" is a sign only now.
+    if isinstance(node, yaml.ScalarNode):
+        for complaint in complaints(node.value):
+            yield node.start_mark.line, complaint, Code.CHARACTER
+    elif isinstance(node, yaml.SequenceNode):
+        yield from chain.from_iterable(map(_sign_refusals, node.value))
+    elif isinstance(node, yaml.MappingNode):
+        yield from chain.from_iterable(map(_sign_refusals, chain.from_iterable(node.value)))
 
 
 def _key_refusals(node: yaml.Node | None) -> Iterator[_Refusal]:

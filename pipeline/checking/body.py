@@ -21,6 +21,7 @@ from pipeline.links import linked_page, linked_paper
 from pipeline.mathml import mathml
 from pipeline.problems import Code, Problem
 from pipeline.reviews import Review
+from pipeline.signs import complaints
 from pipeline.validation import nearest
 
 MAX_SIGNS: Final = 2_000
@@ -75,7 +76,7 @@ def _opening_signs(review: Review) -> Iterator[Problem]:
 def _findings(pieces: Sequence[Piece], known: Known) -> Iterator[tuple[int, str, Code]]:
     for piece in pieces:
         rule = _RULES.get(piece.token.type, _refuse)
-        for message, code in (*rule(piece, known), *_nesting(piece)):
+        for message, code in (*rule(piece, known), *_nesting(piece), *_signs(piece)):
             yield piece.line, message, code
     yield from _options(pieces)
     yield from _captions(pieces)
@@ -97,6 +98,19 @@ def _refuse(piece: Piece, _known: Known) -> Iterator[_Finding]:
 def _nesting(piece: Piece) -> Iterator[_Finding]:
     if piece.token.level > _MAX_LEVEL or (piece.directive and piece.depth >= MAX_DEPTH):
         yield "stands too deep within lists, quotes or directives", Code.NESTING
+
+
+def _signs(piece: Piece) -> Iterator[_Finding]:
+    # The gate has seen the file; here are the signs that references and escapes stand for.
+    for complaint in {each: None for text in _shown(piece) for each in complaints(text)}:
+        yield complaint, Code.CHARACTER
+
+
+def _shown(piece: Piece) -> Iterator[str]:
+    token, parsed = piece.token, piece.directive and piece.directive.parsed
+    yield token.content
+    yield "".join(child.content for child in token.children or ())
+    yield from map(str, (*token.attrs.values(), *getattr(parsed, "options", {}).values()))
 
 
 def _text(piece: Piece, _known: Known) -> Iterator[_Finding]:

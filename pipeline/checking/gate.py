@@ -1,22 +1,14 @@
 """The gate: what a file must be before anything reads it as text, YAML or Markdown."""
 
 import stat
-import unicodedata
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 
 from pipeline.problems import Code, Problem
+from pipeline.signs import complaints
 
 MAX_BYTES = 64 * 1024
 MAX_LINE = 8_000
-
-_WRITTEN = "\t\n\r"
-# Control, format, surrogate and private characters, line and paragraph separators.
-# https://www.unicode.org/reports/tr44/#General_Category_Values
-_UNSEEN_CATEGORIES = frozenset({"Cc", "Cf", "Co", "Cs", "Zl", "Zp"})
-# Letters, marks and symbols that draw nothing: fillers, joiners, the empty Braille cell.
-_UNSEEN = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800\u3164\uffa0")
 
 
 def read_text(file: Path, path: str, most_bytes: int = MAX_BYTES) -> str | list[Problem]:
@@ -40,33 +32,12 @@ def read_text(file: Path, path: str, most_bytes: int = MAX_BYTES) -> str | list[
 
 
 def _problems(text: str, path: str) -> Iterator[Problem]:
-    unseen = frozenset(filter(_is_unseen, set(text)))
     for number, line in enumerate(text.split("\n"), 1):
         if len(line) > MAX_LINE:
             message = f"the line has {len(line):,} characters; {MAX_LINE:,} are allowed"
             yield Problem(path, number, message, Code.SIZE)
-        for sign in sorted(unseen.intersection(line)):
-            yield Problem(path, number, f"remove the invisible {_named(sign)}", Code.CHARACTER)
+        for complaint in complaints(line):
+            yield Problem(path, number, complaint, Code.CHARACTER)
         if "\r" in line.removesuffix("\r"):
             message = "a carriage return stands within the line; break lines by line feeds"
             yield Problem(path, number, message, Code.CHARACTER)
-
-
-@cache
-def _is_unseen(sign: str) -> bool:
-    if sign in _WRITTEN:
-        return False
-    return (
-        unicodedata.category(sign) in _UNSEEN_CATEGORIES
-        or sign in _UNSEEN
-        or _is_noncharacter(ord(sign))
-    )
-
-
-def _is_noncharacter(code: int) -> bool:
-    # https://www.unicode.org/faq/private_use.html#nonchar4
-    return code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF  # noqa: PLR2004 (code points)
-
-
-def _named(sign: str) -> str:
-    return f"character U+{ord(sign):04X} ({unicodedata.name(sign, 'control').lower()})"

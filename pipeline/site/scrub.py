@@ -12,6 +12,7 @@ from sphinx.application import Sphinx
 
 from pipeline.allowed import is_allowed_address
 from pipeline.checking.images import FOLDER, flaw
+from pipeline.signs import unseen, without_unseen
 from pipeline.site.blocks import fold
 
 # Sphinx's own collectors, which copy the files that a page names, have priority 500.
@@ -30,6 +31,8 @@ _RAW: Final = frozenset(
         '<input class="task-list-item-checkbox" disabled="disabled" type="checkbox">',
     }
 )
+# Attributes that are read out or shown upon a hover.
+_TOLD: Final = frozenset({"alt", "explanation", "reftitle", "title"})
 _KEPT: Final = (
     *(nodes.document, nodes.section, nodes.title, nodes.rubric, nodes.transition),
     *(nodes.paragraph, nodes.block_quote, nodes.literal_block, nodes.math_block, nodes.container),
@@ -57,6 +60,16 @@ def _scrub(app: Sphinx, doctree: nodes.document) -> None:
     for node in list(doctree.findall()):
         if not _is_kept(node, folder, page) and node.parent is not None:
             node.parent.replace(node, _words(node))
+    for node in list(doctree.findall()):
+        _remove_unseen(node)
+
+
+def _remove_unseen(node: nodes.Node) -> None:
+    if isinstance(node, nodes.Text) and unseen(node):
+        node.parent.replace(node, nodes.Text(without_unseen(node)))
+    elif isinstance(node, nodes.Element):
+        for name in _TOLD & node.attributes.keys():
+            node[name] = without_unseen(node[name])
 
 
 def _is_kept(node: nodes.Node, folder: Path, page: Path) -> bool:

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from lxml import html
 
+from pipeline.signs import unseen
 from tests.security import hostile
 from tests.security.sites import PAGES, Sites, end_of
 
@@ -64,6 +65,11 @@ def leads_nowhere_else(tag: str, address: str) -> bool:
     if tag == "a":
         return re.match(r"https?://|mailto:|[^:]*$", address) is not None
     return re.match(r"(?!//)[^:]*$", address) is not None
+
+
+def test_it_shows_no_sign_that_nobody_sees(page: html.HtmlElement) -> None:
+    told = [*elements(page, "//text()"), *elements(page, "//@alt | //@title")]
+    assert unseen("\n".join(told)) == []
 
 
 def test_its_ids_are_its_own(page: html.HtmlElement, harmless: html.HtmlElement) -> None:

@@ -121,6 +121,12 @@ LAYERS = (
         harm=has_kept(nodes.raw),
     ),
     Layer(
+        name="scrub: unseen signs",
+        out=("pipeline.site.scrub._remove_unseen", lambda _: None),
+        body="a &#x202e; b",
+        harm=lambda reading: "\u202e" in reading.kept.astext(),
+    ),
+    Layer(
         name="scrub: files",
         already_out=(LINKS,),
         out=SCRUB,
