@@ -6,6 +6,7 @@ from dataclasses import asdict
 from enum import StrEnum
 
 from pipeline.problems import Problem
+from pipeline.signs import written_out
 
 
 class Format(StrEnum):
@@ -25,13 +26,13 @@ def as_annotation(problem: Problem) -> str:
 
     https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
     """
-    place = f"file={_property(problem.path)},line={problem.line}"
+    place = f"file={_property(written_out(problem.path))},line={problem.line}"
+    # No line break is left in either, which would end the command and could begin another.
     return f"::error {place},title={_property(problem.code)}::{_data(str(problem))}"
 
 
 def _data(text: str) -> str:
-    # A line break would end the command, and what follows could begin another.
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return text.replace("%", "%25")
 
 
 def _property(text: str) -> str:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from pipeline.signs import written_out
+
 
 class Code(StrEnum):
     """The kinds of problem; each member's comment is the line that explains it."""
@@ -53,5 +55,9 @@ class Problem:
     code: Code
 
     def __str__(self) -> str:
-        """The form that editors and terminals turn into a link."""
-        return f"{self.path}:{self.line}: {self.message} [{self.code}]"
+        """The form that editors and terminals turn into a link.
+
+        Names and values may hold anything; a line break would begin a problem that is none, and
+        an escape would speak to the terminal.
+        """
+        return written_out(f"{self.path}:{self.line}: {self.message} [{self.code}]")

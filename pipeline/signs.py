@@ -44,6 +44,19 @@ def without_unseen(text: str) -> str:
     return "".join(sign for place, sign in enumerate(text) if place not in places)
 
 
+def written_out(text: str) -> str:
+    r"""The text on one line, each sign that nobody sees as its escape (``\u202e``)."""
+    places = set(_unseen_places(text))
+    return "".join(
+        _escape(sign) if place in places or sign in _WRITTEN else sign
+        for place, sign in enumerate(text)
+    )
+
+
+def _escape(sign: str) -> str:
+    return sign.encode("unicode_escape").decode()
+
+
 def _unseen_places(text: str) -> Iterator[int]:
     if not any(map(_may_be_unseen, set(text))):
         return

@@ -15,6 +15,7 @@ from pipeline.commands import Exit
 from pipeline.loading import read_sources
 from pipeline.problem_formats import Format, as_annotation, as_json
 from pipeline.problems import Code, Problem
+from pipeline.signs import unseen, written_out
 from tests.sites import Site
 
 # What GitHub's runner reads as a command: the old form wherever it stands, but not in a new one.
@@ -54,7 +55,7 @@ def unescape(text: str, escapes: str) -> str:
 def test_an_annotation_is_escaped_as_github_asks() -> None:
     assert as_annotation(ONE) == (
         "::error file=reviews/a%2Cb.md,line=3,title=value::"
-        "reviews/a,b.md:3: 50%25 of it:%0Anothing [value]"
+        "reviews/a,b.md:3: 50%25 of it:\\nnothing [value]"
     )
 
 
@@ -63,8 +64,18 @@ def test_an_annotation_is_escaped_as_github_asks() -> None:
 @example(Problem("reviews/##[error]x", 1, "##[add-mask]x\r##[error]y", Code.KEY))
 @example(Problem("reviews/%0A::error::x", 1, "%0A::error::x%250A", Code.KEY))
 def test_an_annotation_is_one_command_that_says_what_the_problem_does(problem: Problem) -> None:
-    properties = {"file": problem.path, "line": str(problem.line), "title": str(problem.code)}
+    path = written_out(problem.path)
+    properties = {"file": path, "line": str(problem.line), "title": str(problem.code)}
     assert list(commands(as_annotation(problem))) == [("error", properties, str(problem))]
+
+
+@given(PROBLEMS)
+@example(Problem("reviews/a\nb.md", 1, "a\n::error title=x::y", Code.KEY))
+@example(Problem("reviews/a\udcff.md", 1, "b\x1b[31mRED\u202e", Code.KEY))
+def test_a_problem_is_one_line_that_a_terminal_only_shows(problem: Problem) -> None:
+    told = str(problem)
+    assert told.splitlines() == [told]
+    assert unseen(told) == []
 
 
 @given(st.lists(PROBLEMS))
