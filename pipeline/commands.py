@@ -139,7 +139,7 @@ def _begin(options: argparse.Namespace, paper_id: PaperId) -> bool:
         return begin_review(options.root, paper_id, options.lang, today)
     except DamagedRecordError as error:
         path = error.path.relative_to(options.root).as_posix()
-        raise ProblemsFoundError(Problem(path, 1, str(error), Code.RECORD)) from error
+        raise ProblemsFoundError(Problem(path, error.line, str(error), Code.RECORD)) from error
 
 
 def _list(options: argparse.Namespace, paper_id: PaperId) -> bool:

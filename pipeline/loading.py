@@ -88,7 +88,7 @@ def load_library(root: Path, sources: Sources) -> Library | list[Problem]:
                 records[paper_id] = record
         except DamagedRecordError as error:
             path = error.path.relative_to(root).as_posix()
-            problems.append(Problem(path, 1, str(error), Code.RECORD))
+            problems.append(Problem(path, error.line, str(error), Code.RECORD))
     abstracts = {
         paper_id: text
         for paper_id, record in records.items()

@@ -12,8 +12,12 @@ from typing import Annotated
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
 
+from pipeline.checking.gate import read_text
 from pipeline.files import remove_leftovers, write_atomically
 from pipeline.paper_ids import PaperId, file_stem, is_arxiv_id
+from pipeline.signs import named, unseen
+
+_MAX_BYTES = 1_000_000  # some thousands of authors
 
 
 def _arxiv_id(text: str) -> PaperId:
@@ -21,6 +25,16 @@ def _arxiv_id(text: str) -> PaperId:
         message = "is no arXiv id"
         raise ValueError(message)
     return PaperId(text)
+
+
+def _seen(text: str) -> str:
+    for sign in unseen(text):
+        message = f"holds the invisible {named(sign)}"
+        raise ValueError(message)
+    return text
+
+
+Seen = Annotated[str, AfterValidator(_seen)]
 
 
 class Record(BaseModel):
@@ -33,17 +47,17 @@ class Record(BaseModel):
 
     id: Annotated[PaperId, AfterValidator(_arxiv_id)]
     version: Annotated[int, Field(ge=1)]
-    title: Annotated[str, Field(min_length=1)]
-    authors: Annotated[tuple[str, ...], Field(min_length=1)]
+    title: Annotated[str, Field(min_length=1), AfterValidator(_seen)]
+    authors: Annotated[tuple[Seen, ...], Field(min_length=1)]
     abstract_sha256: Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
-    abstract: str | None = None
-    categories: tuple[str, ...] = ()
-    primary_category: str | None = None
+    abstract: Seen | None = None
+    categories: tuple[Seen, ...] = ()
+    primary_category: Seen | None = None
     published: AwareDatetime | None = None
     updated: AwareDatetime | None = None
-    comment: str | None = None
-    journal_ref: str | None = None
-    doi: str | None = None
+    comment: Seen | None = None
+    journal_ref: Seen | None = None
+    doi: Seen | None = None
     withdrawn: bool = False
 
     def as_json(self) -> str:
@@ -60,10 +74,11 @@ def sha256(abstract: str) -> str:
 class DamagedRecordError(Exception):
     """A record's file does not hold a record; the message says how and the way out."""
 
-    def __init__(self, path: Path, why: str) -> None:
-        """Keep the file beside the reason."""
+    def __init__(self, path: Path, why: str, line: int = 1) -> None:
+        """Keep the file and the line beside the reason."""
         super().__init__(f"{why}; delete the file and run `nox -s fetch` to get it anew")
         self.path = path
+        self.line = line
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,13 +111,18 @@ class RecordStore:
         """
         path = self.record_path(paper_id)
         try:
-            record = Record.model_validate_json(path.read_bytes())
-        except FileNotFoundError:
+            text = read_text(path, path.name, _MAX_BYTES)
+        except (FileNotFoundError, NotADirectoryError):
             return None
+        if isinstance(text, list):
+            raise DamagedRecordError(path, text[0].message, text[0].line)
+        try:
+            record = Record.model_validate_json(text)
         except ValidationError as error:
             first = error.errors()[0]
+            what = first["msg"].removeprefix("Value error, ")
             where = ".".join(map(str, first["loc"]))
-            raise DamagedRecordError(path, f"{where} {first['msg']}".strip()) from error
+            raise DamagedRecordError(path, f"{where} {what}".strip()) from error
         if record.id != paper_id:
             raise DamagedRecordError(path, f"holds the record of {record.id}")
         return record

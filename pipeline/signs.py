@@ -28,7 +28,7 @@ _SELECTORS: Final = frozenset(map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 
 
 def complaints(text: str) -> Iterator[str]:
     """What is to be done about each sign of `text` that is not seen, or covers others."""
-    yield from (f"remove the invisible {_named(sign)}" for sign in unseen(text))
+    yield from (f"remove the invisible {named(sign)}" for sign in unseen(text))
     if any(len(list(run)) > MAX_MARKS for is_mark, run in groupby(text, _is_mark) if is_mark):
         yield f"more than {MAX_MARKS} marks stand on one letter; remove what covers other lines"
 
@@ -36,6 +36,11 @@ def complaints(text: str) -> Iterator[str]:
 def unseen(text: str) -> list[str]:
     """The signs of `text` that nobody sees, each once."""
     return sorted({text[place] for place in _unseen_places(text)})
+
+
+def named(sign: str) -> str:
+    """The sign by its number and its name in Unicode."""
+    return f"character U+{ord(sign):04X} ({unicodedata.name(sign, 'control').lower()})"
 
 
 def without_unseen(text: str) -> str:
@@ -99,7 +104,3 @@ def _is_mark(sign: str) -> bool:
 def _is_noncharacter(code: int) -> bool:
     # https://www.unicode.org/faq/private_use.html#nonchar4
     return code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF  # noqa: PLR2004 (code points)
-
-
-def _named(sign: str) -> str:
-    return f"character U+{ord(sign):04X} ({unicodedata.name(sign, 'control').lower()})"

@@ -85,6 +85,25 @@ def test_a_damaged_record_names_its_file_and_the_way_out(
     assert info.value.path == path
 
 
+def test_a_record_is_a_small_file_of_its_own(store: RecordStore) -> None:
+    path = store.record_path(PAPER)
+    path.parent.mkdir(parents=True)
+    path.symlink_to("/dev/zero")
+    with pytest.raises(DamagedRecordError, match="must be a regular file"):
+        store.record(PAPER)
+    path.unlink()
+    path.write_bytes(b" " * 1_000_001)
+    with pytest.raises(DamagedRecordError, match="1,000,000 are allowed"):
+        store.record(PAPER)
+
+
+def test_where_no_record_can_be_there_is_none(store: RecordStore) -> None:
+    folder = store.record_path(PAPER).parent
+    folder.parent.mkdir()
+    folder.write_text("", "utf-8")
+    assert store.record(PAPER) is None
+
+
 def test_a_record_of_another_paper_is_damaged(store: RecordStore) -> None:
     path = store.record_path(PaperId("2101.00002"))
     path.parent.mkdir(parents=True)

@@ -11,8 +11,11 @@ from pipeline.paper_ids import PaperId, file_stem
 from pipeline.paper_list import PATH, UNSORTED, Listing
 from pipeline.problems import Code, Problem
 from pipeline.reviews import Review
+from pipeline.schemas import MODELS
 
-_ENTRIES = frozenset({Path(PATH).name, Path(FOLDER).name, "records"})
+_FOLDERS = frozenset({Path(FOLDER).name, "records"})
+_ENTRIES = frozenset({Path(PATH).name, *_FOLDERS})
+_SCHEMAS = frozenset(Path(path).name for path in MODELS)
 
 
 def check_reviews(
@@ -52,9 +55,12 @@ def _pages(root: Path, listing: Listing, papers: set[PaperId]) -> Iterator[str]:
 
 def _strays(root: Path) -> Iterator[Problem]:
     for file in sorted((root / "reviews").glob("[!.]*")):
-        if file.name not in _ENTRIES and not file.name.endswith((".md", ".schema.json")):
+        path = f"reviews/{file.name}"
+        if file.name in _FOLDERS and (file.is_symlink() or not file.is_dir()):
+            yield Problem(path, 1, "must be a folder, not a link or file", Code.FILE_KIND)
+        if file.name not in _ENTRIES | _SCHEMAS and not file.name.endswith(".md"):
             message = f"does not belong here; reviews/ holds reviews, {', '.join(sorted(_ENTRIES))}"
-            yield Problem(f"reviews/{file.name}", 1, message, Code.FILE_KIND)
+            yield Problem(path, 1, message, Code.FILE_KIND)
 
 
 def _days(review: Review, today: date) -> Iterator[Problem]:

@@ -8,11 +8,12 @@ import arxiv
 from pipeline.fetch.failures import RefusedError
 from pipeline.paper_ids import nearest_arxiv_id
 from pipeline.records import Record, sha256
+from pipeline.signs import without_unseen
 
 _ADDRESS = re.compile(
     r"https?://(?:\w+\.)?arxiv\.org/abs/(?P<id>\S+)v(?P<version>[1-9]\d{0,3})", re.ASCII
 )
-_LAYOUT = re.compile(r"[ \t\r\n]+")
+_LAYOUT = re.compile(r"[ \t\r\n\x85\u2028\u2029]+")
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
 
 
@@ -41,8 +42,8 @@ def paper_from_result(result: arxiv.Result) -> Paper:
         title=clean(result.title),
         authors=tuple(clean(author.name) for author in result.authors),
         abstract_sha256=sha256(abstract),
-        categories=tuple(result.categories),
-        primary_category=result.primary_category or None,
+        categories=tuple(map(clean, result.categories)),
+        primary_category=clean(result.primary_category or "") or None,
         published=result.published,
         updated=result.updated,
         comment=clean(result.comment or "") or None,
@@ -54,8 +55,8 @@ def paper_from_result(result: arxiv.Result) -> Paper:
 
 
 def clean(text: str) -> str:
-    """`text` on one line, without the line breaks and indents of the feed; TeX stands."""
-    return _LAYOUT.sub(" ", text).strip(" ")
+    """`text` on one line, without what only lays it out and what nobody sees; TeX stands."""
+    return without_unseen(_LAYOUT.sub(" ", text)).strip(" ")
 
 
 def _clean_paragraphs(text: str) -> str:

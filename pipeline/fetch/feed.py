@@ -14,6 +14,7 @@ from lxml import etree
 from lxml.etree import _Element
 
 from pipeline.fetch.failures import DamagedError, RefusedError, UnavailableError
+from pipeline.signs import without_unseen
 
 _ATOM = "{http://www.w3.org/2005/Atom}"
 _ARXIV = "{http://arxiv.org/schemas/atom}"
@@ -128,7 +129,7 @@ def _is_date(text: str) -> bool:
 
 
 def _text(parent: _Element, tag: str) -> str:
-    return cast("str", parent.findtext(_ATOM + tag, default="")).strip()
+    return without_unseen(cast("str", parent.findtext(_ATOM + tag, default=""))).strip()
 
 
 def _local(element: _Element) -> str:

@@ -92,7 +92,16 @@ def test_a_folder_of_images_elsewhere_gives_none(site: Path) -> None:
     images = site / "reviews" / "images"
     shutil.move(images, site / "elsewhere")
     images.symlink_to(site / "elsewhere")
-    assert codes(site) == {Code.IMAGE}
+    assert codes(site) == {Code.IMAGE, Code.FILE_KIND}
+
+
+def test_a_folder_of_records_is_one(site: Path) -> None:
+    records = site / "reviews" / "records"
+    records.write_text("{}", "utf-8")
+    assert codes(site) == {Code.FILE_KIND}
+    records.unlink()
+    records.symlink_to(site / "reviews")
+    assert codes(site) == {Code.FILE_KIND}
 
 
 @pytest.mark.parametrize(
@@ -145,7 +154,7 @@ def test_a_name_outside_the_pattern_is_refused(site: Path, name: str) -> None:
     assert codes(site) == {Code.FILE_NAME}
 
 
-@pytest.mark.parametrize("name", ["docutils.conf", "conf.py", "sitecustomize.py", "x.en.md~", "x"])
+@pytest.mark.parametrize("name", ["docutils.conf", "conf.py", "x.en.md~", "x", "x.schema.json"])
 def test_other_files_do_not_belong_to_the_reviews(site: Path, name: str) -> None:
     (site / "reviews" / name).write_text("x", "utf-8")
     assert codes(site) == {Code.FILE_KIND}
