@@ -14,6 +14,13 @@ _VERSION = re.compile(r"(?<=\d)v[1-9]\d*$", re.ASCII)
 _SLUG = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*", re.ASCII)
 _FIRST_FIVE_DIGIT_MONTH = 1501
 
+MAX_LENGTH = 64
+"""How long a name may be that becomes a file's; a file system takes 255 bytes, ending and all."""
+
+DEVICES = frozenset(
+    {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
+)
+"""What no file is called on Windows: https://learn.microsoft.com/windows/win32/fileio/naming-a-file"""
 
 _ADDRESS = re.compile(
     r"(?:https?://)?(?:(?:www|export)\.)?arxiv\.org/(?:abs|pdf|html|format)/"
@@ -26,7 +33,7 @@ def is_arxiv_id(text: str) -> bool:
     """Whether `text` is an arXiv id in canonical form: no version, no subject class."""
     new_style = _NEW_STYLE.fullmatch(text)
     if new_style is None:
-        return _OLD_STYLE.fullmatch(text) is not None
+        return _OLD_STYLE.fullmatch(text) is not None and len(text) <= MAX_LENGTH
     # Numbers have had five digits since January 2015.
     month = int(new_style["yymm"])
     digits = 5 if month >= _FIRST_FIVE_DIGIT_MONTH else 4
@@ -35,8 +42,11 @@ def is_arxiv_id(text: str) -> bool:
 
 def is_paper_id(text: str) -> bool:
     """Whether `text` is an id that a list may name; the index page has the slug `index`."""
-    is_slug = _SLUG.fullmatch(text) is not None and text != "index"
-    return is_slug or is_arxiv_id(text)
+    return is_arxiv_id(text) or (
+        _SLUG.fullmatch(text) is not None
+        and len(text) <= MAX_LENGTH
+        and text not in {"index", *DEVICES}
+    )
 
 
 def nearest_arxiv_id(text: str) -> PaperId | None:

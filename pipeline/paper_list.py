@@ -23,7 +23,7 @@ from pydantic_core import CoreSchema
 from pipeline import tex
 from pipeline.checking.gate import read_text
 from pipeline.languages import Localized
-from pipeline.paper_ids import PaperId, is_arxiv_id
+from pipeline.paper_ids import DEVICES, MAX_LENGTH, PaperId, is_arxiv_id
 from pipeline.problems import Code, Problem
 from pipeline.validation import ANY_ID, CheckedId, validated
 from pipeline.yaml_source import Location, YamlSource, read_yaml
@@ -35,12 +35,12 @@ UNSORTED = "unsorted"
 """The collection of reviewed papers that nobody listed; no other may be called so."""
 
 # Pages and snippets of our own have these names where collections and topics have theirs.
-_RESERVED = {"changed", "index", UNSORTED}
+_RESERVED = {"changed", "index", UNSORTED, *DEVICES}
 
 
 def _unreserved(name: str) -> str:
     if name in _RESERVED:
-        message = f"{name!r} is a name of the site's own; choose another"
+        message = f"{name!r} is a name of the site's own or of a device; choose another"
         raise ValueError(message)
     return name
 
@@ -69,7 +69,7 @@ def _doi(text: str) -> str:
 Doi = Annotated[str, AfterValidator(_doi)]
 Key = Annotated[
     str,
-    StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"),
+    StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=MAX_LENGTH),
     AfterValidator(_unreserved),
 ]
 Count = Annotated[int, Field(ge=0)]

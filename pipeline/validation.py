@@ -23,7 +23,7 @@ def _paper_id(text: str) -> PaperId:
         f"write {nearest}, without version or subject class"
         if nearest
         else "write an arXiv id such as 2110.13985 or hep-th/9901001,"
-        " or a slug of lower-case letters, digits and hyphens"
+        " or a slug of up to 64 lower-case letters, digits and hyphens"
     )
     message = f"{text!r} is no paper id; {right}"
     raise ValueError(message)
