@@ -6,8 +6,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
+from pipeline.checking.image_size import image_size
+
 FOLDER: Final = "reviews/images"
 MAX_BYTES: Final = 1_000_000
+MAX_SIDE: Final = 4_000
+"""In pixels: a few kilobytes may unfold to gigabytes where they are shown."""
 
 # The first bytes of each kind, where a dot stands for any byte.
 # PNG: https://www.w3.org/TR/png-3/#5PNG-file-signature, GIF: https://www.w3.org/Graphics/GIF/spec-gif89a.txt,
@@ -43,7 +47,16 @@ def flaw(folder: Path, name: str) -> str | None:
     if status.st_size > MAX_BYTES:
         return f"has {status.st_size:,} bytes; {MAX_BYTES:,} are allowed"
     with file.open("rb") as opened:
-        start = opened.read(_SIGNATURE_LENGTH)
-    if not _SIGNATURES[file.suffix].match(start):
-        return f"is no {file.suffix.removeprefix('.').upper()} file, whatever its name says"
+        if not _SIGNATURES[file.suffix].match(opened.read(_SIGNATURE_LENGTH)):
+            return f"is no {file.suffix.removeprefix('.').upper()} file, whatever its name says"
+        opened.seek(0)
+        size = image_size(opened, file.suffix)
+    return _size_flaw(size)
+
+
+def _size_flaw(size: tuple[int, int] | None) -> str | None:
+    if size is None:
+        return "is damaged: its header does not tell its width and height"
+    if max(size) > MAX_SIDE:
+        return f"is {size[0]:,} by {size[1]:,} pixels; {MAX_SIDE:,} a side are allowed"
     return None

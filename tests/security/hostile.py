@@ -14,7 +14,7 @@ TODAY = date(2026, 11, 23)
 SECRET = "the words of a file that is nobody's business"  # noqa: S105 (it is searched for)
 
 FRONT = "read: full\ndate: 2026-01-01\ntopics: []\ntldr: One sentence."
-PNG = b"\x89PNG\r\n\x1a\n" + bytes(40)
+PNG = b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR" + 2 * b"\0\0\0\1" + bytes(24)
 IMAGES = {
     "good.png": PNG,
     "drawing.svg": b'<svg xmlns="http://www.w3.org/2000/svg"><script>window.pwned=1</script></svg>',

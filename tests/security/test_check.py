@@ -1,7 +1,9 @@
 """`check` refuses every hostile case, and says what it is."""
 
 import shutil
+import struct
 from collections import defaultdict
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -164,6 +166,43 @@ def test_other_files_do_not_belong_to_the_reviews(site: Path, name: str) -> None
 def test_an_image_is_what_its_name_says(site: Path, name: str) -> None:
     content = hostile.IMAGES.get(name, hostile.PNG)
     (site / "reviews" / "images" / name).write_bytes(content)
+    assert codes(site) == {Code.IMAGE}
+
+
+def jpeg(width: int, height: int) -> bytes:
+    note = b"\xff\xe0\0\x10JFIF" + bytes(10)
+    return b"\xff\xd8" + note + b"\xff\xff\xc2\0\x11\x08" + struct.pack(">HH", height, width)
+
+
+def webp(kind: bytes, rest: bytes) -> bytes:
+    return b"RIFF\0\0\0\0WEBP" + kind + bytes(4) + rest
+
+
+SIZED: dict[str, Callable[[int, int], bytes]] = {
+    "a.png": lambda w, h: b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR" + struct.pack(">II", w, h),
+    "a.gif": lambda w, h: b"GIF89a" + struct.pack("<HH", w, h),
+    "a.jpg": jpeg,
+    "lossy.webp": lambda w, h: webp(b"VP8 ", bytes(6) + struct.pack("<HH", w, h)),
+    "lossless.webp": lambda w, h: webp(b"VP8L", struct.pack("<BI", 47, w - 1 | h - 1 << 14)),
+    "more.webp": lambda w, h: webp(
+        b"VP8X", bytes(4) + struct.pack("<I", w - 1)[:3] + struct.pack("<I", h - 1)[:3]
+    ),
+}
+
+
+@pytest.mark.parametrize("name", SIZED)
+def test_an_image_is_not_larger_than_a_screen(site: Path, name: str) -> None:
+    file = site / "reviews" / "images" / name
+    file.write_bytes(SIZED[name](4_000, 3_000))
+    assert codes(site) == set()
+    for width, height in ((4_001, 1), (1, 4_001)):
+        file.write_bytes(SIZED[name](width, height))
+        found = read_sources(site, hostile.TODAY)
+        assert isinstance(found, list)
+        assert [problem.message for problem in found] == [
+            f"is {width:,} by {height:,} pixels; 4,000 a side are allowed"
+        ]
+    file.write_bytes(SIZED[name](1, 1)[:-2])
     assert codes(site) == {Code.IMAGE}
 
 
