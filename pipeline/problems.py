@@ -38,7 +38,7 @@ class Code(StrEnum):
     SUBSTITUTION = "substitution"  # a substitution; what it stands for has to be written out
     COMMENT = "comment"  # a comment, which readers of the site would not see
     FOOTNOTE = "footnote"  # a footnote without a mark, or a mark without one footnote
-    REFERENCE = "reference"  # a link's definition is given twice
+    REFERENCE = "reference"  # a link's definition is given twice, or nothing uses it
     CODE_LANGUAGE = "code-language"  # code is in a language that is not coloured here
     MARKUP = "markup"  # any other markup that a review may not use
     UNCITED = "uncited"  # the summary does not mention a reviewed paper

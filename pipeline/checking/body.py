@@ -59,10 +59,21 @@ def body_problems(review: Review, known: Known) -> Iterator[Problem]:
         return
     for line, message, code in _findings(pieces, known):
         yield Problem(review.path, line, message, code)
+    yield from _unused(review, pieces, markup)
     for double in markup.environment.get("duplicate_refs", ()):
         message = f"the link [{double['label']}] is defined a second time"
         line = review.body.first_line + double["map"][0]
         yield Problem(review.path, line, message, Code.REFERENCE)
+
+
+def _unused(review: Review, pieces: Iterable[Piece], markup: Markup) -> Iterator[Problem]:
+    # A definition could hold a text that no reader sees.
+    kinds = {"link_open", "image"}
+    used = {piece.token.meta.get("label") for piece in pieces if piece.token.type in kinds}
+    for label, line in markup.definitions.items():
+        if label not in used:
+            message = f"nothing uses the definition [{label.lower()}]; remove it"
+            yield Problem(review.path, line, message, Code.REFERENCE)
 
 
 def _opening_signs(review: Review) -> Iterator[Problem]:
@@ -80,6 +91,7 @@ def _findings(pieces: Sequence[Piece], known: Known) -> Iterator[tuple[int, str,
             yield piece.line, message, code
     yield from _options(pieces)
     yield from _captions(pieces)
+    yield from _links(pieces)
     yield from _heading_count(pieces)
     yield from _heading_jumps(pieces)
     yield from _footnotes(pieces)
@@ -202,6 +214,30 @@ def _link(piece: Piece, known: Known) -> Iterator[_Finding]:
             f" or a page (/about.md), not be {address!r}"
         )
         yield message, Code.LINK
+
+
+def _links(pieces: Iterable[Piece]) -> Iterator[tuple[int, str, Code]]:
+    opened: list[Piece] = []
+    words = ""
+    for piece in pieces:
+        if opened and _is_link(piece):
+            yield piece.line, "a link stands within a link; end the one before the other", Code.LINK
+        if piece.token.type == "link_open":
+            opened.append(piece)
+            words = ""
+        elif piece.token.type == "link_close":
+            link = opened.pop()
+            if not words.strip():
+                yield link.line, "a link has no words; write [where it leads](…)", Code.LINK
+        elif opened:
+            words += piece.token.content
+
+
+def _is_link(piece: Piece) -> bool:
+    token = piece.token
+    return token.type == "link_open" or (
+        token.type == "myst_role" and token.meta["name"] == "paper"
+    )
 
 
 def _image(piece: Piece, known: Known) -> Iterator[_Finding]:
@@ -339,7 +375,7 @@ _PLAIN: Final = (
     "bullet_list_open", "ordered_list_open", "list_item_open", "blockquote_open", "hr",
     "code_block", "table_open", "thead_open", "tbody_open", "tr_open", "th_open", "td_open",
     "dl_open", "dt_open", "dd_open", "footnote_ref", "footnote_reference_open", "text_special",
-    "footnote_anchor",
+    "footnote_anchor", "link_close",
 )
 _FORMULAS: Final = (
     "math_inline", "math_inline_double", "math_single", "math_block",

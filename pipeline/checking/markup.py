@@ -1,7 +1,7 @@
 """A Markdown text as the build reads it: every piece of markup, with its line."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
@@ -34,7 +34,7 @@ class Directive:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
-    """A token of the parser, on its line of the file.
+    """A token of the parser, on its line of the file; of those that close, only a link's is one.
 
     `depth` counts the directives around it.
     A fence that is a directive has its name, and where reviews may use it also its parts.
@@ -49,13 +49,20 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Markup:
-    """The markup of one text.  `environment` holds what its parts share, such as footnotes."""
+    """The markup of one text.  `environment` holds what its parts share, such as footnotes.
+
+    `definitions` are those of links: label → line, once all pieces are read.
+    """
 
     environment: dict[str, Any]
+    definitions: dict[str, int] = field(default_factory=dict)
 
     def pieces(self, text: str, first_line: int, depth: int = 0) -> Iterator[Piece]:
         """Read a text, and the Markdown within its directives."""
-        yield from self._pieces(_parser().parse(text, self.environment), first_line, depth)
+        tokens = _parser().parse(text, self.environment)
+        for label, reference in self.environment.get("references", {}).items():
+            self.definitions.setdefault(label, first_line + reference["map"][0])
+        yield from self._pieces(tokens, first_line, depth)
 
     def _pieces(self, tokens: list[Token], first_line: int, depth: int) -> Iterator[Piece]:
         line = first_line
@@ -96,6 +103,7 @@ def _parser() -> MarkdownIt:
     parser = create_md_parser(site_config(), RendererHTML)
     # What the build would show as text, because its address is refused, is to be told here.
     parser.validateLink = _accept_any  # type: ignore[assignment, method-assign]
+    parser.options["store_labels"] = True
     return parser
 
 
@@ -105,7 +113,7 @@ def _accept_any(_address: str) -> bool:
 
 def _inline(tokens: list[Token], line: int, depth: int) -> Iterator[Piece]:
     for token in tokens:
-        if token.nesting >= 0:
+        if token.nesting >= 0 or token.type == "link_close":
             yield Piece(token=token, line=line, depth=depth)
         line += token.type in _BREAKS
 

@@ -74,7 +74,9 @@ DEAR = {
     "formulas within formulas": ("$" + "\\sqrt{" * 38 + "x" + "}" * 38 + "$\n\n") * 200,
     "footnotes": "\n\n".join(f"a[^{i}]\n\n[^{i}]: b" for i in range(700)),
     "definitions": "a\n: b\n\n" * (MAX_PIECES // 6),
-    "addresses": "".join(f"[a{i}]: https://a.b/{i}\n" for i in range(MAX_SIGNS - 10)),
+    "addresses": "".join(
+        f"[a{i}]: https://a.b/{i}\n\n[a{i}]\n\n" for i in range(MAX_SIGNS // 2 - 10)
+    ),
     "one address at each use": (
         f'[a]: https://a.b/{"b" * (MAX_ADDRESS - 20)} "{"t" * MAX_TITLE}"\n\n'
         + "[a]\n" * (MAX_SIGNS - 10)

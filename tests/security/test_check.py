@@ -210,7 +210,7 @@ def test_each_problem_names_its_line(site: Path) -> None:
     body = (
         "One.\n\n- <b>\n- two\n  {raw}`x`\n\n````{note}\n\n```{only} x\n```\n````\n\n"
         "| a |\n|---|\n| [x](tel:1) |\n\n:::{figure} images/good.png\n:name: x\n:alt: y\n\n"
-        "$\\x$\n:::\n"
+        "$\\x$\n\n[x]: https://good.example/\n:::\n"
     )
     (site / REVIEW).write_text(Case("", "", "", hostile.FRONT, body).text, "utf-8")
     lines = (site / REVIEW).read_text("utf-8").splitlines()
@@ -223,4 +223,5 @@ def test_each_problem_names_its_line(site: Path) -> None:
         Code.LINK: "| [x](tel:1) |",
         Code.OPTION: ":name: x",
         Code.FORMULA: "$\\x$",
+        Code.REFERENCE: "[x]: https://good.example/",
     }
