@@ -26,6 +26,7 @@ from pipeline.validation import nearest
 
 MAX_SIGNS: Final = 2_000
 MAX_PIECES: Final = 6_000
+MAX_CELLS: Final = 50_000
 MAX_HEADINGS: Final = 200
 MAX_CODE: Final = 6_000
 MAX_ADDRESS: Final = 2_000
@@ -48,7 +49,7 @@ _Rule: TypeAlias = Callable[[Piece, Known], Iterator[_Finding]]
 
 def body_problems(review: Review, known: Known) -> Iterator[Problem]:
     """Everything that is wrong with the body of a review."""
-    if too_many := list(_opening_signs(review)):
+    if too_many := [*_opening_signs(review), *_cells(review)]:
         yield from too_many
         return
     markup = Markup({})
@@ -82,6 +83,20 @@ def _opening_signs(review: Review) -> Iterator[Problem]:
         if (count := review.body.text.count(sign)) > MAX_SIGNS:
             message = f"has {count:,} signs {sign}; {MAX_SIGNS:,} are allowed"
             yield Problem(review.path, review.body.first_line, message, Code.SIZE)
+
+
+# Of what the line below a table's head is made, be it in a list or a quote.
+_RULER: Final = frozenset(" \t|:-0123456789.)>*+")
+
+
+def _cells(review: Review) -> Iterator[Problem]:
+    # The parser fills each row up to the number of columns, before its pieces can be counted.
+    lines = review.body.text.split("\n")
+    columns = [line.count("|") if _RULER.issuperset(line) else 0 for line in lines]
+    if (most := max(columns)) * len(lines) > MAX_CELLS:
+        line = review.body.first_line + columns.index(most)
+        message = f"a review of {len(lines):,} lines has no table this wide; leave out columns"
+        yield Problem(review.path, line, message, Code.SIZE)
 
 
 def _findings(pieces: Sequence[Piece], known: Known) -> Iterator[tuple[int, str, Code]]:

@@ -92,6 +92,18 @@ def test_signs_whose_cost_is_squared_are_counted(site: Path, sign: str) -> None:
     ]
 
 
+def test_cells_are_counted_before_the_parser_adds_any(site: Path) -> None:
+    path = site / "reviews" / f"{hostile.paper_id(0)}.en.md"
+    wide = f"|{'a|' * 1_000}\n|{'-|' * 1_000}\n"
+    path.write_text(review(f"Text.\n\n{wide}" + "|a\n" * 64), "utf-8")
+    assert messages(site) == [
+        (
+            "reviews/2102.00000.en.md:10: a review of 69 lines has no table this wide;"
+            " leave out columns [size]"
+        )
+    ]
+
+
 @pytest.mark.parametrize(
     "link",
     [
