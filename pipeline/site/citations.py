@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 _logger = logging.getLogger(__name__)
 
+_SECTION = "paper"
+
 
 def register(app: Sphinx) -> None:
     """Register the domain, its nodes and its handlers."""
@@ -67,10 +69,20 @@ class _PaperDirective(SphinxDirective):
         domain.papers[card.id] = (self.env.docname, card)
         # The heading that Markdown read is plain text; here come formulas and the language.
         heading = next(iter(self.state.document.findall(nodes.title)))
+        _rename(heading.parent, self.state.document)
         title = nodes.inline("", "", *text_nodes(card.title))
         title["classes"] += language_classes(card.title_language)
         heading[:] = [title]
         return []
+
+
+def _rename(section: nodes.Element, document: nodes.document) -> None:
+    """Give the section an id of its own: what a title makes may be the theme's, or a section's."""
+    for made in section["ids"]:
+        del document.ids[made]
+    section["ids"] = [_SECTION]
+    document.ids[_SECTION] = section
+    document.nameids.update(dict.fromkeys(section["names"], _SECTION))
 
 
 class PaperDomain(Domain):
