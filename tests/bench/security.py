@@ -79,7 +79,7 @@ DEAR = {
     ),
     "one address at each use": (
         f'[a]: https://a.b/{"b" * (MAX_ADDRESS - 20)} "{"t" * MAX_TITLE}"\n\n'
-        + "[a]\n" * (MAX_SIGNS - 10)
+        + "[a]\n" * (MAX_PIECES // 4 - 10)
     ),
     "images": "![a](images/good.png)\n" * (MAX_SIGNS // 2 - 10),
     "C++": _code("cpp", "#define ("),
