@@ -32,7 +32,7 @@ CODE_LANGUAGES: Final = frozenset({
 
 def site_config() -> MdParserConfig:
     """MyST as hand-written pages and the check have it."""
-    return MdParserConfig(enable_extensions=set(MYST_EXTENSIONS))
+    return MdParserConfig(enable_extensions=set(MYST_EXTENSIONS), dmath_double_inline=True)
 
 
 def review_config() -> MdParserConfig:
@@ -48,6 +48,7 @@ def review_config() -> MdParserConfig:
             "myst_target",
         ],
         dmath_allow_labels=False,
+        dmath_double_inline=True,
         url_schemes=dict.fromkeys(SCHEMES),
     )
 

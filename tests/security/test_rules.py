@@ -4,9 +4,10 @@ import runpy
 from pathlib import Path
 
 import pytest
+from myst_parser.config.main import MdParserConfig
 
 from pipeline.__main__ import main
-from pipeline.allowed import MYST_EXTENSIONS
+from pipeline.allowed import site_config
 from pipeline.checking.gate import MAX_BYTES, MAX_LINE, read_text
 from pipeline.loading import Sources, read_sources
 from pipeline.problems import Code, Problem
@@ -61,7 +62,11 @@ def test_the_gate_tells_everything_with_its_line(tmp_path: Path) -> None:
 def test_the_check_reads_what_the_site_reads() -> None:
     settings = runpy.run_path(str(PROJECT / "docs" / "conf.py"))
     ours = {name: value for name, value in settings.items() if name.startswith("myst_")}
-    assert ours == {"myst_enable_extensions": list(MYST_EXTENSIONS)}
+    assert site_config() == MdParserConfig(
+        enable_extensions=set(ours.pop("myst_enable_extensions")),
+        dmath_double_inline=ours.pop("myst_dmath_double_inline"),
+    )
+    assert ours == {}
 
 
 @pytest.fixture
