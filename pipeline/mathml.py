@@ -17,7 +17,8 @@ from docutils.utils.math.latex2mathml import accents, over, parse_latex_math, un
 from docutils.utils.math.unichar2tex import uni2tex_table
 
 _NAMESPACE = "http://www.w3.org/1998/Math/MathML"
-_LONGEST = 4000
+LONGEST = 4000
+"""How many characters a formula may have."""
 _DEEPEST = 40
 _THIN = "0.1667em"
 _APPLICATION = "\N{FUNCTION APPLICATION}"
@@ -135,7 +136,7 @@ def mathml(tex: str, *, display: bool) -> str | None:
     more than 4,000 characters.
     The caller then shows the source.
     """
-    if len(tex) > _LONGEST or _NOT_XML.search(tex):
+    if len(tex) > LONGEST or _NOT_XML.search(tex):
         return None
     try:
         root = _converted(tex, display=display)

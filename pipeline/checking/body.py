@@ -3,9 +3,8 @@
 Each rule takes a piece of markup, as the build's own parser found it, and yields what is wrong.
 """
 
-import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import islice
@@ -15,10 +14,17 @@ from docutils.parsers.rst.states import MarkupError
 from sphinx.util.docutils import ReferenceRole
 
 from pipeline.allowed import CODE_LANGUAGES, DIRECTIVES, ROLES, SCHEMES, is_allowed_address
+from pipeline.checking.formulas import FORMULA_TOKENS, formula_findings
 from pipeline.checking.images import FOLDER, image_name
-from pipeline.checking.markup import MAX_DEPTH, VERBATIM, Directive, Markup, Piece
+from pipeline.checking.markup import (
+    DOUBLE_DEFINITION,
+    MAX_DEPTH,
+    VERBATIM,
+    Directive,
+    Markup,
+    Piece,
+)
 from pipeline.links import linked_page, linked_paper
-from pipeline.mathml import mathml
 from pipeline.problems import Code, Problem
 from pipeline.reviews import Review
 from pipeline.validation import nearest
@@ -48,18 +54,14 @@ def body_problems(review: Review, known: Known) -> Iterator[Problem]:
     if too_many := list(_opening_signs(review)):
         yield from too_many
         return
-    markup = Markup({})
-    pieces = list(islice(markup.pieces(review.body.text, review.body.first_line), MAX_PIECES + 1))
+    found = Markup({}).pieces(review.body.text, review.body.first_line)
+    pieces = list(islice(found, MAX_PIECES + 1))
     if len(pieces) > MAX_PIECES:
         message = f"holds more than {MAX_PIECES:,} pieces of markup"
         yield Problem(review.path, pieces[-1].line, message, Code.SIZE)
         return
     for line, message, code in _findings(pieces, known):
         yield Problem(review.path, line, message, code)
-    for double in markup.environment.get("duplicate_refs", ()):
-        message = f"the link [{double['label']}] is defined a second time"
-        line = review.body.first_line + double["map"][0]
-        yield Problem(review.path, line, message, Code.REFERENCE)
 
 
 def _opening_signs(review: Review) -> Iterator[Problem]:
@@ -70,12 +72,13 @@ def _opening_signs(review: Review) -> Iterator[Problem]:
             yield Problem(review.path, review.body.first_line, message, Code.SIZE)
 
 
-def _findings(pieces: Iterable[Piece], known: Known) -> Iterator[tuple[int, str, Code]]:
+def _findings(pieces: Sequence[Piece], known: Known) -> Iterator[tuple[int, str, Code]]:
     for piece in pieces:
         rule = _RULES.get(piece.token.type, _refuse)
         for message, code in (*rule(piece, known), *_nesting(piece)):
             yield piece.line, message, code
     yield from _options(pieces)
+    yield from formula_findings(pieces)
     yield from _heading_count(pieces)
     yield from _heading_jumps(pieces)
     yield from _footnotes(pieces)
@@ -177,6 +180,11 @@ def _link(piece: Piece, known: Known) -> Iterator[_Finding]:
         yield message, Code.LINK
 
 
+def _double(piece: Piece, _known: Known) -> Iterator[_Finding]:
+    message = f"the link [{piece.token.content}] is defined a second time; remove one of the two"
+    yield message, Code.REFERENCE
+
+
 def _image(piece: Piece, known: Known) -> Iterator[_Finding]:
     yield from _image_file(str(piece.token.attrGet("src") or ""), known)
     yield from _image_words(piece.token.content)
@@ -208,42 +216,12 @@ def _role(piece: Piece, known: Known) -> Iterator[_Finding]:
         if paper not in known.papers:
             offer = nearest(paper, known.papers)
             yield f"{paper} is no paper of this site{offer}", Code.UNKNOWN_PAPER
-    elif name == "math":
-        yield from _tex(content, display=False)
 
 
 def cited_paper(content: str) -> str:
     """The id in the text of a `{paper}` role: all of it, or what stands in its angle brackets."""
     explicit = ReferenceRole.explicit_title_re.match(content)
     return explicit[2] if explicit else content
-
-
-def _formula(piece: Piece, _known: Known) -> Iterator[_Finding]:
-    yield from _tex(piece.token.content, display=piece.token.type != "math_inline")
-
-
-# Words of TeX, LaTeX and MathJax that define, load or link, or change what stands around them.
-# fmt: off
-_BEYOND: Final = frozenset({
-    "catcode", "class", "csname", "cssId", "data", "DeclareMathOperator", "def", "edef", "gdef",
-    "global", "href", "html", "htmlClass", "htmlData", "htmlId", "htmlStyle", "include",
-    "includegraphics", "input", "let", "newcommand", "newenvironment", "providecommand",
-    "renewcommand", "renewenvironment", "require", "special", "style", "toggle", "unicode", "url",
-    "write", "xdef",
-})
-# fmt: on
-_MACRO: Final = re.compile(r"\\([A-Za-z]+)")
-
-
-def _tex(tex: str, *, display: bool) -> Iterator[_Finding]:
-    beyond = sorted(_BEYOND.intersection(_MACRO.findall(tex)))
-    for macro in beyond:
-        yield f"\\{macro} reaches beyond its formula; remove it", Code.FORMULA
-    if not beyond and mathml(tex.strip(), display=display) is None:
-        yield (
-            "the formula cannot be shown; use plain LaTeX without macros of your own",
-            Code.FORMULA,
-        )
 
 
 def _fence(piece: Piece, known: Known) -> Iterator[_Finding]:
@@ -269,9 +247,7 @@ def _directive(directive: Directive, known: Known) -> Iterator[_Finding]:
     if directive.name in {"figure", "image"}:
         yield from _image_file(parsed.arguments[0], known)
         yield from _image_words(str(parsed.options.get("alt", "")))
-    elif directive.name == "math":
-        yield from _tex("\n".join([*parsed.arguments, *parsed.body]), display=True)
-    elif directive.name in VERBATIM:
+    elif directive.name in VERBATIM - {"math"}:
         yield from _language("".join(parsed.arguments))
 
 
@@ -297,16 +273,13 @@ _PLAIN: Final = (
     "dl_open", "dt_open", "dd_open", "footnote_ref", "footnote_reference_open", "text_special",
     "footnote_anchor",
 )
-_FORMULAS: Final = (
-    "math_inline", "math_inline_double", "math_single", "math_block",
-)
 # fmt: on
 _RULES: Final[Mapping[str, _Rule]] = {
-    **dict.fromkeys(_PLAIN, _accept),
-    **dict.fromkeys(_FORMULAS, _formula),
+    **dict.fromkeys((*_PLAIN, *FORMULA_TOKENS), _accept),
     "text": _text,
     "heading_open": _heading,
     "link_open": _link,
+    DOUBLE_DEFINITION: _double,
     "image": _image,
     "myst_role": _role,
     "fence": _fence,
