@@ -24,6 +24,7 @@ from pipeline.checking.markup import (
     Markup,
     Piece,
 )
+from pipeline.checking.misreadings import misreadings
 from pipeline.links import linked_page, linked_paper
 from pipeline.problems import Code, Problem
 from pipeline.reviews import Review
@@ -79,6 +80,7 @@ def _findings(pieces: Sequence[Piece], known: Known) -> Iterator[tuple[int, str,
             yield piece.line, message, code
     yield from _options(pieces)
     yield from formula_findings(pieces)
+    yield from misreadings(pieces)
     yield from _heading_count(pieces)
     yield from _heading_jumps(pieces)
     yield from _footnotes(pieces)
