@@ -13,7 +13,14 @@ from typing import Final, TypeAlias
 from docutils.parsers.rst.states import MarkupError
 from sphinx.util.docutils import ReferenceRole
 
-from pipeline.allowed import CODE_LANGUAGES, DIRECTIVES, ROLES, SCHEMES, is_allowed_address
+from pipeline.allowed import (
+    CODE_LANGUAGES,
+    DIRECTIVES,
+    ROLES,
+    SCHEMES,
+    code_language,
+    is_allowed_address,
+)
 from pipeline.checking.formulas import FORMULA_TOKENS, formula_findings
 from pipeline.checking.images import FOLDER, image_name
 from pipeline.checking.markup import (
@@ -26,6 +33,7 @@ from pipeline.checking.markup import (
 )
 from pipeline.checking.misreadings import misreadings
 from pipeline.links import linked_page, linked_paper
+from pipeline.paper_ids import nearest_arxiv_id
 from pipeline.problems import Code, Problem
 from pipeline.reviews import Review
 from pipeline.validation import nearest
@@ -216,7 +224,7 @@ def _role(piece: Piece, known: Known) -> Iterator[_Finding]:
     elif name == "paper":
         paper = cited_paper(content)
         if paper not in known.papers:
-            offer = nearest(paper, known.papers)
+            offer = nearest(nearest_arxiv_id(paper) or paper, known.papers)
             yield f"{paper} is no paper of this site{offer}", Code.UNKNOWN_PAPER
 
 
@@ -235,10 +243,17 @@ def _fence(piece: Piece, known: Known) -> Iterator[_Finding]:
             f"the directive {{{piece.name}}} is not for reviews; there are {allowed}",
             Code.DIRECTIVE,
         )
+    elif piece.token.info.lstrip().startswith("{"):
+        message = "the name of a directive stands alone within its braces, as in {note}"
+        yield message, Code.DIRECTIVE
     elif piece.token.type == "colon_fence":
-        yield "::: needs the name of a directive, as in :::{note}", Code.DIRECTIVE
+        message = (
+            "::: needs the name of a directive, as in :::{note};"
+            " a directive that holds another begins and ends with ::::"
+        )
+        yield message, Code.DIRECTIVE
     else:
-        yield from _language(piece.token.info.partition(" ")[0])
+        yield from _language("".join(piece.token.info.split()[:1]))
 
 
 def _directive(directive: Directive, known: Known) -> Iterator[_Finding]:
@@ -248,7 +263,11 @@ def _directive(directive: Directive, known: Known) -> Iterator[_Finding]:
         return
     if directive.name in {"figure", "image"}:
         yield from _image_file(parsed.arguments[0], known)
-        yield from _image_words(str(parsed.options.get("alt", "")))
+        if "alt" in parsed.options:
+            yield from _image_words(str(parsed.options["alt"]))
+        else:
+            message = f"say in words what the image shows: a line :alt: below {{{directive.name}}}"
+            yield message, Code.IMAGE
     elif directive.name in VERBATIM - {"math"}:
         yield from _language("".join(parsed.arguments))
 
@@ -261,9 +280,14 @@ def _options(pieces: Iterable[Piece]) -> Iterator[tuple[int, str, Code]]:
 
 
 def _language(language: str) -> Iterator[_Finding]:
-    if language not in CODE_LANGUAGES:
-        offer = nearest(language, CODE_LANGUAGES - {""})
-        message = f"code in {language!r} cannot be coloured here{offer}; without a name it is plain"
+    if language == "math":
+        yield "a formula stands between $$ and $$, not in a block of code", Code.CODE_LANGUAGE
+    elif code_language(language) is None:
+        coloured = ", ".join(sorted(CODE_LANGUAGES - {""}))
+        message = (
+            f"code in {language!r} cannot be coloured here; there are {coloured}, and plain code"
+            " without a name"
+        )
         yield message, Code.CODE_LANGUAGE
 
 

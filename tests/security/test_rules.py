@@ -109,11 +109,19 @@ def test_signs_whose_cost_is_squared_are_counted(site: Path, sign: str) -> None:
         "/collections/first.md",
         "/questions.md",
         "/index.md",
+        "HTTPS://good.example/",
     ],
 )
 def test_links_lead_to_reviews_and_pages(site: Path, link: str) -> None:
     path = site / "reviews" / f"{hostile.paper_id(0)}.en.md"
     path.write_text(review(f"[x]({link})"), "utf-8")
+    assert messages(site) == []
+
+
+@pytest.mark.parametrize("name", ["py", "python3", "Python", "shell", "C++", "txt", ""])
+def test_a_language_may_have_another_name(site: Path, name: str) -> None:
+    path = site / "reviews" / f"{hostile.paper_id(0)}.en.md"
+    path.write_text(review(f"```{name}\nx\n```"), "utf-8")
     assert messages(site) == []
 
 
