@@ -23,7 +23,7 @@ from pipeline.checking.gate import read_text
 from pipeline.languages import Localized
 from pipeline.paper_ids import PaperId, is_arxiv_id
 from pipeline.problems import Code, Problem
-from pipeline.validation import ANY_ID, CheckedId, validated
+from pipeline.validation import ANY_ID, KEY_PATTERN, CheckedId, validated
 from pipeline.yaml_source import Location, YamlSource, read_yaml
 
 PATH = "reviews/papers.yaml"
@@ -46,7 +46,7 @@ def _unreserved(name: str) -> str:
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Key = Annotated[
     str,
-    StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"),
+    StringConstraints(pattern=KEY_PATTERN),
     AfterValidator(_unreserved),
 ]
 Count = Annotated[int, Field(ge=0)]

@@ -118,6 +118,13 @@ def test_links_lead_to_reviews_and_pages(site: Path, link: str) -> None:
     assert messages(site) == []
 
 
+def test_fields_may_be_left_to_be_filled_in(site: Path) -> None:
+    path = site / "reviews" / f"{hostile.paper_id(0)}.en.md"
+    empty = "questions:\nrelated:\nreviewer:\nupdated:"
+    path.write_text(f"--- \n{hostile.FRONT}\n{empty}\n---\t\nText.\n", "utf-8")
+    assert messages(site) == []
+
+
 @pytest.mark.parametrize("name", ["py", "python3", "Python", "shell", "C++", "txt", ""])
 def test_a_language_may_have_another_name(site: Path, name: str) -> None:
     path = site / "reviews" / f"{hostile.paper_id(0)}.en.md"
