@@ -3,6 +3,7 @@
 Each rule takes a piece of markup, as the build's own parser found it, and yields what is wrong.
 """
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
@@ -54,6 +55,8 @@ class Known:
     images: Mapping[str, str | None]
 
 
+_FRONT_MATTER: Final = re.compile(r"---[ \t]*\n[\w-]+:\s", re.ASCII)
+
 _Finding: TypeAlias = tuple[str, Code]
 _Rule: TypeAlias = Callable[[Piece, Known], Iterator[_Finding]]
 
@@ -63,7 +66,11 @@ def body_problems(review: Review, known: Known) -> Iterator[Problem]:
     if too_many := list(_opening_signs(review)):
         yield from too_many
         return
-    found = Markup({}).pieces(review.body.text, review.body.first_line)
+    if _FRONT_MATTER.match(review.body.text):
+        message = "front matter stands here a second time; remove it"
+        yield Problem(review.path, review.body.first_line, message, Code.FRONT_MATTER)
+    # On its first line only, MyST reads --- as front matter; in a review that is a break.
+    found = Markup({}).pieces(f"\n{review.body.text}", review.body.first_line - 1)
     pieces = list(islice(found, MAX_PIECES + 1))
     if len(pieces) > MAX_PIECES:
         message = f"holds more than {MAX_PIECES:,} pieces of markup"
@@ -322,5 +329,4 @@ _REFUSALS: Final[Mapping[str, _Finding]] = {
         Code.COMMENT,
     ),
     "myst_block_break": ("+++ is not shown; write --- for a break", Code.MARKUP),
-    "front_matter": ("front matter stands here a second time", Code.FRONT_MATTER),
 }

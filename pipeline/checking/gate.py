@@ -46,7 +46,7 @@ def _problems(text: str, path: str) -> Iterator[Problem]:
             message = f"the line has {len(line):,} characters; {MAX_LINE:,} are allowed"
             yield Problem(path, number, message, Code.SIZE)
         for sign in sorted(unseen.intersection(line)):
-            yield Problem(path, number, f"remove the invisible {_named(sign)}", Code.CHARACTER)
+            yield Problem(path, number, _remedy(sign, number), Code.CHARACTER)
         if "\r" in line.removesuffix("\r"):
             message = "a carriage return stands within the line; break lines by line feeds"
             yield Problem(path, number, message, Code.CHARACTER)
@@ -66,6 +66,12 @@ def _is_unseen(sign: str) -> bool:
 def _is_noncharacter(code: int) -> bool:
     # https://www.unicode.org/faq/private_use.html#nonchar4
     return code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF  # noqa: PLR2004 (code points)
+
+
+def _remedy(sign: str, line: int) -> str:
+    if sign == "\ufeff" and line == 1:
+        return "save the file as UTF-8 without BOM, the invisible character that it begins with"
+    return f"remove the invisible {_named(sign)}"
 
 
 def _named(sign: str) -> str:
