@@ -47,6 +47,7 @@ _TEXTS = "text|textrm|mbox|emph|hbox|textnormal|textsc|textsf|texttt|textup"
 # docutils sets an index below what has an accent, as if it were a limit.  A box, which no formula
 # may have here and which `_core` takes away again, hides the accent from it.
 _BOX = r"\boxed"
+_MOST_BOXES = 300  # within each other, they cost docutils the square of their number
 _BOXED = (
     *accents, *over, *under, "overset", "underset", "xleftarrow", "xrightarrow",
     # These take limits, but have docutils set them beside: `_limits` finds them by their box.
@@ -169,8 +170,10 @@ def obstacle(tex: str, *, display: bool) -> str | None:
 
 
 def _converted(tex: str, *, display: bool) -> Element:
-    root = parse_latex_math(mathml_elements.math(), _translated(tex, display=display))
-    return _core(root)
+    source = _translated(tex, display=display)
+    if source.count(_BOX) > _MOST_BOXES:
+        raise ValueError(_BOX)
+    return _core(parse_latex_math(mathml_elements.math(), source))
 
 
 def _translated(tex: str, *, display: bool) -> str:

@@ -81,6 +81,11 @@ def test_length_is_bounded() -> None:
     assert mathml("a" * 4001, display=False) is None
 
 
+def test_the_number_of_accents_is_bounded() -> None:
+    assert mathml(r"\hat x" * 300, display=False) is not None
+    assert mathml(r"\hat x" * 301, display=False) is None
+
+
 @pytest.mark.parametrize("tex", ["{x^" * 1000, "x^" * 2000, r"\sqrt" * 800, r"\hat " * 800 + "x"])
 def test_depth_is_bounded(tex: str) -> None:
     assert mathml(tex, display=False) is None
