@@ -107,8 +107,8 @@ _ESCAPED = re.compile(r"\\([%&_# ])")
 _SHORT_FRACTION = re.compile(r"(\\[dt]?frac)\s*(\d)\s*(\d)")
 _PART = rf"((?:[^{{}}\\]|\\(?!(?:choose|over)(?![A-Za-z])).|{_GROUP})*+)"
 _LINES = "align|alignat|alignedat|eqnarray|gather|gathered|multline|split"
-# Whole constructions, in docutils' words for them.  Neither columns nor lines are numbered or
-# set to the left or right: docutils' tables have their cells in the middle.
+# Whole constructions, in docutils' words for them: nothing has a number, and what aligns the
+# columns of an array is lost.
 _REWRITTEN = tuple(
     (re.compile(pattern, re.DOTALL), words)
     for pattern, words in {
@@ -222,14 +222,21 @@ def _core(element: Element, depth: int = 0) -> Element:
     children = _CHILDREN.get(element.tag, -1)
     if children not in {None, len(element)} or depth > _DEEPEST or not _is_sound(element):
         raise ValueError(element.tag)
-    attributes = {name: value for name, value in element.items() if name in _ATTRIBUTES}
-    if element.get("class") == "ams-align":
-        attributes["displaystyle"] = "true"  # as in TeX, whose other tables have small fractions
-    copy = Element(element.tag, attributes)
+    copy = Element(element.tag, _attributes(element))
     copy.text = element.text
     copied = [_core(child, depth + 1) for child in element]
     copy.extend(copied if children else _spaced(copied))
     return copy
+
+
+def _attributes(element: Element) -> dict[str, str]:
+    attributes = {name: value for name, value in element.items() if name in _ATTRIBUTES}
+    if element.get("class") == "ams-align":
+        # As in TeX, whose other tables have small fractions, and their cells in the middle.
+        attributes["displaystyle"] = "true"
+        if any(len(row) > 1 for row in element):
+            attributes["columnalign"] = "right left"
+    return attributes
 
 
 def _limits(scripts: Element) -> Element:
