@@ -11,6 +11,7 @@ nitpicky = True
 locale_dirs = ["../locale"]  # furo's own words in Japanese
 
 myst_enable_extensions = list(MYST_EXTENSIONS)
+myst_dmath_double_inline = True  # $$…$$ within a paragraph
 # Quotes and dashes in text from arXiv stay as they are.
 smartquotes = False
 html_math_renderer = "mathml"

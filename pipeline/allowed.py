@@ -1,5 +1,6 @@
 """What a review may hold.  The check and the build both go by this one list."""
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
@@ -27,12 +28,16 @@ CODE_LANGUAGES: Final = frozenset({
     "sh", "sql", "tex", "toml", "yaml",
 })
 """The languages in which code may be coloured; the empty one is code without a language."""
+_OTHER_NAMES: Final = {
+    "c++": "cpp", "js": "javascript", "jl": "julia", "plaintext": "text", "py": "python",
+    "python3": "python", "rs": "rust", "shell": "bash", "txt": "text", "yml": "yaml", "zsh": "bash",
+}
 # fmt: on
 
 
 def site_config() -> MdParserConfig:
     """MyST as hand-written pages and the check have it."""
-    return MdParserConfig(enable_extensions=set(MYST_EXTENSIONS))
+    return MdParserConfig(enable_extensions=set(MYST_EXTENSIONS), dmath_double_inline=True)
 
 
 def review_config() -> MdParserConfig:
@@ -48,13 +53,21 @@ def review_config() -> MdParserConfig:
             "myst_target",
         ],
         dmath_allow_labels=False,
+        dmath_double_inline=True,
         url_schemes=dict.fromkeys(SCHEMES),
     )
+
+
+def code_language(name: str) -> str | None:
+    """The language among `CODE_LANGUAGES` that `name` means, None where it means none of them."""
+    language = _OTHER_NAMES.get(name.lower(), name.lower())
+    return language if language in CODE_LANGUAGES else None
 
 
 def is_allowed_address(address: str) -> bool:
     """Whether a link may lead to `address`, as Markdown reads it: entities and escapes resolved."""
     scheme, colon, rest = address.partition(":")
+    scheme = scheme.lower()
     return bool(colon) and scheme in SCHEMES and (scheme == "mailto" or rest.startswith("//"))
 
 
@@ -65,12 +78,15 @@ class _Options(dict[str, Callable[[str], Any]]):
         return True
 
 
+_PERCENTAGE: Final = re.compile("([1-9][0-9]?|100) ?%?")
+
+
 def _width(argument: str) -> str:
-    percentage: int = directives.percentage(argument)
-    if not 1 <= percentage <= 100:  # noqa: PLR2004 (percent)
+    percentage = _PERCENTAGE.fullmatch(argument or "")
+    if percentage is None:
         message = "write a width from 1% to 100%"
         raise ValueError(message)
-    return f"{percentage}%"
+    return f"{percentage[1]}%"
 
 
 def _align(argument: str) -> str:

@@ -25,7 +25,7 @@ from pipeline.checking.gate import read_text
 from pipeline.languages import Localized
 from pipeline.paper_ids import DEVICES, MAX_LENGTH, PaperId, is_arxiv_id
 from pipeline.problems import Code, Problem
-from pipeline.validation import ANY_ID, CheckedId, validated
+from pipeline.validation import ANY_ID, KEY_PATTERN, CheckedId, validated
 from pipeline.yaml_source import Location, YamlSource, read_yaml
 
 PATH = "reviews/papers.yaml"
@@ -69,7 +69,7 @@ def _doi(text: str) -> str:
 Doi = Annotated[str, AfterValidator(_doi)]
 Key = Annotated[
     str,
-    StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=MAX_LENGTH),
+    StringConstraints(pattern=KEY_PATTERN, max_length=MAX_LENGTH),
     AfterValidator(_unreserved),
 ]
 Count = Annotated[int, Field(ge=0)]

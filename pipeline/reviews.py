@@ -8,7 +8,15 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, HttpUrl, StringConstraints
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    HttpUrl,
+    StringConstraints,
+    model_validator,
+)
 
 from pipeline.checking.gate import read_text
 from pipeline.languages import Language
@@ -67,6 +75,15 @@ class FrontMatter(BaseModel):
     related: Annotated[tuple[CheckedId, ...], Field(max_length=50)] = ()
     reviewer: Reviewer | None = None
     updated: Day | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_empty(cls, fields: object) -> object:
+        # A key may stand there to be filled in later, where it may as well be missing.
+        if not isinstance(fields, dict):
+            return fields
+        optional = {key for key, field in cls.model_fields.items() if not field.is_required()}
+        return {key: value for key, value in fields.items() if value or key not in optional}
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +178,8 @@ def name_parts(name: str) -> tuple[PaperId, Language] | None:
 def split(text: str) -> tuple[str, Body] | None:
     """The fields of a review's front matter and its body, None where it has no front matter."""
     lines = text.splitlines()
-    if lines[:1] != [_FENCE] or _FENCE not in lines[1:]:
+    fences = [number for number, line in enumerate(lines) if line.rstrip() == _FENCE]
+    if fences[:1] != [0] or fences[1:] == []:
         return None
-    end = lines.index(_FENCE, 1)
+    end = fences[1]
     return "\n".join(lines[1:end]), Body("\n".join(lines[end + 1 :]), first_line=end + 2)

@@ -22,6 +22,17 @@ _DEEPEST = 8
 # Libyaml's reader takes a tenth of the time; PyYAML is also to be had without it.
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
+_TOO_DEEP = "lists and mappings stand too deep within each other"
+# What YAML's readers say, in part, where people forget quotes; and what would be right.
+_ADVICE = {
+    "mapping values are not allowed": "put quotes around a value that holds a colon and a space",
+    "cannot start any token": "put quotes around a value that begins with a sign, such as `",
+    "alphabetic or numeric": "put quotes around a value that begins with a sign, such as *",
+    "expected key": "nothing may follow the quotes or brackets that end a value",
+    "could not find expected ':'": "a line begins with a key and a colon, or continues a value",
+    "tab character": "indent by spaces, not by tabs",
+}
+
 _Refusal: TypeAlias = tuple[int, str, Code]  # lines count from 0, as PyYAML's marks do
 
 
@@ -75,7 +86,11 @@ def _child(node: yaml.Node | None, step: str | int) -> tuple[yaml.Node | None, y
 def _syntax_refusal(error: yaml.YAMLError) -> _Refusal:
     mark = getattr(error, "problem_mark", None)
     why = getattr(error, "problem", None) or str(error).partition("\n")[0]
-    return (mark.line if mark else 0), f"is no valid YAML: {why}", Code.YAML
+    line = mark.line if mark else 0
+    if "nesting depth" in why:
+        return line, _TOO_DEEP, Code.NESTING
+    right = next((advice for words, advice in _ADVICE.items() if words in why), why)
+    return line, f"is no valid YAML: {right}", Code.YAML
 
 
 def _refusals(events: Iterable[yaml.Event]) -> Iterator[_Refusal]:
@@ -85,7 +100,7 @@ def _refusals(events: Iterable[yaml.Event]) -> Iterator[_Refusal]:
         depth += isinstance(event, yaml.CollectionStartEvent)
         depth -= isinstance(event, yaml.CollectionEndEvent)
         if depth > _DEEPEST:
-            yield line, "lists and mappings stand too deep within each other", Code.NESTING
+            yield line, _TOO_DEEP, Code.NESTING
             return
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             yield line, "anchors and aliases are not read here; write the value out", Code.YAML

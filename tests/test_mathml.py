@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.mathml import mathml
+from pipeline.mathml import mathml, obstacle
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "mathml.toml").read_text("utf-8"))
 NAMESPACE = "{http://www.w3.org/1998/Math/MathML}"
@@ -47,6 +47,19 @@ def test_content(tex: str, content: str) -> None:
     assert result.partition(">")[2].removesuffix("</math>") == content
 
 
+@pytest.mark.parametrize(("tex", "content"), CASES["displayed"].items())
+def test_content_on_a_line_of_its_own(tex: str, content: str) -> None:
+    result = mathml(tex, display=True)
+    assert result is not None
+    assert result.partition(">")[2].removesuffix("</math>") == content
+
+
+@pytest.mark.parametrize(("tex", "name"), CASES["obstacles"].items())
+def test_what_cannot_be_shown_is_named(tex: str, name: str) -> None:
+    assert mathml(tex, display=False) is None
+    assert obstacle(tex, display=False) == name
+
+
 @pytest.mark.parametrize("tex", CASES["refused"])
 def test_refused(tex: str) -> None:
     assert mathml(tex, display=False) is None
@@ -66,6 +79,11 @@ def test_element() -> None:
 def test_length_is_bounded() -> None:
     assert mathml("a" * 4000, display=False) is not None
     assert mathml("a" * 4001, display=False) is None
+
+
+def test_the_number_of_accents_is_bounded() -> None:
+    assert mathml(r"\hat x" * 300, display=False) is not None
+    assert mathml(r"\hat x" * 301, display=False) is None
 
 
 @pytest.mark.parametrize("tex", ["{x^" * 1000, "x^" * 2000, r"\sqrt" * 800, r"\hat " * 800 + "x"])

@@ -204,7 +204,11 @@ def test_formulas_are_mathml(english: Built) -> None:
     page = english.page("papers/2101.00003")
     assert page.xpath("//h1//math/@alttext") == ["n^2"]
     assert page.xpath(f"{ABSTRACT}//math/@alttext") == [r"\frac{a}{b}"]
-    assert page.xpath("//p[@lang='ja']//math/@alttext") == ["x^2"]
+    assert page.xpath("//p[@lang='ja']//math/@alttext") == ["x^2", "x^3"]
+    assert page.xpath("//p[@lang='ja']//math/@display") == ["inline", "block"]
+    [paragraph] = texts(page, "//p[@lang='ja'][math]")
+    assert "$" not in paragraph
+    assert paragraph.endswith("がある。")
 
 
 def test_a_formula_that_cannot_be_read_shows_its_source(english: Built) -> None:

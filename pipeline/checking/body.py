@@ -14,23 +14,34 @@ from typing import Final, TypeAlias
 from docutils.parsers.rst.states import MarkupError
 from sphinx.util.docutils import ReferenceRole
 
-from pipeline.allowed import CODE_LANGUAGES, DIRECTIVES, ROLES, SCHEMES, is_allowed_address
+from pipeline.allowed import (
+    CODE_LANGUAGES,
+    DIRECTIVES,
+    ROLES,
+    SCHEMES,
+    code_language,
+    is_allowed_address,
+)
+from pipeline.checking.formulas import FORMULA_TOKENS, formula_findings
 from pipeline.checking.images import FOLDER, image_name
-from pipeline.checking.markup import FENCES, MAX_DEPTH, VERBATIM, Directive, Markup, Piece
+from pipeline.checking.limits import MAX_PIECES, excesses, limit_findings
+from pipeline.checking.links import link_findings, unused_definitions
+from pipeline.checking.markup import (
+    DOUBLE_DEFINITION,
+    MAX_DEPTH,
+    VERBATIM,
+    Directive,
+    Markup,
+    Piece,
+)
+from pipeline.checking.misreadings import misreadings
+from pipeline.checking.unseen import sign_findings
 from pipeline.links import linked_page, linked_paper
-from pipeline.mathml import mathml
+from pipeline.paper_ids import nearest_arxiv_id
 from pipeline.problems import Code, Problem
 from pipeline.reviews import Review
-from pipeline.signs import complaints
 from pipeline.validation import nearest
 
-MAX_SIGNS: Final = 2_000
-MAX_PIECES: Final = 6_000
-MAX_CELLS: Final = 50_000
-MAX_HEADINGS: Final = 200
-MAX_CODE: Final = 6_000
-MAX_ADDRESS: Final = 2_000
-MAX_TITLE: Final = 200
 _MAX_LEVEL: Final = 12  # the parser drops what stands deeper than 20, without a word
 
 
@@ -43,74 +54,48 @@ class Known:
     images: Mapping[str, str | None]
 
 
+_FRONT_MATTER: Final = re.compile(r"---[ \t]*\n[\w-]+:\s", re.ASCII)
+
 _Finding: TypeAlias = tuple[str, Code]
 _Rule: TypeAlias = Callable[[Piece, Known], Iterator[_Finding]]
 
 
 def body_problems(review: Review, known: Known) -> Iterator[Problem]:
     """Everything that is wrong with the body of a review."""
-    if too_many := [*_opening_signs(review), *_cells(review)]:
-        yield from too_many
+    if too_much := list(excesses(review)):
+        yield from too_much
         return
+    if _FRONT_MATTER.match(review.body.text):
+        message = "front matter stands here a second time; remove it"
+        yield Problem(review.path, review.body.first_line, message, Code.FRONT_MATTER)
+    # On its first line only, MyST reads --- as front matter; in a review that is a break.
     markup = Markup({})
-    pieces = list(islice(markup.pieces(review.body.text, review.body.first_line), MAX_PIECES + 1))
+    found = markup.pieces(f"\n{review.body.text}", review.body.first_line - 1)
+    pieces = list(islice(found, MAX_PIECES + 1))
     if len(pieces) > MAX_PIECES:
         message = f"holds more than {MAX_PIECES:,} pieces of markup"
         yield Problem(review.path, pieces[-1].line, message, Code.SIZE)
         return
     for line, message, code in _findings(pieces, known):
         yield Problem(review.path, line, message, code)
-    yield from _unused(review, pieces, markup)
-    for double in markup.environment.get("duplicate_refs", ()):
-        message = f"the link [{double['label']}] is defined a second time"
-        line = review.body.first_line + double["map"][0]
-        yield Problem(review.path, line, message, Code.REFERENCE)
-
-
-def _unused(review: Review, pieces: Iterable[Piece], markup: Markup) -> Iterator[Problem]:
-    # A definition could hold a text that no reader sees.
-    kinds = {"link_open", "image"}
-    used = {piece.token.meta.get("label") for piece in pieces if piece.token.type in kinds}
-    for label, line in markup.definitions.items():
-        if label not in used:
-            message = f"nothing uses the definition [{label.lower()}]; remove it"
-            yield Problem(review.path, line, message, Code.REFERENCE)
-
-
-def _opening_signs(review: Review) -> Iterator[Problem]:
-    # Each has the parser look for its end, so that their cost is squared.
-    for sign in "!$*<[_`":
-        if (count := review.body.text.count(sign)) > MAX_SIGNS:
-            message = f"has {count:,} signs {sign}; {MAX_SIGNS:,} are allowed"
-            yield Problem(review.path, review.body.first_line, message, Code.SIZE)
-
-
-# Of what the line below a table's head is made, be it in a list or a quote.
-_RULER: Final = frozenset(" \t|:-0123456789.)>*+")
-
-
-def _cells(review: Review) -> Iterator[Problem]:
-    # The parser fills each row up to the number of columns, before its pieces can be counted.
-    lines = review.body.text.split("\n")
-    columns = [line.count("|") if _RULER.issuperset(line) else 0 for line in lines]
-    if (most := max(columns)) * len(lines) > MAX_CELLS:
-        line = review.body.first_line + columns.index(most)
-        message = f"a review of {len(lines):,} lines has no table this wide; leave out columns"
-        yield Problem(review.path, line, message, Code.SIZE)
+    for line, message, code in unused_definitions(pieces, markup.definitions):
+        yield Problem(review.path, line, message, code)
 
 
 def _findings(pieces: Sequence[Piece], known: Known) -> Iterator[tuple[int, str, Code]]:
     for piece in pieces:
         rule = _RULES.get(piece.token.type, _refuse)
-        for message, code in (*rule(piece, known), *_nesting(piece), *_signs(piece)):
+        for message, code in (*rule(piece, known), *_nesting(piece)):
             yield piece.line, message, code
     yield from _options(pieces)
     yield from _captions(pieces)
-    yield from _links(pieces)
-    yield from _heading_count(pieces)
+    yield from link_findings(pieces)
+    yield from limit_findings(pieces)
+    yield from sign_findings(pieces)
+    yield from formula_findings(pieces)
+    yield from misreadings(pieces)
     yield from _heading_jumps(pieces)
     yield from _footnotes(pieces)
-    yield from _code_in_all(pieces)
 
 
 def _accept(_piece: Piece, _known: Known) -> Iterator[_Finding]:
@@ -127,19 +112,6 @@ def _nesting(piece: Piece) -> Iterator[_Finding]:
         yield "stands too deep within lists, quotes or directives", Code.NESTING
 
 
-def _signs(piece: Piece) -> Iterator[_Finding]:
-    # The gate has seen the file; here are the signs that references and escapes stand for.
-    for complaint in {each: None for text in _shown(piece) for each in complaints(text)}:
-        yield complaint, Code.CHARACTER
-
-
-def _shown(piece: Piece) -> Iterator[str]:
-    token, parsed = piece.token, piece.directive and piece.directive.parsed
-    yield token.content
-    yield "".join(child.content for child in token.children or ())
-    yield from map(str, (*token.attrs.values(), *getattr(parsed, "options", {}).values()))
-
-
 def _text(piece: Piece, _known: Known) -> Iterator[_Finding]:
     if "{{" in piece.token.content:
         message = "substitutions are not made in reviews; write out what {{ }} stands for"
@@ -154,12 +126,6 @@ def _heading(piece: Piece, _known: Known) -> Iterator[_Finding]:
 
 def _headings(pieces: Iterable[Piece]) -> Iterator[Piece]:
     return (piece for piece in pieces if piece.token.type == "heading_open")
-
-
-def _heading_count(pieces: Iterable[Piece]) -> Iterator[tuple[int, str, Code]]:
-    # Each page has its headings in a tree of contents.
-    for piece in islice(_headings(pieces), MAX_HEADINGS, MAX_HEADINGS + 1):
-        yield piece.line, f"holds more than {MAX_HEADINGS} headings", Code.SIZE
 
 
 def _heading_jumps(pieces: Iterable[Piece]) -> Iterator[tuple[int, str, Code]]:
@@ -189,32 +155,7 @@ def _footnotes(pieces: Iterable[Piece]) -> Iterator[tuple[int, str, Code]]:
             yield note.line, f"nothing refers to the footnote [^{label}]", Code.FOOTNOTE
 
 
-def _code_in_all(pieces: Iterable[Piece]) -> Iterator[tuple[int, str, Code]]:
-    # What is coloured takes time that may grow with the square of its length.
-    length = 0
-    for piece in pieces:
-        length += len(piece.token.content) if _is_code(piece) else 0
-        if length > MAX_CODE:
-            message = f"a review may hold {MAX_CODE:,} characters of code in all"
-            yield piece.line, message, Code.SIZE
-            return
-
-
-def _is_code(piece: Piece) -> bool:
-    return piece.token.type in FENCES and piece.name in {None, "code", "code-block"}
-
-
-def _lengths(piece: Piece) -> Iterator[_Finding]:
-    # What is defined once is written at each of its uses.
-    limits = {"href": MAX_ADDRESS, "src": MAX_ADDRESS, "title": MAX_TITLE}
-    for name, most in limits.items():
-        if (length := len(str(piece.token.attrGet(name) or ""))) > most:
-            what = "title" if name == "title" else "address"
-            yield f"the {what} has {length:,} characters; {most:,} are allowed", Code.SIZE
-
-
 def _link(piece: Piece, known: Known) -> Iterator[_Finding]:
-    yield from _lengths(piece)
     address = str(piece.token.attrGet("href") or "")
     if paper := linked_paper(address):
         if paper not in known.papers:
@@ -231,32 +172,12 @@ def _link(piece: Piece, known: Known) -> Iterator[_Finding]:
         yield message, Code.LINK
 
 
-def _links(pieces: Iterable[Piece]) -> Iterator[tuple[int, str, Code]]:
-    opened: list[Piece] = []
-    words = ""
-    for piece in pieces:
-        if opened and _is_link(piece):
-            yield piece.line, "a link stands within a link; end the one before the other", Code.LINK
-        if piece.token.type == "link_open":
-            opened.append(piece)
-            words = ""
-        elif piece.token.type == "link_close":
-            link = opened.pop()
-            if not words.strip():
-                yield link.line, "a link has no words; write [where it leads](…)", Code.LINK
-        elif opened:
-            words += piece.token.content
-
-
-def _is_link(piece: Piece) -> bool:
-    token = piece.token
-    return token.type == "link_open" or (
-        token.type == "myst_role" and token.meta["name"] == "paper"
-    )
+def _double(piece: Piece, _known: Known) -> Iterator[_Finding]:
+    message = f"the link [{piece.token.content}] is defined a second time; remove one of the two"
+    yield message, Code.REFERENCE
 
 
 def _image(piece: Piece, known: Known) -> Iterator[_Finding]:
-    yield from _lengths(piece)
     yield from _image_file(str(piece.token.attrGet("src") or ""), known)
     yield from _image_words(piece.token.content)
 
@@ -285,44 +206,14 @@ def _role(piece: Piece, known: Known) -> Iterator[_Finding]:
     elif name == "paper":
         paper = cited_paper(content)
         if paper not in known.papers:
-            offer = nearest(paper, known.papers)
+            offer = nearest(nearest_arxiv_id(paper) or paper, known.papers)
             yield f"{paper} is no paper of this site{offer}", Code.UNKNOWN_PAPER
-    elif name == "math":
-        yield from _tex(content, display=False)
 
 
 def cited_paper(content: str) -> str:
     """The id in the text of a `{paper}` role: all of it, or what stands in its angle brackets."""
     explicit = ReferenceRole.explicit_title_re.match(content)
     return explicit[2] if explicit else content
-
-
-def _formula(piece: Piece, _known: Known) -> Iterator[_Finding]:
-    yield from _tex(piece.token.content, display=piece.token.type != "math_inline")
-
-
-# Words of TeX, LaTeX and MathJax that define, load or link, or change what stands around them.
-# fmt: off
-_BEYOND: Final = frozenset({
-    "catcode", "class", "csname", "cssId", "data", "DeclareMathOperator", "def", "edef", "gdef",
-    "global", "href", "html", "htmlClass", "htmlData", "htmlId", "htmlStyle", "include",
-    "includegraphics", "input", "let", "newcommand", "newenvironment", "providecommand",
-    "renewcommand", "renewenvironment", "require", "special", "style", "toggle", "unicode", "url",
-    "write", "xdef",
-})
-# fmt: on
-_MACRO: Final = re.compile(r"\\([A-Za-z]+)")
-
-
-def _tex(tex: str, *, display: bool) -> Iterator[_Finding]:
-    beyond = sorted(_BEYOND.intersection(_MACRO.findall(tex)))
-    for macro in beyond:
-        yield f"\\{macro} reaches beyond its formula; remove it", Code.FORMULA
-    if not beyond and mathml(tex.strip(), display=display) is None:
-        yield (
-            "the formula cannot be shown; use plain LaTeX without macros of your own",
-            Code.FORMULA,
-        )
 
 
 def _fence(piece: Piece, known: Known) -> Iterator[_Finding]:
@@ -334,10 +225,17 @@ def _fence(piece: Piece, known: Known) -> Iterator[_Finding]:
             f"the directive {{{piece.name}}} is not for reviews; there are {allowed}",
             Code.DIRECTIVE,
         )
+    elif piece.token.info.lstrip().startswith("{"):
+        message = "the name of a directive stands alone within its braces, as in {note}"
+        yield message, Code.DIRECTIVE
     elif piece.token.type == "colon_fence":
-        yield "::: needs the name of a directive, as in :::{note}", Code.DIRECTIVE
+        message = (
+            "::: needs the name of a directive, as in :::{note};"
+            " a directive that holds another begins and ends with ::::"
+        )
+        yield message, Code.DIRECTIVE
     else:
-        yield from _language(piece.token.info.partition(" ")[0])
+        yield from _language("".join(piece.token.info.split()[:1]))
 
 
 # Docutils warns where one of these is empty, and no warning passes a build.
@@ -353,10 +251,12 @@ def _directive(directive: Directive, known: Known) -> Iterator[_Finding]:
         yield f"{{{directive.name}}} is empty; write its text below, or remove it", Code.DIRECTIVE
     if directive.name in {"figure", "image"}:
         yield from _image_file(parsed.arguments[0], known)
-        yield from _image_words(str(parsed.options.get("alt", "")))
-    elif directive.name == "math":
-        yield from _tex("\n".join([*parsed.arguments, *parsed.body]), display=True)
-    elif directive.name in VERBATIM:
+        if "alt" in parsed.options:
+            yield from _image_words(str(parsed.options["alt"]))
+        else:
+            message = f"say in words what the image shows: a line :alt: below {{{directive.name}}}"
+            yield message, Code.IMAGE
+    elif directive.name in VERBATIM - {"math"}:
         yield from _language("".join(parsed.arguments))
 
 
@@ -378,9 +278,14 @@ def _captions(pieces: Sequence[Piece]) -> Iterator[tuple[int, str, Code]]:
 
 
 def _language(language: str) -> Iterator[_Finding]:
-    if language not in CODE_LANGUAGES:
-        offer = nearest(language, CODE_LANGUAGES - {""})
-        message = f"code in {language!r} cannot be coloured here{offer}; without a name it is plain"
+    if language == "math":
+        yield "a formula stands between $$ and $$, not in a block of code", Code.CODE_LANGUAGE
+    elif code_language(language) is None:
+        coloured = ", ".join(sorted(CODE_LANGUAGES - {""}))
+        message = (
+            f"code in {language!r} cannot be coloured here; there are {coloured}, and plain code"
+            " without a name"
+        )
         yield message, Code.CODE_LANGUAGE
 
 
@@ -392,16 +297,13 @@ _PLAIN: Final = (
     "dl_open", "dt_open", "dd_open", "footnote_ref", "footnote_reference_open", "text_special",
     "footnote_anchor", "link_close",
 )
-_FORMULAS: Final = (
-    "math_inline", "math_inline_double", "math_single", "math_block",
-)
 # fmt: on
 _RULES: Final[Mapping[str, _Rule]] = {
-    **dict.fromkeys(_PLAIN, _accept),
-    **dict.fromkeys(_FORMULAS, _formula),
+    **dict.fromkeys((*_PLAIN, *FORMULA_TOKENS), _accept),
     "text": _text,
     "heading_open": _heading,
     "link_open": _link,
+    DOUBLE_DEFINITION: _double,
     "image": _image,
     "myst_role": _role,
     "fence": _fence,
@@ -418,5 +320,4 @@ _REFUSALS: Final[Mapping[str, _Finding]] = {
         Code.COMMENT,
     ),
     "myst_block_break": ("+++ is not shown; write --- for a break", Code.MARKUP),
-    "front_matter": ("front matter stands here a second time", Code.FRONT_MATTER),
 }

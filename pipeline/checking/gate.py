@@ -10,6 +10,8 @@ from pipeline.signs import complaints
 MAX_BYTES = 64 * 1024
 MAX_LINE = 8_000
 
+_BOM = "\ufeff"
+
 
 def read_text(file: Path, path: str, most_bytes: int = MAX_BYTES) -> str | list[Problem]:
     """Read a small regular file of visible UTF-8, or every reason why it is none.
@@ -36,7 +38,10 @@ def _problems(text: str, path: str) -> Iterator[Problem]:
         if len(line) > MAX_LINE:
             message = f"the line has {len(line):,} characters; {MAX_LINE:,} are allowed"
             yield Problem(path, number, message, Code.SIZE)
-        for complaint in complaints(line):
+        if number == 1 and line.startswith(_BOM):
+            message = "save the file as UTF-8 without BOM, the invisible character it begins with"
+            yield Problem(path, number, message, Code.CHARACTER)
+        for complaint in complaints(line.removeprefix(_BOM) if number == 1 else line):
             yield Problem(path, number, complaint, Code.CHARACTER)
         if "\r" in line.removesuffix("\r"):
             message = "a carriage return stands within the line; break lines by line feeds"

@@ -20,6 +20,10 @@ MAX_DEPTH = 4
 
 FENCES = frozenset({"fence", "colon_fence"})
 _BREAKS = frozenset({"softbreak", "hardbreak"})
+_UNBROKEN = frozenset({"code_inline", "myst_role"})
+DOUBLE_DEFINITION = "double_definition"
+"""A token of our own for a link that is defined again; the parser has none."""
+
 # Their content is shown as it is; that of all others is Markdown.
 VERBATIM = frozenset({"code", "code-block", "math"})
 
@@ -62,7 +66,11 @@ class Markup:
         tokens = _parser().parse(text, self.environment)
         for label, reference in self.environment.get("references", {}).items():
             self.definitions.setdefault(label, first_line + reference["map"][0])
+        doubles = self.environment.pop("duplicate_refs", ())
         yield from self._pieces(tokens, first_line, depth)
+        for double in doubles:
+            token = Token(DOUBLE_DEFINITION, "", 0, content=double["label"])
+            yield Piece(token=token, line=first_line + double["map"][0], depth=depth)
 
     def _pieces(self, tokens: list[Token], first_line: int, depth: int) -> Iterator[Piece]:
         line = first_line
@@ -70,7 +78,7 @@ class Markup:
             if token.map:
                 line = first_line + token.map[0]
             if token.type == "inline":
-                yield from _inline(token.children or [], line, depth)
+                yield from _inline(token, line, depth)
             elif token.type in FENCES:
                 yield from self._fence(token, line, depth)
             elif token.nesting >= 0:
@@ -101,6 +109,7 @@ class Markup:
 @cache
 def _parser() -> MarkdownIt:
     parser = create_md_parser(site_config(), RendererHTML)
+    parser.disable("text_join")  # it makes mere text of escapes, but `\\{\\{` is not `{{`
     # What the build would show as text, because its address is refused, is to be told here.
     parser.validateLink = _accept_any  # type: ignore[assignment, method-assign]
     parser.options["store_labels"] = True
@@ -111,11 +120,27 @@ def _accept_any(_address: str) -> bool:
     return True
 
 
-def _inline(tokens: list[Token], line: int, depth: int) -> Iterator[Piece]:
-    for token in tokens:
+def _inline(inline: Token, line: int, depth: int) -> Iterator[Piece]:
+    start = end = 0
+    for token in inline.children or []:
+        before = start
+        start, end = _extent(token, inline.content, end)
+        line += inline.content.count("\n", before, start)
         if token.nesting >= 0 or token.type == "link_close":
             yield Piece(token=token, line=line, depth=depth)
-        line += token.type in _BREAKS
+
+
+def _extent(token: Token, source: str, start: int) -> tuple[int, int]:
+    """Where in `source`, from `start` on, a token stands that does not tell it."""
+    if token.type in _BREAKS:
+        written = "\n"
+    elif token.type in _UNBROKEN:
+        # Its line breaks have become spaces.
+        written, source = token.content, source.replace("\n", " ")
+    else:
+        written = token.markup if token.type == "text_special" else token.content
+    place = source.find(written, start)
+    return (place, place + len(written)) if place >= 0 else (start, start)
 
 
 def _parsed(

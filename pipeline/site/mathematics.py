@@ -13,6 +13,7 @@ RENDERER = "mathml"
 
 def register(app: Sphinx) -> None:
     """Offer the renderer to Sphinx."""
+    app.connect("doctree-read", _keep_within_paragraphs)
     app.add_html_math_renderer(
         RENDERER, inline_renderers=(_visit_math, None), block_renderers=(_visit_math_block, None)
     )
@@ -21,6 +22,13 @@ def register(app: Sphinx) -> None:
 def formula(tex: str, *, display: bool) -> nodes.math:
     """A formula within a line of text."""
     return nodes.math(tex, tex, display=display)
+
+
+def _keep_within_paragraphs(_app: Sphinx, doctree: nodes.document) -> None:
+    # MyST makes a block of `$$…$$` within a paragraph too, which HTML would have end there.
+    for block in list(doctree.findall(nodes.math_block)):
+        if isinstance(block.parent, nodes.TextElement):
+            block.replace_self(formula(block.astext(), display=True))
 
 
 def _visit_math(translator: HTML5Translator, node: nodes.math) -> None:

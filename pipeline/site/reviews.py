@@ -7,7 +7,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
-from pipeline.allowed import CODE_LANGUAGES
+from pipeline.allowed import code_language
 from pipeline.checking.images import FOLDER, flaw, image_name
 from pipeline.reviews import Body, name_parts, split
 from pipeline.site.blocks import language_classes
@@ -63,5 +63,5 @@ def _tame_code(section: nodes.section) -> None:
     """Colour code in known languages only, and take what is no valid code as it is."""
     for block in section.findall(nodes.literal_block):
         block["force"] = True
-        if block.get("language") not in CODE_LANGUAGES:
-            block["language"] = "none"
+        language = code_language(block.get("language", "none"))
+        block["language"] = "none" if language is None else language

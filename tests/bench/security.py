@@ -19,7 +19,8 @@ from pathlib import Path
 
 from pipeline import tex
 from pipeline.blocks import Paragraph
-from pipeline.checking.body import (
+from pipeline.checking.gate import MAX_BYTES
+from pipeline.checking.limits import (
     MAX_ADDRESS,
     MAX_CODE,
     MAX_HEADINGS,
@@ -27,7 +28,6 @@ from pipeline.checking.body import (
     MAX_SIGNS,
     MAX_TITLE,
 )
-from pipeline.checking.gate import MAX_BYTES
 from pipeline.languages import Language
 from pipeline.loading import Sources, read_sources
 from pipeline.pages import markdown

@@ -125,7 +125,11 @@ def test_only_utf_8_is_read(site: Path, content: bytes) -> None:
 
 def test_a_byte_order_mark_is_seen(site: Path) -> None:
     (site / REVIEW).write_bytes(b"\xef\xbb\xbf" + (site / REVIEW).read_bytes())
-    assert codes(site) == {Code.CHARACTER}
+    found = read_sources(site, hostile.TODAY)
+    assert isinstance(found, list)
+    [problem] = found
+    assert problem.code == Code.CHARACTER
+    assert "without BOM" in problem.message
 
 
 def test_the_size_is_bounded_before_anything_is_read(site: Path) -> None:

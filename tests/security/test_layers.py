@@ -216,6 +216,13 @@ def test_directives_within_directives_do_not_end_the_build(tmp_path: Path) -> No
     assert len(list(reading.kept.findall(nodes.note))) < 10
 
 
+def test_code_is_coloured_by_the_language_that_its_name_means(tmp_path: Path) -> None:
+    fences = "\n\n".join(f"```{name}\nx\n```" for name in ("Python3", "txt", "perl"))
+    reading = read(tmp_path, Case("", "", "", hostile.FRONT, fences).text)
+    blocks = reading.kept.findall(nodes.literal_block)
+    assert [block["language"] for block in blocks] == ["python", "text", "none"]
+
+
 def test_a_warning_names_the_review_and_its_line(tmp_path: Path) -> None:
     body = "Text.\n\n```{note}\n:name: x\n\ny\n```"
     reading = read(tmp_path, Case("", "", "", hostile.FRONT, body).text)

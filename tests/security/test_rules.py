@@ -4,9 +4,10 @@ import runpy
 from pathlib import Path
 
 import pytest
+from myst_parser.config.main import MdParserConfig
 
 from pipeline.__main__ import main
-from pipeline.allowed import MYST_EXTENSIONS
+from pipeline.allowed import site_config
 from pipeline.checking.gate import MAX_BYTES, MAX_LINE, read_text
 from pipeline.loading import Sources, read_sources
 from pipeline.problems import Code, Problem
@@ -61,7 +62,11 @@ def test_the_gate_tells_everything_with_its_line(tmp_path: Path) -> None:
 def test_the_check_reads_what_the_site_reads() -> None:
     settings = runpy.run_path(str(PROJECT / "docs" / "conf.py"))
     ours = {name: value for name, value in settings.items() if name.startswith("myst_")}
-    assert ours == {"myst_enable_extensions": list(MYST_EXTENSIONS)}
+    assert site_config() == MdParserConfig(
+        enable_extensions=set(ours.pop("myst_enable_extensions")),
+        dmath_double_inline=ours.pop("myst_dmath_double_inline"),
+    )
+    assert ours == {}
 
 
 @pytest.fixture
@@ -116,6 +121,7 @@ def test_cells_are_counted_before_the_parser_adds_any(site: Path) -> None:
         "/collections/first.md",
         "/questions.md",
         "/index.md",
+        "HTTPS://good.example/",
     ],
 )
 def test_links_lead_to_reviews_and_pages(site: Path, link: str) -> None:
@@ -134,6 +140,20 @@ def test_the_unsorted_collection_is_there_while_a_paper_is_unsorted(site: Path) 
         )
     ]
     (site / "reviews" / "2103.00001.en.md").write_text(review("Text."), "utf-8")
+    assert messages(site) == []
+
+
+def test_fields_may_be_left_to_be_filled_in(site: Path) -> None:
+    path = site / "reviews" / f"{hostile.paper_id(0)}.en.md"
+    empty = "questions:\nrelated:\nreviewer:\nupdated:"
+    path.write_text(f"--- \n{hostile.FRONT}\n{empty}\n---\t\nText.\n", "utf-8")
+    assert messages(site) == []
+
+
+@pytest.mark.parametrize("name", ["py", "python3", "Python", "shell", "C++", "txt", ""])
+def test_a_language_may_have_another_name(site: Path, name: str) -> None:
+    path = site / "reviews" / f"{hostile.paper_id(0)}.en.md"
+    path.write_text(review(f"```{name}\nx\n```"), "utf-8")
     assert messages(site) == []
 
 

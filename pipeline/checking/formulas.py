@@ -1,0 +1,88 @@
+"""The formulas of a review: each can be shown, and reaches no further than itself."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from docutils.parsers.rst.states import MarkupError
+
+from pipeline.checking.markup import Piece
+from pipeline.mathml import LONGEST, mathml, obstacle
+from pipeline.problems import Code
+
+FORMULA_TOKENS: Final = ("math_inline", "math_inline_double", "math_single", "math_block")
+"""The parser's tokens that are formulas by themselves, without a role or directive."""
+
+# Words of TeX, LaTeX and MathJax that define, load or link, or change what stands around them.
+# fmt: off
+_BEYOND: Final = frozenset({
+    "catcode", "class", "csname", "cssId", "data", "DeclareMathOperator", "def", "edef", "gdef",
+    "global", "href", "html", "htmlClass", "htmlData", "htmlId", "htmlStyle", "include",
+    "includegraphics", "input", "let", "newcommand", "newenvironment", "providecommand",
+    "renewcommand", "renewenvironment", "require", "special", "style", "toggle", "unicode", "url",
+    "write", "xdef",
+})
+# fmt: on
+_MACRO: Final = re.compile(r"\\([A-Za-z]+)")
+_ADVICE: Final = {
+    "array": "the columns of an array are given by c, l and r alone, as in {cc}",
+    "\\label": "a formula has no label here; remove \\label",
+    "\\tag": "a formula has no number here; remove \\tag",
+    "\\vphantom": "\\vphantom is not needed here; remove it with what it holds",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Formula:
+    tex: str
+    line: int
+    display: bool
+
+
+def formula_findings(pieces: Iterable[Piece]) -> Iterator[tuple[int, str, Code]]:
+    """What is wrong with the formulas among `pieces`, each with the line on which it stands."""
+    for piece in pieces:
+        if formula := _formula(piece):
+            for position, message in _flaws(formula):
+                line = formula.line + formula.tex.count("\n", 0, position)
+                yield line, message, Code.FORMULA
+
+
+def _formula(piece: Piece) -> _Formula | None:
+    token = piece.token
+    if token.type in FORMULA_TOKENS:
+        return _Formula(token.content, piece.line, display=token.type != "math_inline")
+    if token.type == "myst_role" and token.meta["name"] == "math":
+        return _Formula(token.content, piece.line, display=False)
+    if piece.name == "math" and piece.directive:
+        parsed = piece.directive.parsed
+        if not isinstance(parsed, MarkupError):
+            tex = "\n".join([*parsed.arguments, *parsed.body])
+            first = 0 if parsed.arguments else 1 + parsed.body_offset
+            return _Formula(tex, piece.line + first, display=True)
+    return None
+
+
+def _flaws(formula: _Formula) -> Iterator[tuple[int, str]]:
+    """Where in the formula something is wrong, and what."""
+    beyond = [macro for macro in _MACRO.finditer(formula.tex) if macro[1] in _BEYOND]
+    for macro in beyond:
+        yield macro.start(), f"{macro[0]} reaches beyond its formula; remove it"
+    tex = formula.tex.strip()
+    if beyond or mathml(tex, display=formula.display) is not None:
+        return
+    if len(tex) > LONGEST:
+        yield 0, f"the formula has {len(tex):,} characters; {LONGEST:,} are allowed"
+    elif name := obstacle(tex, display=formula.display):
+        yield max(0, formula.tex.find(name)), _ADVICE.get(name) or _unknown(name)
+    else:
+        yield 0, "the formula cannot be read; check its braces, and what each macro needs after it"
+
+
+def _unknown(name: str) -> str:
+    if name.startswith("\\"):
+        return f"{name} cannot be shown; use plain LaTeX without macros of your own"
+    if len(name) == 1:
+        return f"the sign {name} cannot be shown in a formula; put words into \\text{{…}}"
+    return f"the environment {name} cannot be shown; use aligned, cases or matrix"

@@ -1,0 +1,47 @@
+"""Links among each other: each has words of its own, and each definition a link."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TypeAlias
+
+from pipeline.checking.markup import Piece
+from pipeline.problems import Code
+
+_Finding: TypeAlias = tuple[int, str, Code]
+
+
+def link_findings(pieces: Sequence[Piece]) -> Iterator[_Finding]:
+    """The links among `pieces` that have no words, or hold another, each with its line."""
+    opened: list[Piece] = []
+    words = ""
+    for piece in pieces:
+        if opened and _is_link(piece):
+            yield piece.line, "a link stands within a link; end the one before the other", Code.LINK
+        if piece.token.type == "link_open":
+            opened.append(piece)
+            words = ""
+        elif piece.token.type == "link_close":
+            link = opened.pop()
+            if not words.strip():
+                yield link.line, "a link has no words; write [where it leads](…)", Code.LINK
+        elif opened:
+            words += piece.token.content
+
+
+def _is_link(piece: Piece) -> bool:
+    token = piece.token
+    return token.type == "link_open" or (
+        token.type == "myst_role" and token.meta["name"] == "paper"
+    )
+
+
+def unused_definitions(
+    pieces: Sequence[Piece], definitions: Mapping[str, int]
+) -> Iterator[_Finding]:
+    """The definitions, label → line, that no link or image among `pieces` uses."""
+    # One could hold a text that no reader sees.
+    kinds = {"link_open", "image"}
+    used = {piece.token.meta.get("label") for piece in pieces if piece.token.type in kinds}
+    for label, line in definitions.items():
+        if label not in used:
+            message = f"nothing uses the definition [{label.lower()}]; remove it"
+            yield line, message, Code.REFERENCE

@@ -1,0 +1,113 @@
+"""What its writer took for markup, and the site does not, or the other way round.
+
+It would be shown with all its signs, and nobody would be told.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby, pairwise
+from typing import Final, TypeAlias
+
+from markdown_it.token import Token
+
+from pipeline.checking.markup import Piece
+from pipeline.problems import Code
+
+_Finding: TypeAlias = tuple[int, str, Code]
+
+_WRITTEN: Final = frozenset({"text", "text_special"})
+_TEXTS: Final = (
+    (
+        re.compile(r"\\begin\{\w+\*?\}"),
+        "LaTeX is read between $$ and $$ only; put them around it, or backticks if it is code",
+        Code.FORMULA,
+    ),
+    (
+        re.compile(r"~~\S(?:.*\S)?~~"),
+        "~~ strikes nothing out here; remove it, or write \\~~ for the signs themselves",
+        Code.MARKUP,
+    ),
+    (
+        re.compile(r"^\[!(?:note|tip|important|warning|caution)\]", re.IGNORECASE),
+        "this makes no note here; write :::{note}, the text, and ::: on lines of their own",
+        Code.MARKUP,
+    ),
+)
+_ADDRESS: Final = re.compile(r"https?://[\w-]+(?:\.[\w-]+)+[!-;=?-~]*", re.ASCII | re.IGNORECASE)
+_ATTRIBUTES: Final = re.compile(r"\{[^{}]*[.#=][^{}]*\}")
+# What formulas have between their dollars or brackets, and sentences have not.
+_MATHEMATICS: Final = re.compile(r"[\\^_=<>]|^\s*[a-z]\s*$", re.IGNORECASE)
+_WORD: Final = re.compile("[a-z]{2}", re.IGNORECASE)
+_BRACKETS: Final = {r"\(": (r"\)", "$…$"), r"\[": (r"\]", "$$…$$")}
+
+
+def misreadings(pieces: Sequence[Piece]) -> Iterator[_Finding]:
+    """What among `pieces` would not be shown as it was meant, each with its line."""
+    yield from _texts(pieces)
+    yield from _addresses(pieces)
+    yield from _brackets(pieces)
+    for piece, following in pairwise(pieces):
+        yield from _attributes(piece, following)
+        yield from _prices(piece, following)
+
+
+def _texts(pieces: Sequence[Piece]) -> Iterator[_Finding]:
+    for is_text, run in groupby(pieces, lambda piece: piece.token.type in _WRITTEN):
+        written = list(run) if is_text else []
+        text = "".join(_unescaped(piece.token) for piece in written)
+        for pattern, message, code in _TEXTS:
+            if pattern.search(text):
+                yield written[0].line, message, code
+
+
+def _unescaped(token: Token) -> str:
+    r"""The text of a token, but for signs by an escape: ``\b`` is two signs, ``\~`` is none."""
+    return token.content if token.content == token.markup or token.type == "text" else "\0"
+
+
+def _addresses(pieces: Sequence[Piece]) -> Iterator[_Finding]:
+    link: Piece | None = None
+    for piece in pieces:
+        if link and piece.token.level <= link.token.level:
+            link = None
+        if piece.token.type == "link_open":
+            link = piece
+        elif piece.token.type == "text" and not link:
+            for found in _ADDRESS.findall(piece.token.content):
+                address = found.rstrip("'\"*.,:;!?)]}")
+                yield piece.line, f"an address is a link as <{address}> only", Code.LINK
+
+
+def _brackets(pieces: Sequence[Piece]) -> Iterator[_Finding]:
+    opening: Piece | None = None
+    held = ""
+    for piece in pieces:
+        token = piece.token
+        if token.type == "text_special" and token.markup in _BRACKETS:
+            opening, held = piece, ""
+        elif token.type in _WRITTEN | {"softbreak"} and opening:
+            closing, right = _BRACKETS[opening.token.markup]
+            if token.markup == closing and _MATHEMATICS.search(held):
+                message = f"{opening.token.markup}…{closing} is no formula here; write {right}"
+                yield opening.line, message, Code.FORMULA
+            held += token.content
+        else:
+            opening = None
+
+
+def _attributes(piece: Piece, following: Piece) -> Iterator[_Finding]:
+    attributes = _ATTRIBUTES.match(following.token.content)
+    if attributes and piece.token.type == "image" and following.token.type == "text":
+        message = f"{attributes[0]} sets nothing here; write a {{figure}} with :width:"
+        yield following.line, message, Code.OPTION
+
+
+def _prices(piece: Piece, following: Piece) -> Iterator[_Finding]:
+    """Find what stands between the dollars of two prices, as in "$5 and $10"."""
+    tex = piece.token.content
+    if piece.token.type != "math_inline" or not tex[0].isdigit() or _MATHEMATICS.search(tex):
+        return
+    price = following.token.type == "text" and following.token.content[:1].isdigit()
+    if price or (tex[-1].isspace() and _WORD.search(tex)):
+        message = f"${tex}$ is read as a formula; write \\$ for dollars that are money"
+        yield piece.line, " ".join(message.split()), Code.FORMULA

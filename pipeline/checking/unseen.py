@@ -1,0 +1,38 @@
+"""Signs that nobody sees, where references and escapes stand for them: the gate saw the file."""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import TypeAlias
+
+from pipeline.checking.markup import Piece
+from pipeline.problems import Code
+from pipeline.signs import complaints
+
+_Finding: TypeAlias = tuple[int, str, Code]
+
+_WRITTEN = frozenset({"text", "text_special"})
+
+
+def sign_findings(pieces: Sequence[Piece]) -> Iterator[_Finding]:
+    """What is to be done about signs in what `pieces` show, each with its line."""
+    for line, texts in _shown(pieces):
+        # An image tells its words twice: as written and as read.
+        found = dict.fromkeys(complaint for text in texts for complaint in complaints(text))
+        yield from ((line, complaint, Code.CHARACTER) for complaint in found)
+
+
+def _shown(pieces: Sequence[Piece]) -> Iterator[tuple[int, list[str]]]:
+    # A sign by its number is a piece apart from the neighbours that it is judged by.
+    for is_text, run in groupby(pieces, lambda piece: piece.token.type in _WRITTEN):
+        together = list(run)
+        if is_text:
+            yield together[0].line, ["".join(piece.token.content for piece in together)]
+        else:
+            yield from ((piece.line, list(_texts(piece))) for piece in together)
+
+
+def _texts(piece: Piece) -> Iterator[str]:
+    token, parsed = piece.token, piece.directive and piece.directive.parsed
+    yield token.content
+    yield "".join(child.content for child in token.children or ())
+    yield from map(str, (*token.attrs.values(), *getattr(parsed, "options", {}).values()))
