@@ -23,6 +23,13 @@ _TEXTS: Final = (
         Code.FORMULA,
     ),
     (
+        # https://spec.commonmark.org/0.31.2/#right-flanking-delimiter-run
+        re.compile(r"\*\*"),
+        "** stresses nothing here; leave brackets and full stops out of it, as in 「**word**」,"
+        " or write \\*\\* for the signs themselves",
+        Code.MARKUP,
+    ),
+    (
         re.compile(r"~~\S(?:.*\S)?~~"),
         "~~ strikes nothing out here; remove it, or write \\~~ for the signs themselves",
         Code.MARKUP,
@@ -75,7 +82,7 @@ def _addresses(pieces: Sequence[Piece]) -> Iterator[_Finding]:
         elif piece.token.type == "text" and not link:
             for found in _ADDRESS.findall(piece.token.content):
                 address = found.rstrip("'\"*.,:;!?)]}")
-                yield piece.line, f"an address is a link as <{address}> only", Code.LINK
+                yield piece.line, f"write <{address}> to make the address a link", Code.LINK
 
 
 def _brackets(pieces: Sequence[Piece]) -> Iterator[_Finding]:
