@@ -21,6 +21,7 @@ LONGEST = 4000
 """How many characters a formula may have."""
 _DEEPEST = 40
 _THIN = "0.1667em"
+_FENCES = frozenset("()[]{}|‖⟨⟩⌊⌋⌈⌉")
 _APPLICATION = "\N{FUNCTION APPLICATION}"
 
 # The elements let through, with the number of children that each needs (None: any number).
@@ -225,8 +226,19 @@ def _core(element: Element, depth: int = 0) -> Element:
     copy = Element(element.tag, _attributes(element))
     copy.text = element.text
     copied = [_core(child, depth + 1) for child in element]
+    for fence in _loose_fences(copied, element.tag):
+        fence.set("stretchy", "false")
     copy.extend(copied if children else _spaced(copied))
     return copy
+
+
+def _loose_fences(row: list[Element], tag: str) -> Iterator[Element]:
+    r"""The fences in a row but for those of `\left`, `\right` and cases: in TeX, no others grow."""
+    ends = row[-1:] + (row[:1] if row and row[-1].tag == "mo" else [])
+    growing = ends if tag == "mrow" else []
+    for element in row:
+        if element.text in _FENCES and not element.attrib and element not in growing:
+            yield element
 
 
 def _attributes(element: Element) -> dict[str, str]:

@@ -25,8 +25,10 @@ _TEXTS: Final = (
     (
         # https://spec.commonmark.org/0.31.2/#right-flanking-delimiter-run
         re.compile(r"\*\*"),
-        "** stresses nothing here; leave brackets and full stops out of it, as in 「**word**」,"
-        " or write \\*\\* for the signs themselves",
+        (
+            "** stresses nothing here; leave brackets and full stops out of it, as in 「**word**」,"
+            " or write \\*\\* for the signs themselves"
+        ),
         Code.MARKUP,
     ),
     (
