@@ -19,6 +19,8 @@ from pipeline.records import RecordStore
 from pipeline.skeleton import review_path, skeleton
 
 _AUTHORS_SHOWN = 10
+_CONTRIBUTED = "contributed"
+_CONTRIBUTED_TITLE = "{ja: 寄稿された論文, en: Contributed papers}"
 
 
 class Metadata(NamedTuple):
@@ -59,6 +61,8 @@ def begin_review(root: Path, paper_id: PaperId, language: Language, day: date) -
 def list_paper(root: Path, paper_id: PaperId, metadata: Metadata) -> None:
     """Add the paper to the end of the list's last collection, leaving the rest as it is written.
 
+    A collection with a selection holds what was read of it, and no more: where all are such, the
+    paper begins one of contributed papers.
     Raises ValueError where that collection's papers are not one a line, or the metadata are none.
     """
     file = root / PATH
@@ -66,16 +70,25 @@ def list_paper(root: Path, paper_id: PaperId, metadata: Metadata) -> None:
 
 
 def with_entry(text: str, paper_id: PaperId, metadata: Metadata) -> str:
-    """The list's text with one more paper in its last collection; raises as `list_paper`."""
-    papers = _last_papers(text)
+    """The list's text with one more paper; raises as `list_paper`."""
+    collections = _collections(text)
+    entry = _dumped(paper_id, metadata)
+    if open_ones := [each for each in collections.value if not _is_closed(each)]:
+        return _with_lines(text, entry, _papers(open_ones[-1]))
+    head = [f"- id: {_CONTRIBUTED}", f"  title: {_CONTRIBUTED_TITLE}", "  papers:"]
+    return _with_lines(text, [*head, *(f"    {line}" for line in entry)], collections)
+
+
+def _with_lines(text: str, added: list[str], items: yaml.SequenceNode) -> str:
+    """The text with more lines at the end of a list."""
     lines = text.splitlines(keepends=True)
     newline = "\r\n" if "\r\n" in text else "\n"
     if not lines[-1].endswith("\n"):
         lines[-1] += newline
-    indent = " " * papers.start_mark.column
-    end = _last_leaf(papers).end_mark
+    indent = " " * items.start_mark.column
+    end = _last_leaf(items).end_mark
     place = end.line + (end.column > 0)  # a block of text ends where the next line begins
-    lines[place:place] = [f"{indent}{line}{newline}" for line in _dumped(paper_id, metadata)]
+    lines[place:place] = [f"{indent}{line}{newline}" for line in added]
     return "".join(lines)
 
 
@@ -122,15 +135,25 @@ def _dumped(paper_id: PaperId, metadata: Metadata) -> list[str]:
     return dumped.splitlines()
 
 
-def _last_papers(text: str) -> yaml.SequenceNode:
+def _collections(text: str) -> yaml.SequenceNode:
     root = yaml.compose(text, Loader=yaml.BaseLoader)
-    collections = dict(_pairs(root))["collections"]
-    papers = dict(_pairs(collections.value[-1]))["papers"]
-    assert isinstance(papers, yaml.SequenceNode)  # noqa: S101 (the list was validated before)
-    if papers.flow_style:
-        message = "the last collection's papers are not one a line; add the paper by hand"
+    return _items(dict(_pairs(root))["collections"])
+
+
+def _is_closed(collection: yaml.Node) -> bool:
+    return "selection" in dict(_pairs(collection))
+
+
+def _papers(collection: yaml.Node) -> yaml.SequenceNode:
+    return _items(dict(_pairs(collection))["papers"])
+
+
+def _items(node: yaml.Node) -> yaml.SequenceNode:
+    assert isinstance(node, yaml.SequenceNode)  # noqa: S101 (the list was validated before)
+    if node.flow_style:
+        message = "collections and papers are not one a line; add the paper by hand"
         raise ValueError(message)
-    return papers
+    return node
 
 
 def _pairs(node: yaml.Node | None) -> list[tuple[str, yaml.Node]]:

@@ -4,6 +4,7 @@ import sys
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -327,8 +328,41 @@ def test_the_command_keeps_the_bytes_of_the_list(site: Site) -> None:
     list_file.write_bytes(list_file.read_bytes().replace(b"\n", b"\r\n"))
     before = list_file.read_bytes()
     assert new(site, UNLISTED, *OPTIONS) == Exit.DONE
-    added = "".join(f"      {line}\r\n" for line in ENTRY).encode()
+    added = "".join(f"{line}\r\n" for line in [*COLLECTION, *IN_COLLECTION]).encode()
     assert list_file.read_bytes().replace(added, b"") == before
+
+
+SELECTION = "    selection: {titles: 1, pattern: x, matched: 1, read: 1}\n"
+COLLECTION = [
+    "  - id: contributed",
+    "    title: {ja: 寄稿された論文, en: Contributed papers}",
+    "    papers:",
+]
+IN_COLLECTION = [f"      {line}" for line in ENTRY]
+
+
+def test_a_collection_that_was_selected_takes_no_more_papers() -> None:
+    closed = HEAD.replace("    papers:\n", f"{SELECTION}    papers:\n") + "      - 2101.00001\n"
+    once = with_entry(f"{closed}\ntopics: {{}}\n", PaperId(UNLISTED), METADATA)
+    twice = with_entry(once, PaperId("another"), METADATA)
+
+    assert once.splitlines() == [
+        *closed.splitlines(),
+        *COLLECTION,
+        *IN_COLLECTION,
+        "",
+        "topics: {}",
+    ]
+    assert [collection["id"] for collection in papers_of(twice)] == ["one", "contributed"]
+    assert [paper["id"] for paper in papers_of(twice)[1]["papers"]] == [UNLISTED, "another"]
+
+
+def papers_of(text: str) -> list[dict[str, Any]]:
+    source = read_yaml(PATH, text)
+    assert isinstance(source, YamlSource)
+    assert isinstance(source.value, dict)
+    collections: list[dict[str, Any]] = source.value["collections"]
+    return collections
 
 
 LINE = st.text(st.characters(exclude_categories=["C", "Zl", "Zp"]), min_size=1).filter(str.strip)
@@ -344,10 +378,8 @@ LINE = st.text(st.characters(exclude_categories=["C", "Zl", "Zp"]), min_size=1).
     )
 )
 def test_title_and_authors_can_be_read_back(metadata: Metadata) -> None:
-    source = read_yaml(PATH, with_entry(f"{HEAD}    - 2101.00001\n", PaperId(UNLISTED), metadata))
-    assert isinstance(source, YamlSource)
-    assert isinstance(source.value, dict)
-    entry = source.value["collections"][0]["papers"][-1]
+    text = with_entry(f"{HEAD}    - 2101.00001\n", PaperId(UNLISTED), metadata)
+    entry = papers_of(text)[0]["papers"][-1]
     assert entry["title"] == metadata.title.strip()
     assert entry["authors"] == [name.strip() for name in metadata.authors]
 
