@@ -29,7 +29,7 @@ from pipeline.validation import ANY_ID, KEY_PATTERN, CheckedId, validated
 from pipeline.yaml_source import Location, YamlSource, read_yaml
 
 PATH = "reviews/papers.yaml"
-_MAX_BYTES = 4_000_000  # some thousands of papers with abstracts of their own
+MAX_BYTES = 4_000_000  # some thousands of papers with abstracts of their own
 
 UNSORTED = "unsorted"
 """The collection of reviewed papers that nobody listed; no other may be called so."""
@@ -164,7 +164,7 @@ class Listing:
 def read_paper_list(root: Path) -> Listing | list[Problem]:
     """Read the list below `root`, or every problem in it."""
     try:
-        text = read_text(root / PATH, PATH, _MAX_BYTES)
+        text = read_text(root / PATH, PATH, MAX_BYTES)
     except FileNotFoundError:
         return [Problem(PATH, 1, "is missing; it lists the papers of the site", Code.FILE_NAME)]
     if isinstance(text, list):
