@@ -14,7 +14,7 @@ import shutil
 import statistics
 import tempfile
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from http.server import SimpleHTTPRequestHandler
 from pathlib import Path
@@ -27,7 +27,7 @@ from pipeline import paper_list
 from pipeline.search import FOLDER as SEARCH
 from pipeline.search.index import INDEX
 from tests.bench import corpus, truth
-from tests.bench.engines import ENGINES, OURS, PAGEFIND, Engine, build
+from tests.bench.engines import ENGINES, OURS, PAGEFIND, Cost, Engine, build
 from tests.serving import serving
 from tests.sites import Site
 
@@ -89,8 +89,19 @@ class First:
     size: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measured:
+    """An engine at so many pages."""
+
+    pages: int
+    engine: str
+    cost: Cost
+    answers: Sequence[Answer]
+    firsts: Sequence[First]
+
+
 def main() -> None:
-    """Print a table for each number of pages."""
+    """Print what is found of each kind, then the tables of `docs/en/search-benchmark.md`."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--sizes", type=int, nargs="+", default=SIZES)
     parser.add_argument("--queries", type=Path, default=QUERIES)
@@ -99,11 +110,15 @@ def main() -> None:
     with sync_playwright() as playwright:
         program = os.environ.get("CHROMIUM") or shutil.which("chromium")
         browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
-        for size in options.sizes:
-            _measure_size(size, queries, browser)
+        measured = [
+            each for size in options.sizes for each in _measure_size(size, queries, browser)
+        ]
+    print(*_tables(measured), sep="\n")
 
 
-def _measure_size(size: int, queries: Sequence[Sequence[str]], browser: Browser) -> None:
+def _measure_size(
+    size: int, queries: Sequence[Sequence[str]], browser: Browser
+) -> Iterator[Measured]:
     papers = corpus.papers(size - 1)  # and the front page
     texts = [(f"papers/{paper.id}.html", truth.comparable_text(paper)) for paper in papers]
     wanted = [(kind, query, frozenset(truth.holders(query, texts))) for kind, query in queries]
@@ -121,7 +136,11 @@ def _measure_size(size: int, queries: Sequence[Sequence[str]], browser: Browser)
             if engine is OURS:
                 print(f"of these, the index: {_index_seconds(site.root, output):.1f} s")
             with serving(output, _Recorder) as address:
-                _report(*_ask(engine, wanted, address, output, browser))
+                answers, firsts = _ask(engine, wanted, address, output, browser)
+            _report(answers)
+            yield Measured(
+                pages=size, engine=engine.name, cost=cost, answers=answers, firsts=firsts
+            )
 
 
 def _index_seconds(root: Path, output: Path) -> float:
@@ -194,30 +213,52 @@ class _Recorder(SimpleHTTPRequestHandler):
         """Say nothing of what is missing, such as an icon."""
 
 
-def _report(answers: Sequence[Answer], firsts: Sequence[First]) -> None:
+def _report(answers: Sequence[Answer]) -> None:
     by_kind: defaultdict[str, list[Answer]] = defaultdict(list)
     for answer in answers:
         by_kind[answer.kind].append(answer)
-    rows: Mapping[str, Sequence[Answer]] = {**by_kind, "all": answers}
-    print(f"{'':22}queries  recall  precision  R-precision  nothing found")
-    for kind, row in rows.items():
-        nothing = sum(not answer.found for answer in row)
-        figures = (
-            statistics.mean(answer.recall for answer in row),
-            statistics.mean(answer.precision for answer in row),
-            statistics.mean(answer.r_precision for answer in row),
+    print(f"{'':22}queries  recall, precision, R-precision, nothing found")
+    for kind, row in by_kind.items():
+        print(f"{kind:22}{len(row):7}  {', '.join(_found(row))}", flush=True)
+
+
+def _tables(measured: Iterable[Measured]) -> Iterator[str]:
+    measured = sorted(measured, key=lambda each: each.pages)
+    yield "| | pages | recall | precision | R-precision | queries that find nothing |"
+    yield "|---|---|---|---|---|---|"
+    for each in measured:
+        yield _row(each, *_found(each.answers))
+    yield "\n| | pages | KB | requests | milliseconds | build, s | memory, MB |"
+    yield "|---|---|---|---|---|---|---|"
+    for each in measured:
+        yield _row(
+            each,
+            _spread([first.size / 1024 for first in each.firsts]),
+            _spread([first.requests for first in each.firsts]),
+            _spread([answer.milliseconds for answer in each.answers]),
+            f"{each.cost.seconds:.1f}",
+            f"{each.cost.megabytes:.0f}",
         )
-        print(f"{kind:22}{len(row):7}" + "".join(f"{each:9.3f}" for each in figures), nothing)
-    sizes = sorted(first.size / 1024 for first in firsts)
-    requests = sorted(first.requests for first in firsts)
-    times = sorted(answer.milliseconds for answer in answers)
-    print("first query, KB:", _spread(sizes), "; requests:", _spread(requests))
-    print("a query once its files are there, ms:", _spread(times), flush=True)
+
+
+def _row(measured: Measured, *figures: str) -> str:
+    return f"| {' | '.join([measured.engine, f'{measured.pages:,}', *figures])} |"
+
+
+def _found(answers: Sequence[Answer]) -> list[str]:
+    means = (
+        statistics.mean(answer.recall for answer in answers),
+        statistics.mean(answer.precision for answer in answers),
+        statistics.mean(answer.r_precision for answer in answers),
+    )
+    return [*(f"{mean:.3f}" for mean in means), str(sum(not answer.found for answer in answers))]
 
 
 def _spread(values: Sequence[float]) -> str:
-    p50, p95 = (values[round(share * (len(values) - 1))] for share in (0.5, 0.95))
-    return f"p50 {p50:.1f}, p95 {p95:.1f}, most {values[-1]:.1f}"
+    """The median, what 95 % do not exceed, and the most."""
+    ordered = sorted(values)
+    p50, p95 = (ordered[round(share * (len(ordered) - 1))] for share in (0.5, 0.95))
+    return " / ".join(f"{value:.1f}".removesuffix(".0") for value in (p50, p95, ordered[-1]))
 
 
 if __name__ == "__main__":
