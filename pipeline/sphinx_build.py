@@ -46,7 +46,7 @@ def _processes(root: Path) -> list[subprocess.Popen[bytes]]:
         subprocess.Popen(  # noqa: S603
             [sys.executable, "-m", "pipeline.sphinx_worker", *_arguments(root, language)],
             stdin=subprocess.PIPE,
-            process_group=0,  # an interrupt at the terminal is for this process to pass on
+            process_group=0,  # an interrupt at the terminal ends this process, which ends them
         )
         for language in Language
     ]
@@ -55,7 +55,8 @@ def _processes(root: Path) -> list[subprocess.Popen[bytes]]:
 def _built(root: Path, processes: Sequence[subprocess.Popen[bytes]]) -> Path | None:
     for process in processes:
         if process.stdin:
-            process.stdin.close()
+            process.stdin.write(b"build\n")
+            process.stdin.flush()
     statuses = [process.wait() for process in processes]
     if any(statuses):
         return None

@@ -1,7 +1,8 @@
-"""A process that loads Sphinx, waits for the end of its input, and builds one language of the site.
+"""A process that loads Sphinx, waits for a line of input, and builds one language of the site.
 
 `python -m pipeline.sphinx_worker ARGUMENT …` takes the arguments of `sphinx-build`, and exits
 as that does.  What is loaded while it waits is what a changed page need not wait for.
+Without a line, as when its parent is gone, it builds nothing.
 """
 
 import sys
@@ -10,10 +11,11 @@ from importlib import import_module
 from sphinx.application import builtin_extensions
 from sphinx.cmd.build import main
 
-_LATER = ("furo", "myst_parser.sphinx_ext.main", "pipeline.search", "pipeline.site")
+# What docs/conf.py has Sphinx load; what is missing here is loaded then.
+_EXTENSIONS = ("furo", "myst_parser.sphinx_ext.main", "pipeline.search", "pipeline.site")
 
 if __name__ == "__main__":
-    for name in (*builtin_extensions, *_LATER):
+    for name in (*builtin_extensions, *_EXTENSIONS):
         import_module(name)
-    sys.stdin.read()
-    sys.exit(main(sys.argv[1:]))
+    if sys.stdin.readline():
+        sys.exit(main(sys.argv[1:]))

@@ -39,7 +39,7 @@ from pipeline.checking.unseen import sign_findings
 from pipeline.links import linked_page, linked_paper
 from pipeline.paper_ids import nearest_arxiv_id
 from pipeline.problems import Code, Problem
-from pipeline.reviews import Review
+from pipeline.reviews import FrontMatter, Review
 from pipeline.validation import nearest
 
 _MAX_LEVEL: Final = 12  # the parser drops what stands deeper than 20, without a word
@@ -54,7 +54,8 @@ class Known:
     images: Mapping[str, str | None]
 
 
-_FRONT_MATTER: Final = re.compile(r"---[ \t]*\n[\w-]+:\s", re.ASCII)
+_FRONT_KEYS: Final = "|".join(["myst", *FrontMatter.model_fields])
+_FRONT_MATTER: Final = re.compile(rf"---[ \t]*\n(?:{_FRONT_KEYS}):\s")
 
 _Finding: TypeAlias = tuple[str, Code]
 _Rule: TypeAlias = Callable[[Piece, Known], Iterator[_Finding]]

@@ -75,9 +75,17 @@ def _flaws(formula: _Formula) -> Iterator[tuple[int, str]]:
     if len(tex) > LONGEST:
         yield 0, f"the formula has {len(tex):,} characters; {LONGEST:,} are allowed"
     elif name := obstacle(tex, display=formula.display):
-        yield max(0, formula.tex.find(name)), _ADVICE.get(name) or _unknown(name)
+        yield _place(name, formula.tex), _ADVICE.get(name) or _unknown(name)
     else:
         yield 0, "the formula cannot be read; check its braces, and what each macro needs after it"
+
+
+def _place(name: str, tex: str) -> int:
+    """Where the macro, sign or environment of this name stands: not where one begins like it."""
+    is_environment = name.isalpha() and len(name) > 1
+    pattern = rf"\\begin\s*\{{{name}" if is_environment else rf"{re.escape(name)}(?![A-Za-z])"
+    found = re.search(pattern, tex)
+    return found.start() if found else 0
 
 
 def _unknown(name: str) -> str:

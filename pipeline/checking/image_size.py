@@ -8,7 +8,6 @@ from typing import BinaryIO, Final
 _FRAMES: Final = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 _FILL: Final = 0xFF
 _MAX_SEGMENTS: Final = 200
-_HEADER_BYTES: Final = 30
 
 
 def image_size(file: BinaryIO, suffix: str) -> tuple[int, int] | None:
@@ -17,30 +16,40 @@ def image_size(file: BinaryIO, suffix: str) -> tuple[int, int] | None:
     `file` begins as files of the kind that `suffix` names do.
     """
     try:
-        if suffix in {".jpg", ".jpeg"}:
-            width, height = _jpeg(file)
-        else:
-            read = {".png": _png, ".gif": _gif, ".webp": _webp}[suffix]
-            width, height = read(file.read(_HEADER_BYTES))
+        width, height = _READERS[suffix](file)
     except (struct.error, ValueError):
         return None
     return (width, height) if width and height else None
 
 
-def _png(header: bytes) -> tuple[int, int]:
+def _png(file: BinaryIO) -> tuple[int, int]:
     # https://www.w3.org/TR/png-3/#11IHDR
-    kind, width, height = struct.unpack_from(">4sII", header, 12)
+    kind, width, height = struct.unpack(">12x4sII", file.read(24))
     return (width, height) if kind == b"IHDR" else (0, 0)
 
 
-def _gif(header: bytes) -> tuple[int, int]:
-    # https://www.w3.org/Graphics/GIF/spec-gif89a.txt, section 18
-    width, height = struct.unpack_from("<HH", header, 6)
-    return width, height
+def _gif(file: BinaryIO) -> tuple[int, int]:
+    # https://www.w3.org/Graphics/GIF/spec-gif89a.txt, sections 18 to 20: browsers give the first
+    # picture the room that it asks for, whatever the screen's size.
+    width, height, flags = struct.unpack("<6xHHBxx", file.read(13))
+    if flags & 0x80:
+        file.seek(3 << (flags & 7) + 1, 1)
+    for _ in range(_MAX_SEGMENTS):
+        kind = file.read(1)
+        if kind == b",":
+            left, top, picture_width, picture_height = struct.unpack("<HHHH", file.read(8))
+            return max(width, left + picture_width), max(height, top + picture_height)
+        if kind != b"!":
+            break
+        file.seek(1, 1)
+        while length := struct.unpack("B", file.read(1))[0]:
+            file.seek(length, 1)
+    return 0, 0
 
 
-def _webp(header: bytes) -> tuple[int, int]:
+def _webp(file: BinaryIO) -> tuple[int, int]:
     # https://www.rfc-editor.org/rfc/rfc9649#section-2.5 and 2.6 and 2.7
+    header = file.read(30)
     match header[12:16]:
         case b"VP8 ":
             width, height = struct.unpack_from("<HH", header, 26)
@@ -60,11 +69,14 @@ def _jpeg(file: BinaryIO) -> tuple[int, int]:
         sign, marker = struct.unpack(">BB", file.read(2))
         while marker == _FILL:
             (marker,) = struct.unpack(">B", file.read(1))
-        (length,) = struct.unpack(">H", file.read(2))
         if sign != _FILL:
             break
+        (length,) = struct.unpack(">H", file.read(2))
         if marker in _FRAMES:
             height, width = struct.unpack(">xHH", file.read(5))
             return width, height
         file.seek(length - 2, 1)
     return 0, 0
+
+
+_READERS: Final = {".png": _png, ".gif": _gif, ".webp": _webp, ".jpg": _jpeg, ".jpeg": _jpeg}

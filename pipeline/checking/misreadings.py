@@ -32,7 +32,7 @@ _TEXTS: Final = (
         Code.MARKUP,
     ),
     (
-        re.compile(r"~~\S(?:.*\S)?~~"),
+        re.compile(r"~~\S[^~]*~~"),
         "~~ strikes nothing out here; remove it, or write \\~~ for the signs themselves",
         Code.MARKUP,
     ),

@@ -16,8 +16,10 @@ def is_of_version(folder: Path, version: str) -> bool:
 def replace_files(folder: Path, texts: Mapping[str, str]) -> None:
     """Make the files below `folder` be `texts`, path → text; those that are so already stay.
 
-    They are written in the order of `texts`.
+    The index file goes first and comes last, so that no other set of files passes for whole.
     """
+    if (folder / INDEX).exists() and (folder / INDEX).read_text("utf-8") != texts.get(INDEX):
+        (folder / INDEX).unlink()
     for file in folder.rglob("*.js"):
         if file.relative_to(folder).as_posix() not in texts:
             file.unlink()

@@ -3,7 +3,7 @@
 `index` says how many pages there are, how long each is, and where in the order of keys each
 shard begins; `shards/N` holds a run of keys with their postings; `pages/N` is what a result shows
 of page N; `filters` holds the pages of each filter's values; `words` is there for typing errors.
-A query loads the first, the shards of its keys, and the pages that it shows.
+A query loads the first, shards of its keys, and the pages that it shows or has to look into.
 """
 
 import hashlib
@@ -29,6 +29,9 @@ _LENGTH_LEVELS = 16
 _LEVELS_PER_OCTAVE = 4
 
 
+# Read when the code is loaded: by the time that an index is made, the files may be newer.
+_CODE = b"".join(file.read_bytes() for file in sorted(Path(__file__).parent.glob("*.py")))
+
 INDEX = "index.js"
 """The file that the others are found by; it is the last of an index."""
 
@@ -38,9 +41,7 @@ def version_of(pages: Sequence[Page]) -> str:
 
     It changes with the pages and with the code that makes the index.
     """
-    digest = hashlib.sha256()
-    for file in sorted(Path(__file__).parent.glob("*.py")):
-        digest.update(file.read_bytes())
+    digest = hashlib.sha256(_CODE)
     for page in pages:
         digest.update(repr((page.address, sorted(page.texts.items()), page.filters)).encode())
     return digest.hexdigest()[:8]

@@ -226,18 +226,51 @@ def test_files_of_two_states_of_the_index_do_not_mix(page: Page, served: str) ->
 def test_an_index_that_is_replaced_while_a_page_is_open_is_read_anew(
     page: Page, served: str, site: Path
 ) -> None:
-    def replaced(route: Route) -> None:
-        file = site / urlsplit(route.request.url).path.removeprefix("/")
-        text = re.sub(r'(?<=receive\(")\w+', "replaced", file.read_text("utf-8"), count=1)
-        answer(route, text)
-
     page.goto(f"{served}/en/search.html")
     page.get_by_role("searchbox").fill("kernel")
     expect(page.locator(".search-result").first).to_be_visible()
-    page.route("**/search/**", replaced)
+    page.route("**/search/**", lambda route: answer(route, replaced(route, site)))
     page.get_by_role("searchbox").fill("memory")
 
     expect(page.locator(".search-result").first).to_contain_text("memory", ignore_case=True)
+
+
+def test_more_results_of_an_index_that_is_replaced_are_of_the_new_one(
+    page: Page, served: str, site: Path
+) -> None:
+    page.goto(f"{served}/en/search.html?q=the")
+    expect(page.locator(".search-result").first).to_be_visible()
+    page.route("**/search/**", lambda route: answer(route, replaced(route, site)))
+    page.get_by_role("button", name="Show more").press("Enter")
+
+    expect(page.locator(".search-result").nth(4)).to_be_visible()
+    expect(page.get_by_role("status")).to_contain_text("pages")
+
+
+def test_a_late_file_of_the_former_index_does_no_harm(page: Page, served: str, site: Path) -> None:
+    page.goto(f"{served}/en/search.html")
+    page.get_by_role("searchbox").fill("kernel")
+    expect(page.locator(".search-result").first).to_be_visible()
+
+    shards: list[str] = []
+
+    def mixed(route: Route) -> None:
+        shards.extend([route.request.url] if "shards" in route.request.url else [])
+        if len(shards) == 2:  # as a browser may have kept it
+            route.continue_()
+        else:
+            answer(route, replaced(route, site))
+
+    page.route("**/search/**", mixed)
+    page.get_by_role("searchbox").fill("memory sequence robustness")
+
+    expect(page.get_by_role("status")).to_contain_text("page")
+
+
+def replaced(route: Route, site: Path) -> str:
+    """The file as it is in an index of another version."""
+    file = site / urlsplit(route.request.url).path.removeprefix("/")
+    return re.sub(r'(?<=receive\(")\w+', "replaced", file.read_text("utf-8"), count=1)
 
 
 def answer(route: Route, script: str) -> None:
@@ -291,3 +324,21 @@ def test_a_first_query_asks_for_six_files_and_nobody_else(
     assert len([url for url in asked if f"/{language}/search/" in url]) <= 6
     assert [url for url in asked if not url.startswith(f"{served}/{language}/")] == []
     assert refused == []
+
+
+def test_the_box_asks_for_no_more(page: Page, served: str) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{served}/en/about.html")
+    page.get_by_role("combobox", name="Search").fill("kernel")
+    expect(page.get_by_role("option").nth(4)).to_be_visible()
+
+    assert len([url for url in asked if "/search/" in url]) <= 6
+
+
+def test_a_part_of_an_id_leads_nowhere_by_itself(page: Page, served: str) -> None:
+    page.goto(f"{served}/en/search.html")
+    jump = "async query => (await shoroku.search(query)).isJump"
+
+    assert page.evaluate(jump, "2110.13985")
+    assert not page.evaluate(jump, "2110.1398")

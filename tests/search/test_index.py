@@ -86,6 +86,16 @@ def test_an_index_is_of_its_version_once_all_of_it_is_there(tmp_path: Path) -> N
     assert not is_of_version(tmp_path, "w")
 
 
+def test_an_index_whose_writing_was_cut_off_is_of_no_version(tmp_path: Path) -> None:
+    replace_files(tmp_path, build(pages("one"), "v"))
+    (tmp_path / "pages/1.js").mkdir()
+    with pytest.raises(OSError, match=r"1\.js"):
+        replace_files(tmp_path, build(pages("one", "two"), "w"))
+
+    assert not is_of_version(tmp_path, "v")
+    assert not is_of_version(tmp_path, "w")
+
+
 def test_a_site_without_pages_has_an_index() -> None:
     assert data(build([], "v")["index.js"])["pages"] == 0
 

@@ -178,13 +178,20 @@ def jpeg(width: int, height: int) -> bytes:
     return b"\xff\xd8" + note + b"\xff\xff\xc2\0\x11\x08" + struct.pack(">HH", height, width)
 
 
+def gif(screen: tuple[int, int], picture: tuple[int, int]) -> bytes:
+    colours, note = bytes(6), b"!\xfe\x02ab\0"
+    head = b"GIF89a" + struct.pack("<HHBBB", *screen, 0x80, 0, 0)
+    return head + colours + note + b"," + struct.pack("<HHHH", 0, 0, *picture)
+
+
 def webp(kind: bytes, rest: bytes) -> bytes:
     return b"RIFF\0\0\0\0WEBP" + kind + bytes(4) + rest
 
 
 SIZED: dict[str, Callable[[int, int], bytes]] = {
     "a.png": lambda w, h: b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR" + struct.pack(">II", w, h),
-    "a.gif": lambda w, h: b"GIF89a" + struct.pack("<HH", w, h),
+    "a.gif": lambda w, h: gif((w, h), (1, 1)),
+    "frame.gif": lambda w, h: gif((1, 1), (w, h)),
     "a.jpg": jpeg,
     "lossy.webp": lambda w, h: webp(b"VP8 ", bytes(6) + struct.pack("<HH", w, h)),
     "lossless.webp": lambda w, h: webp(b"VP8L", struct.pack("<BI", 47, w - 1 | h - 1 << 14)),

@@ -58,7 +58,7 @@ globalThis.shoroku ??= {};
         if (isJump) this.jump = shoroku.resultAddress(pages[0], text);
         const first = hits.slice(0, SHOWN);
         if (pages.length === first.length) return;
-        const all = await shoroku.pagesOf(first);
+        const all = await shoroku.pagesOf(first).catch(() => pages); // some are better than none
         const isUntouched = !this.popup.hidden && !this.selected;
         if (isCurrent() && isUntouched) this.showPages(all, hits, { query, text });
       } catch (error) {

@@ -11,21 +11,26 @@ globalThis.shoroku ??= {};
   const SATURATION = 1.2;
   const LENGTH_SHARE = 0.6;
 
-  // A first query asks for the index, shards, and the pages that it shows: so many files in all
-  // before a reader sees something.
+  // A first query asks for the index, shards, and the pages that it shows: for so many files
+  // before a reader sees something, as far as that can be.
   const MOST_FILES = 6;
   const FEW_PAGES = 2; // that may be looked at in place of the index
 
   // {query, hits, pages, isJump}: the hits are {page, quality, score, fields} from the best on, and
   // `fields` tell of each field whether it holds something that was asked for; `pages` are what to
-  // show of the first hits, up to `shown` of them; `isJump` tells that the first hit is the paper
-  // whose id the query is.
+  // show of the first hits, up to `shown` of them; `isJump` tells that the query is the id of the
+  // first hit.
   const search = async (text, shown = 0) => {
     try {
       return await answer(text, shown);
     } catch (error) {
       if (!error.isOutdated) throw error;
-      return answer(text, shown); // from the index as it is now
+    }
+    try {
+      return await answer(text, shown); // from the index as it is now
+    } catch (error) {
+      error.isOutdated = false; // or else it would be tried for ever
+      throw error;
     }
   };
 
@@ -37,11 +42,16 @@ globalThis.shoroku ??= {};
     const hits = await hitsOf(query, values, index);
     const left = MOST_FILES - (shoroku.loadedFiles() - before);
     const pages = await pagesOf(hits.slice(0, Math.min(shown, Math.max(left, 1))));
-    return { query, hits, pages, isJump: query.id !== null && isOfId(hits[0]) };
+    return { query, hits, pages, isJump: isJump(query, hits) };
   };
 
+  const isJump = ({ id }, [first]) =>
+    id !== null && first?.quality === shoroku.EXACT && isOfId(first);
+
   // What is shown of each hit.
-  const pagesOf = (hits) => shoroku.loadAll(hits.map(({ page }) => `pages/${page}`));
+  const pagesOf = (hits) => loadPages(hits.map(({ page }) => page));
+
+  const loadPages = (numbers) => shoroku.loadAll(numbers.map((number) => `pages/${number}`));
 
   const hitsOf = async (query, values, index) => {
     const asked = query.clauses.map((clause) => ({ clause, phrases: phrasesOf(clause) }));
@@ -88,11 +98,11 @@ globalThis.shoroku ??= {};
     });
     const candidates = chosenPages({ answers: narrowed, query, values, index });
     if (candidates.length > FEW_PAGES) return null;
-    const pages = await pagesOf(candidates.map((page) => ({ page })));
+    const pages = await loadPages(candidates);
     const answers = asked.map(({ clause }) => answerFromTexts(clause, candidates, pages));
     const pagesLeft = chosenPages({ answers, query, values, index });
     const hits = ranked(pagesLeft, answers, { query, index });
-    return hits.length || wanted.every(({ clause }) => !clause.rare.length) ? hits : null;
+    return hits.length ? hits : null; // that nothing is found, the index alone tells for sure
   };
 
   // The atoms of the longest keys, which stand in the fewest pages, as far as a few shards go.
@@ -131,9 +141,9 @@ globalThis.shoroku ??= {};
 
   // The pages of a filter's value, which may be named by its key or its label.
   const pagesWith = (values, wanted) => {
-    const isWanted = (name) =>
-      shoroku.fold(shoroku.normalise(name)) === shoroku.fold(shoroku.normalise(wanted));
-    const chosen = values.filter(([key, label]) => isWanted(key) || isWanted(label));
+    const chosen = values.filter((names) =>
+      names.slice(0, 2).some((name) => shoroku.isSame(name, wanted)),
+    );
     return new Set(chosen.flatMap(([, , digits]) => shoroku.ascending(digits)));
   };
 
@@ -159,7 +169,7 @@ globalThis.shoroku ??= {};
     return query.id ? [...hits.filter(isOfId), ...hits.filter((hit) => !isOfId(hit))] : hits;
   };
 
-  const isOfId = (hit) => hit?.fields[DETAILS] === true;
+  const isOfId = ({ fields }) => fields[DETAILS];
 
   // The pages where the clauses stand as one phrase, which speaks for them, if that can be told
   // from what is loaded; else null.

@@ -22,10 +22,8 @@ globalThis.shoroku ??= {};
   const isUsed = ({ filters }, name, ...names) =>
     filters.some(
       (filter) =>
-        filter.name === name && !filter.isExcluded && names.some((each) => same(each, filter.value)),
+        filter.name === name && !filter.isExcluded && names.some((each) => shoroku.isSame(each, filter.value)),
     );
-
-  const same = (a, b) => shoroku.fold(shoroku.normalise(a)) === shoroku.fold(shoroku.normalise(b));
 
   const group = (name, links, text) => {
     const { element, words } = shoroku;
@@ -45,7 +43,7 @@ globalThis.shoroku ??= {};
     const conditions = new RegExp(`(?<=^|\\s)${name}:(?:"([^"]*)"?|(\\S+))`, "giu");
     return text
       .replace(conditions, (whole, quoted, bare) =>
-        names.some((each) => same(each, quoted ?? bare)) ? "" : whole,
+        names.some((each) => shoroku.isSame(each, quoted ?? bare)) ? "" : whole,
       )
       .replace(/\s+/g, " ");
   };

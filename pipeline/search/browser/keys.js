@@ -16,7 +16,7 @@ globalThis.shoroku ??= {};
     constructor({ pages, lengths, starts }) {
       this.pages = pages;
       this.lengths = shoroku.numbers(lengths);
-      this.firsts = starts.split(" ");
+      this.firsts = starts ? starts.split(" ") : []; // of all shards but the first
       this.shards = new Map(); // name → [folded key, key, digits] of each of its keys
     }
 

@@ -7,6 +7,7 @@ globalThis.shoroku ??= {};
   const loads = new Map(); // name → promise of the file's data
   const receivers = new WeakMap(); // script → what to call with the version and data of its file
   let version = null; // of the index that is being read
+  let beginnings = 0; // how often one began to read it anew
 
   // Called by each file of the index.
   shoroku.receive = (...content) => receivers.get(document.currentScript)?.(...content);
@@ -24,18 +25,16 @@ globalThis.shoroku ??= {};
   const request = (name) =>
     new Promise((resolve, reject) => {
       const script = document.createElement("script");
+      const beginning = beginnings;
       const end = () => {
         script.remove();
         reject(new shoroku.IndexError(name)); // without effect where the data came
       };
       receivers.set(script, (fileVersion, data) => {
         version ??= fileVersion;
-        if (fileVersion === version) {
-          resolve(data);
-        } else {
-          readAnew(fileVersion);
-          reject(new shoroku.IndexError(name, { isOutdated: true }));
-        }
+        if (beginning === beginnings && fileVersion !== version) readAnew(fileVersion);
+        if (beginning === beginnings) resolve(data);
+        else reject(new shoroku.IndexError(name, { isOutdated: true }));
       });
       script.addEventListener("error", end);
       script.addEventListener("load", end);
@@ -47,6 +46,7 @@ globalThis.shoroku ??= {};
   // index as it was: files of two states would answer wrongly.
   const readAnew = (fileVersion) => {
     version = fileVersion;
+    beginnings += 1;
     loads.clear();
   };
 

@@ -14,7 +14,8 @@ globalThis.shoroku ??= {};
 
   // A phrase as atoms.  An atom is what the index knows the place of: a word, two words of which
   // the first is short, or a few characters of a run.  It names the ranges of keys to look at,
-  // which do not overlap, and tells how well each key fits.
+  // which do not overlap, and tells how well each key fits.  Without pairs, a phrase looks only
+  // at keys that its words look at each alone.
   const atoms = (units, { isQuoted, hasPairs = isQuoted }) => {
     const found = [];
     for (let i = 0; i < units.length; i += 1) {
@@ -27,7 +28,7 @@ globalThis.shoroku ??= {};
         found.push(pairAtom(unit, after, formOf(units, i, isQuoted)));
       } else if (form.isAfterRun && mayGoOn(unit.text, form)) {
         const text = [...before.text].at(-1) + unit.text;
-        found.push(mixedAtom(text, unit.offset - 1, { mayGoOn: true }));
+        found.push(mixedAtom(text, unit.offset - 1, { isBeginning: true }));
       } else {
         found.push(wordAtom(unit, form));
       }
@@ -75,17 +76,17 @@ globalThis.shoroku ??= {};
     if (isAlone) return [{ offset, ranges: [[text + SUMMARY, text + SUMMARY]], fit: () => EXACT }];
     if (before?.offset === offset - 1) return [mixedAtom(before.text + text, offset - 1)];
     if (after?.offset === offset + characters.length) {
-      return [mixedAtom(text + after.text, offset, { mayGoOn: true })];
+      return [mixedAtom(text + after.text, offset, { isBeginning: true })];
     }
     const fit = (key) => (isSummary(key) ? null : EXACT);
     return [{ offset, ranges: [[text, text + LAST]], fit }];
   };
 
   // A word with the few characters before or after it.
-  const mixedAtom = (text, offset, { mayGoOn = false } = {}) => {
+  const mixedAtom = (text, offset, { isBeginning = false } = {}) => {
     const folded = shoroku.fold(text);
-    const fit = (key) => ((mayGoOn ? key.startsWith(text) : key === text) ? EXACT : FOLDED);
-    return { offset, ranges: [[folded, mayGoOn ? folded + LAST : folded]], fit };
+    const fit = (key) => ((isBeginning ? key.startsWith(text) : key === text) ? EXACT : FOLDED);
+    return { offset, ranges: [[folded, isBeginning ? folded + LAST : folded]], fit };
   };
 
   // Where the fewest grams begin that cover so many characters.

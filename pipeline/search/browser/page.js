@@ -58,13 +58,14 @@ globalThis.shoroku ??= {};
       await this.showFilters();
     }
 
-    // Say so where the index could not be loaded.
+    // Say so where the index could not be loaded; ask again where it was replaced in between.
     async orFailed(work) {
       try {
         await work;
       } catch (error) {
         if (!(error instanceof shoroku.IndexError)) throw error;
-        this.status.textContent = shoroku.words.failed;
+        if (error.isOutdated) this.ask(this.input.value);
+        else this.status.textContent = shoroku.words.failed;
       }
     }
 

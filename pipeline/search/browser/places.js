@@ -17,7 +17,7 @@ globalThis.shoroku ??= {};
     return apart(found.map(({ start, end }) => [origin[start], origin[end]]));
   };
 
-  // How the texts of a page, one a field, hold the clause: as `matchPhrase` tells from the index.
+  // How the texts of a page, one a field, hold the clause, in the words of `matchPhrase`.
   const matchTexts = (texts, clause) => {
     const read = texts.map((text) => shoroku.tokens(shoroku.normalise(text)));
     const matches = [clause.units, ...clause.variants].map((units, i) => {
@@ -50,14 +50,18 @@ globalThis.shoroku ??= {};
   };
 
   const unitAt = (position, { text, isRun }, form, at) => {
-    const tokens = isRun ? [...text].map((_, i) => at.get(position + i)) : [at.get(position)];
-    if (tokens.includes(undefined)) return null;
-    const quality = isRun ? runFit(tokens, text) : shoroku.wordFit(tokens[0].text, text, form);
-    return quality === null ? null : { start: tokens[0].start, end: tokens.at(-1).end, quality };
+    if (isRun) return runAt(position, [...text], at);
+    const { whole, ...part } = at.get(position) ?? {};
+    const words = [part, whole].filter((word) => word?.text !== undefined);
+    const fits = words.map((word) => ({ ...word, quality: shoroku.wordFit(word.text, text, form) }));
+    return fits.find(({ quality }) => quality !== null) ?? null;
   };
 
-  const runFit = (tokens, text) =>
-    tokens.map((token) => token.text).join("") === text ? shoroku.EXACT : null;
+  const runAt = (position, characters, at) => {
+    const tokens = characters.map((_, i) => at.get(position + i));
+    if (tokens.some((token, i) => token?.text !== characters[i])) return null;
+    return { start: tokens[0].start, end: tokens.at(-1).end, quality: shoroku.EXACT };
+  };
 
   const apart = (found) => {
     const kept = [];

@@ -48,7 +48,6 @@ globalThis.shoroku ??= {};
   // `units` make a phrase.  `variants` are other spellings of it, which count less; `rare` ones
   // are worth a look only where nothing else is found.
   const clause = (text, { field = null, isQuoted = false, isExcluded = false }) => ({
-    text,
     field,
     isQuoted,
     isExcluded,

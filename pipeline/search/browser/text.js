@@ -50,18 +50,27 @@ globalThis.shoroku ??= {};
 
   // The tokens of a normalised text: words, and single characters of scripts without spaces.
   // Tokens that make a phrase have successive positions.  `start` and `end` are offsets in the text.
+  // The first part of a word with hyphens has the `whole` of it, another token.
   const tokens = (normal) => {
     const found = [];
     let position = 0;
+    let first = null; // the word that a hyphen may go on from
     for (const match of normal.matchAll(TOKEN)) {
       const text = match.groups.character ?? match.groups.word;
-      if (text !== undefined) {
-        found.push({ text, position, start: match.index, end: match.index + text.length });
-      }
+      const token = { text, position, start: match.index, end: match.index + match[0].length };
+      if (text !== undefined) found.push(token);
+      const before = first?.whole ?? first;
+      const goesOn = before && match.index === before.end + 1 && normal[before.end] === "-";
+      if (match.groups.word === undefined) first = null;
+      else if (goesOn) first.whole = { ...token, text: `${before.text}-${text}`, start: first.start };
+      else first = token;
       position += 1;
     }
     return found;
   };
+
+  // Whether two names are the same but for width, case, accents and hyphens.
+  const isSame = (a, b) => fold(normalise(a)) === fold(normalise(b));
 
   // A text normalised piece by piece, and for each of its characters (and its end) where in
   // `text` that comes from.
@@ -84,6 +93,7 @@ globalThis.shoroku ??= {};
     normalise,
     fold,
     isInRun,
+    isSame,
     tokens,
     normalisedWithOrigin,
   });
