@@ -13,7 +13,7 @@ class Code(StrEnum):
     KEY = "key"  # a key is unknown, missing or given twice
     VALUE = "value"  # a value is not of the form that its key asks for
     ID = "id"  # a paper id is none
-    DUPLICATE = "duplicate"  # a paper, collection, topic or question is listed twice
+    DUPLICATE = "duplicate"  # a paper, collection, topic, question or related paper is listed twice
     UNKNOWN_PAPER = "unknown-paper"  # an id names no paper of this site
     UNKNOWN_TOPIC = "unknown-topic"  # a review's topic is not in the list of topics
     FILE_NAME = "file-name"  # a review's file is not named `<id>.<lang>.md`
@@ -22,7 +22,7 @@ class Code(StrEnum):
     ENCODING = "encoding"  # a file is not UTF-8
     RECORD = "record"  # the record of a paper is damaged
     SIZE = "size"  # a file, a line or a part of a review is longer than anyone would read
-    CHARACTER = "character"  # a character cannot be seen, or changes how its neighbours are read
+    CHARACTER = "character"  # a character cannot be seen, or hides or changes its neighbours
     FILE_KIND = "file-kind"  # a file is a link or a folder, or stands where it does not belong
     NESTING = "nesting"  # quotes, lists or directives stand too deep within each other
     FUTURE = "future"  # a review is dated later than today
@@ -31,16 +31,16 @@ class Code(StrEnum):
     DIRECTIVE = "directive"  # a directive is none of those that a review may use, or lacks its text
     OPTION = "option"  # a directive's option or argument is none of those that it takes here
     ROLE = "role"  # a role is none of those that a review may use
-    LINK = "link"  # a link leads neither to a web address nor to a page of this site
+    LINK = "link"  # a link leads nowhere, has no words, stands in another, or is only an address
     IMAGE = "image"  # an image is missing, too large, of another kind, or says nothing to the blind
-    FORMULA = "formula"  # a formula cannot be read as TeX, or reaches beyond itself
+    FORMULA = "formula"  # a formula cannot be read, reaches beyond itself, or is no formula here
     TARGET = "target"  # a target or label would be seen by other pages
     SUBSTITUTION = "substitution"  # a substitution; what it stands for has to be written out
     COMMENT = "comment"  # a comment, which readers of the site would not see
     FOOTNOTE = "footnote"  # a footnote without a mark, or a mark without one footnote
     REFERENCE = "reference"  # a link's definition is given twice, or nothing uses it
     CODE_LANGUAGE = "code-language"  # code is in a language that is not coloured here
-    MARKUP = "markup"  # any other markup that a review may not use
+    MARKUP = "markup"  # any other markup that a review may not use, or that does nothing here
     UNCITED = "uncited"  # the summary does not mention a reviewed paper
     THEME = "theme"  # a theme of the summary mentions no paper
 

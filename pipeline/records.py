@@ -28,8 +28,8 @@ def _arxiv_id(text: str) -> PaperId:
 
 
 def _seen(text: str) -> str:
-    for sign in unseen(text):
-        message = f"holds the invisible {named(sign)}"
+    if signs := unseen(text):
+        message = f"holds the invisible {named(signs[0])}"
         raise ValueError(message)
     return text
 

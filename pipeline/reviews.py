@@ -179,7 +179,7 @@ def split(text: str) -> tuple[str, Body] | None:
     """The fields of a review's front matter and its body, None where it has no front matter."""
     lines = text.splitlines()
     fences = [number for number, line in enumerate(lines) if line.rstrip() == _FENCE]
-    if fences[:1] != [0] or fences[1:] == []:
+    if len(fences) < 2 or fences[0] != 0:  # noqa: PLR2004 (one before the fields, one after)
         return None
     end = fences[1]
     return "\n".join(lines[1:end]), Body("\n".join(lines[end + 1 :]), first_line=end + 2)

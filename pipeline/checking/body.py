@@ -31,6 +31,7 @@ from pipeline.checking.markup import (
     MAX_DEPTH,
     VERBATIM,
     Directive,
+    Finding,
     Markup,
     Piece,
 )
@@ -57,8 +58,8 @@ class Known:
 _FRONT_KEYS: Final = "|".join(["myst", *FrontMatter.model_fields])
 _FRONT_MATTER: Final = re.compile(rf"---[ \t]*\n(?:{_FRONT_KEYS}):\s")
 
-_Finding: TypeAlias = tuple[str, Code]
-_Rule: TypeAlias = Callable[[Piece, Known], Iterator[_Finding]]
+_Complaint: TypeAlias = tuple[str, Code]
+_Rule: TypeAlias = Callable[[Piece, Known], Iterator[_Complaint]]
 
 
 def body_problems(review: Review, known: Known) -> Iterator[Problem]:
@@ -83,7 +84,7 @@ def body_problems(review: Review, known: Known) -> Iterator[Problem]:
         yield Problem(review.path, line, message, code)
 
 
-def _findings(pieces: Sequence[Piece], known: Known) -> Iterator[tuple[int, str, Code]]:
+def _findings(pieces: Sequence[Piece], known: Known) -> Iterator[Finding]:
     for piece in pieces:
         rule = _RULES.get(piece.token.type, _refuse)
         for message, code in (*rule(piece, known), *_nesting(piece)):
@@ -99,40 +100,36 @@ def _findings(pieces: Sequence[Piece], known: Known) -> Iterator[tuple[int, str,
     yield from _footnotes(pieces)
 
 
-def _accept(_piece: Piece, _known: Known) -> Iterator[_Finding]:
+def _accept(_piece: Piece, _known: Known) -> Iterator[_Complaint]:
     yield from ()
 
 
-def _refuse(piece: Piece, _known: Known) -> Iterator[_Finding]:
+def _refuse(piece: Piece, _known: Known) -> Iterator[_Complaint]:
     kind = piece.token.type.removesuffix("_open").replace("_", " ")
     yield _REFUSALS.get(piece.token.type, (f"{kind} is not allowed in a review", Code.MARKUP))
 
 
-def _nesting(piece: Piece) -> Iterator[_Finding]:
+def _nesting(piece: Piece) -> Iterator[_Complaint]:
     if piece.token.level > _MAX_LEVEL or (piece.directive and piece.depth >= MAX_DEPTH):
         yield "stands too deep within lists, quotes or directives", Code.NESTING
 
 
-def _text(piece: Piece, _known: Known) -> Iterator[_Finding]:
+def _text(piece: Piece, _known: Known) -> Iterator[_Complaint]:
     if "{{" in piece.token.content:
         message = "substitutions are not made in reviews; write out what {{ }} stands for"
         yield message, Code.SUBSTITUTION
 
 
-def _heading(piece: Piece, _known: Known) -> Iterator[_Finding]:
+def _heading(piece: Piece, _known: Known) -> Iterator[_Complaint]:
     if piece.token.tag == "h1":
         message = "a heading of the first level is the page's own; begin with ##"
         yield message, Code.HEADING
 
 
-def _headings(pieces: Iterable[Piece]) -> Iterator[Piece]:
-    return (piece for piece in pieces if piece.token.type == "heading_open")
-
-
-def _heading_jumps(pieces: Iterable[Piece]) -> Iterator[tuple[int, str, Code]]:
+def _heading_jumps(pieces: Iterable[Piece]) -> Iterator[Finding]:
     previous = 1
-    for piece in _headings(pieces):
-        if piece.token.level == piece.depth == 0:
+    for piece in pieces:
+        if piece.token.type == "heading_open" and piece.token.level == piece.depth == 0:
             level = int(piece.token.tag[1])
             if level > previous + 1:
                 message = f"the heading leaves out a level; write {'#' * (previous + 1)}"
@@ -140,7 +137,7 @@ def _heading_jumps(pieces: Iterable[Piece]) -> Iterator[tuple[int, str, Code]]:
             previous = level
 
 
-def _footnotes(pieces: Iterable[Piece]) -> Iterator[tuple[int, str, Code]]:
+def _footnotes(pieces: Iterable[Piece]) -> Iterator[Finding]:
     notes = [piece for piece in pieces if piece.token.type == "footnote_reference_open"]
     marks = [piece for piece in pieces if piece.token.type == "footnote_ref"]
     counts = Counter(note.token.meta["label"] for note in notes)
@@ -156,7 +153,7 @@ def _footnotes(pieces: Iterable[Piece]) -> Iterator[tuple[int, str, Code]]:
             yield note.line, f"nothing refers to the footnote [^{label}]", Code.FOOTNOTE
 
 
-def _link(piece: Piece, known: Known) -> Iterator[_Finding]:
+def _link(piece: Piece, known: Known) -> Iterator[_Complaint]:
     address = str(piece.token.attrGet("href") or "")
     if paper := linked_paper(address):
         if paper not in known.papers:
@@ -173,22 +170,22 @@ def _link(piece: Piece, known: Known) -> Iterator[_Finding]:
         yield message, Code.LINK
 
 
-def _double(piece: Piece, _known: Known) -> Iterator[_Finding]:
+def _double(piece: Piece, _known: Known) -> Iterator[_Complaint]:
     message = f"the link [{piece.token.content}] is defined a second time; remove one of the two"
     yield message, Code.REFERENCE
 
 
-def _image(piece: Piece, known: Known) -> Iterator[_Finding]:
+def _image(piece: Piece, known: Known) -> Iterator[_Complaint]:
     yield from _image_file(str(piece.token.attrGet("src") or ""), known)
     yield from _image_words(piece.token.content)
 
 
-def _image_words(words: str) -> Iterator[_Finding]:
+def _image_words(words: str) -> Iterator[_Complaint]:
     if not words.strip():
         yield "say in words what the image shows: ![what it shows](images/…)", Code.IMAGE
 
 
-def _image_file(address: str, known: Known) -> Iterator[_Finding]:
+def _image_file(address: str, known: Known) -> Iterator[_Complaint]:
     name = image_name(address)
     if name is None:
         message = f"an image is a file in {FOLDER}/, written as images/name.png, not {address!r}"
@@ -199,7 +196,7 @@ def _image_file(address: str, known: Known) -> Iterator[_Finding]:
         yield f"{name} {flaw}", Code.IMAGE
 
 
-def _role(piece: Piece, known: Known) -> Iterator[_Finding]:
+def _role(piece: Piece, known: Known) -> Iterator[_Complaint]:
     name, content = piece.token.meta["name"], piece.token.content
     if name not in ROLES:
         allowed = ", ".join(sorted(ROLES))
@@ -217,7 +214,7 @@ def cited_paper(content: str) -> str:
     return explicit[2] if explicit else content
 
 
-def _fence(piece: Piece, known: Known) -> Iterator[_Finding]:
+def _fence(piece: Piece, known: Known) -> Iterator[_Complaint]:
     if piece.directive:
         yield from _directive(piece.directive, known)
     elif piece.name is not None:
@@ -243,7 +240,7 @@ def _fence(piece: Piece, known: Known) -> Iterator[_Finding]:
 _FILLED: Final = DIRECTIVES.keys() - {"code-block", "figure", "image", "math"}
 
 
-def _directive(directive: Directive, known: Known) -> Iterator[_Finding]:
+def _directive(directive: Directive, known: Known) -> Iterator[_Complaint]:
     parsed = directive.parsed
     if isinstance(parsed, MarkupError):
         yield f"{{{directive.name}}}: {parsed}", Code.OPTION
@@ -261,14 +258,14 @@ def _directive(directive: Directive, known: Known) -> Iterator[_Finding]:
         yield from _language("".join(parsed.arguments))
 
 
-def _options(pieces: Iterable[Piece]) -> Iterator[tuple[int, str, Code]]:
+def _options(pieces: Iterable[Piece]) -> Iterator[Finding]:
     for piece in pieces:
         parsed = piece.directive and piece.directive.parsed
         for warning in getattr(parsed, "warnings", ()):
             yield warning.lineno or piece.line, f"{{{piece.name}}}: {warning.msg}", Code.OPTION
 
 
-def _captions(pieces: Sequence[Piece]) -> Iterator[tuple[int, str, Code]]:
+def _captions(pieces: Sequence[Piece]) -> Iterator[Finding]:
     for piece, following in zip_longest(pieces, pieces[1:]):
         parsed = piece.directive and piece.directive.parsed
         if piece.name == "figure" and getattr(parsed, "body", ()):
@@ -278,7 +275,7 @@ def _captions(pieces: Sequence[Piece]) -> Iterator[tuple[int, str, Code]]:
                 yield (first or piece).line, message, Code.DIRECTIVE
 
 
-def _language(language: str) -> Iterator[_Finding]:
+def _language(language: str) -> Iterator[_Complaint]:
     if language == "math":
         yield "a formula stands between $$ and $$, not in a block of code", Code.CODE_LANGUAGE
     elif code_language(language) is None:
@@ -311,7 +308,7 @@ _RULES: Final[Mapping[str, _Rule]] = {
     "colon_fence": _fence,
 }
 _HTML: Final = ("HTML is not read here; write Markdown, or \\< for the sign itself", Code.HTML)
-_REFUSALS: Final[Mapping[str, _Finding]] = {
+_REFUSALS: Final[Mapping[str, _Complaint]] = {
     "html_block": _HTML,
     "html_inline": _HTML,
     "myst_target": ("a target would be seen by other pages; remove the line", Code.TARGET),

@@ -7,7 +7,7 @@ from typing import Final
 
 from docutils.parsers.rst.states import MarkupError
 
-from pipeline.checking.markup import Piece
+from pipeline.checking.markup import Finding, Piece
 from pipeline.mathml import LONGEST, mathml, obstacle
 from pipeline.problems import Code
 
@@ -40,7 +40,7 @@ class _Formula:
     display: bool
 
 
-def formula_findings(pieces: Iterable[Piece]) -> Iterator[tuple[int, str, Code]]:
+def formula_findings(pieces: Iterable[Piece]) -> Iterator[Finding]:
     """What is wrong with the formulas among `pieces`, each with the line on which it stands."""
     for piece in pieces:
         if formula := _formula(piece):

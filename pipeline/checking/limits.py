@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 from itertools import islice
-from typing import Final, TypeAlias
+from typing import Final
 
-from pipeline.checking.markup import FENCES, Piece
+from pipeline.checking.markup import FENCES, Finding, Piece
 from pipeline.problems import Code, Problem
 from pipeline.reviews import Review
 
@@ -16,7 +16,6 @@ MAX_CODE: Final = 6_000
 MAX_ADDRESS: Final = 2_000
 MAX_TITLE: Final = 200
 
-_Finding: TypeAlias = tuple[int, str, Code]
 
 # Of what the line below a table's head is made, be it in a list or a quote.
 _RULER: Final = frozenset(" \t|:-0123456789.)>*+")
@@ -28,7 +27,7 @@ def excesses(review: Review) -> Iterator[Problem]:
     yield from _cells(review)
 
 
-def limit_findings(pieces: Sequence[Piece]) -> Iterator[_Finding]:
+def limit_findings(pieces: Sequence[Piece]) -> Iterator[Finding]:
     """What there is too much of among `pieces`, each with its line."""
     yield from _lengths(pieces)
     yield from _headings(pieces)
@@ -53,7 +52,7 @@ def _cells(review: Review) -> Iterator[Problem]:
         yield Problem(review.path, line, message, Code.SIZE)
 
 
-def _lengths(pieces: Sequence[Piece]) -> Iterator[_Finding]:
+def _lengths(pieces: Sequence[Piece]) -> Iterator[Finding]:
     # What is defined once is written at each of its uses.
     limits = {"href": MAX_ADDRESS, "src": MAX_ADDRESS, "title": MAX_TITLE}
     for piece in pieces:
@@ -64,14 +63,14 @@ def _lengths(pieces: Sequence[Piece]) -> Iterator[_Finding]:
                 yield piece.line, message, Code.SIZE
 
 
-def _headings(pieces: Sequence[Piece]) -> Iterator[_Finding]:
+def _headings(pieces: Sequence[Piece]) -> Iterator[Finding]:
     # Each page has its headings in a tree of contents.
     headings = (piece for piece in pieces if piece.token.type == "heading_open")
     for piece in islice(headings, MAX_HEADINGS, MAX_HEADINGS + 1):
         yield piece.line, f"holds more than {MAX_HEADINGS} headings", Code.SIZE
 
 
-def _code(pieces: Sequence[Piece]) -> Iterator[_Finding]:
+def _code(pieces: Sequence[Piece]) -> Iterator[Finding]:
     # What is coloured takes time that may grow with the square of its length.
     length = 0
     for piece in pieces:

@@ -1,15 +1,12 @@
 """Links among each other: each has words of its own, and each definition a link."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TypeAlias
 
-from pipeline.checking.markup import Piece
+from pipeline.checking.markup import Finding, Piece
 from pipeline.problems import Code
 
-_Finding: TypeAlias = tuple[int, str, Code]
 
-
-def link_findings(pieces: Sequence[Piece]) -> Iterator[_Finding]:
+def link_findings(pieces: Sequence[Piece]) -> Iterator[Finding]:
     """The links among `pieces` that have no words, or hold another, each with its line."""
     opened: list[Piece] = []
     words = ""
@@ -36,7 +33,7 @@ def _is_link(piece: Piece) -> bool:
 
 def unused_definitions(
     pieces: Sequence[Piece], definitions: Mapping[str, int]
-) -> Iterator[_Finding]:
+) -> Iterator[Finding]:
     """The definitions, label → line, that no link or image among `pieces` uses."""
     # One could hold a text that no reader sees.
     kinds = {"link_open", "image"}

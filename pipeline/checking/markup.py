@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any
+from typing import Any, TypeAlias
 
 from docutils.parsers.rst import Directive as DirectiveClass
 from docutils.parsers.rst.states import MarkupError
@@ -14,10 +14,16 @@ from myst_parser.parsers.directives import DirectiveParsingResult, parse_directi
 from myst_parser.parsers.mdit import create_md_parser
 
 from pipeline.allowed import DIRECTIVES, site_config
+from pipeline.problems import Code
 
 MAX_DEPTH = 4
 """How many directives may stand within each other."""
 
+Finding: TypeAlias = tuple[int, str, Code]
+"""The line of the file, what is wrong there and what would be right, and its code."""
+
+WRITTEN = frozenset({"text", "text_special"})
+"""The tokens of a paragraph's text; an escape or a character by its number is one of its own."""
 FENCES = frozenset({"fence", "colon_fence"})
 _BREAKS = frozenset({"softbreak", "hardbreak"})
 _UNBROKEN = frozenset({"code_inline", "myst_role"})

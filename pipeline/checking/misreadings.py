@@ -6,16 +6,13 @@ It would be shown with all its signs, and nobody would be told.
 import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
-from typing import Final, TypeAlias
+from typing import Final
 
 from markdown_it.token import Token
 
-from pipeline.checking.markup import Piece
+from pipeline.checking.markup import WRITTEN, Finding, Piece
 from pipeline.problems import Code
 
-_Finding: TypeAlias = tuple[int, str, Code]
-
-_WRITTEN: Final = frozenset({"text", "text_special"})
 _TEXTS: Final = (
     (
         re.compile(r"\\begin\{\w+\*?\}"),
@@ -50,7 +47,7 @@ _WORD: Final = re.compile("[a-z]{2}", re.IGNORECASE)
 _BRACKETS: Final = {r"\(": (r"\)", "$…$"), r"\[": (r"\]", "$$…$$")}
 
 
-def misreadings(pieces: Sequence[Piece]) -> Iterator[_Finding]:
+def misreadings(pieces: Sequence[Piece]) -> Iterator[Finding]:
     """What among `pieces` would not be shown as it was meant, each with its line."""
     yield from _texts(pieces)
     yield from _addresses(pieces)
@@ -60,8 +57,8 @@ def misreadings(pieces: Sequence[Piece]) -> Iterator[_Finding]:
         yield from _prices(piece, following)
 
 
-def _texts(pieces: Sequence[Piece]) -> Iterator[_Finding]:
-    for is_text, run in groupby(pieces, lambda piece: piece.token.type in _WRITTEN):
+def _texts(pieces: Sequence[Piece]) -> Iterator[Finding]:
+    for is_text, run in groupby(pieces, lambda piece: piece.token.type in WRITTEN):
         written = list(run) if is_text else []
         text = "".join(_unescaped(piece.token) for piece in written)
         for pattern, message, code in _TEXTS:
@@ -74,27 +71,24 @@ def _unescaped(token: Token) -> str:
     return token.content if token.content == token.markup or token.type == "text" else "\0"
 
 
-def _addresses(pieces: Sequence[Piece]) -> Iterator[_Finding]:
-    link: Piece | None = None
+def _addresses(pieces: Sequence[Piece]) -> Iterator[Finding]:
+    links = 0  # around the piece
     for piece in pieces:
-        if link and piece.token.level <= link.token.level:
-            link = None
-        if piece.token.type == "link_open":
-            link = piece
-        elif piece.token.type == "text" and not link:
+        links += (piece.token.type == "link_open") - (piece.token.type == "link_close")
+        if piece.token.type == "text" and not links:
             for found in _ADDRESS.findall(piece.token.content):
                 address = found.rstrip("'\"*.,:;!?)]}")
                 yield piece.line, f"write <{address}> to make the address a link", Code.LINK
 
 
-def _brackets(pieces: Sequence[Piece]) -> Iterator[_Finding]:
+def _brackets(pieces: Sequence[Piece]) -> Iterator[Finding]:
     opening: Piece | None = None
     held = ""
     for piece in pieces:
         token = piece.token
         if token.type == "text_special" and token.markup in _BRACKETS:
             opening, held = piece, ""
-        elif token.type in _WRITTEN | {"softbreak"} and opening:
+        elif token.type in WRITTEN | {"softbreak"} and opening:
             closing, right = _BRACKETS[opening.token.markup]
             if token.markup == closing and _MATHEMATICS.search(held):
                 message = f"{opening.token.markup}…{closing} is no formula here; write {right}"
@@ -104,14 +98,14 @@ def _brackets(pieces: Sequence[Piece]) -> Iterator[_Finding]:
             opening = None
 
 
-def _attributes(piece: Piece, following: Piece) -> Iterator[_Finding]:
+def _attributes(piece: Piece, following: Piece) -> Iterator[Finding]:
     attributes = _ATTRIBUTES.match(following.token.content)
     if attributes and piece.token.type == "image" and following.token.type == "text":
         message = f"{attributes[0]} sets nothing here; write a {{figure}} with :width:"
         yield following.line, message, Code.OPTION
 
 
-def _prices(piece: Piece, following: Piece) -> Iterator[_Finding]:
+def _prices(piece: Piece, following: Piece) -> Iterator[Finding]:
     """Find what stands between the dollars of two prices, as in "$5 and $10"."""
     tex = piece.token.content
     if piece.token.type != "math_inline" or not tex[0].isdigit() or _MATHEMATICS.search(tex):

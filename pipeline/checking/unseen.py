@@ -2,18 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
-from typing import TypeAlias
 
-from pipeline.checking.markup import Piece
+from pipeline.checking.markup import WRITTEN, Finding, Piece
 from pipeline.problems import Code
 from pipeline.signs import complaints
 
-_Finding: TypeAlias = tuple[int, str, Code]
 
-_WRITTEN = frozenset({"text", "text_special"})
-
-
-def sign_findings(pieces: Sequence[Piece]) -> Iterator[_Finding]:
+def sign_findings(pieces: Sequence[Piece]) -> Iterator[Finding]:
     """What is to be done about signs in what `pieces` show, each with its line."""
     for line, texts in _shown(pieces):
         # An image tells its words twice: as written and as read.
@@ -23,7 +18,7 @@ def sign_findings(pieces: Sequence[Piece]) -> Iterator[_Finding]:
 
 def _shown(pieces: Sequence[Piece]) -> Iterator[tuple[int, list[str]]]:
     # A sign by its number is a piece apart from the neighbours that it is judged by.
-    for is_text, run in groupby(pieces, lambda piece: piece.token.type in _WRITTEN):
+    for is_text, run in groupby(pieces, lambda piece: piece.token.type in WRITTEN):
         together = list(run)
         if is_text:
             yield together[0].line, ["".join(piece.token.content for piece in together)]
