@@ -59,7 +59,7 @@ DEAR = {
     "nothing": "Text.",
     "words": ("word " * 1_000 + "\n") * (_BYTES // 5_001),
     "one paragraph of brackets": "[" * (MAX_SIGNS - 10),
-    "one paragraph of emphasis": "*a _a " * (MAX_SIGNS - 10),
+    "one paragraph of emphasis": "*a _a\n" * (MAX_SIGNS - 10),
     "one paragraph of angles": "<" * MAX_SIGNS,
     "backticks": "`" * MAX_SIGNS,
     "headings": "## a\n\n" * MAX_HEADINGS,
