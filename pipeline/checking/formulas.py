@@ -25,6 +25,8 @@ _BEYOND: Final = frozenset({
 })
 # fmt: on
 _MACRO: Final = re.compile(r"\\([A-Za-z]+)")
+# A word, not a macro, in the braces of a phantom, one level deep.
+_HIDDEN: Final = re.compile(r"\\h?phantom\s*\{(?:[^{}]|\{[^{}]*\}|\{)*?(?<![\\A-Za-z])[^\W\d_]{2}")
 _ADVICE: Final = {
     "array": "the columns of an array are given by c, l and r alone, as in {cc}",
     "\\label": "a formula has no label here; remove \\label",
@@ -69,6 +71,8 @@ def _flaws(formula: _Formula) -> Iterator[tuple[int, str]]:
     beyond = [macro for macro in _MACRO.finditer(formula.tex) if macro[1] in _BEYOND]
     for macro in beyond:
         yield macro.start(), f"{macro[0]} reaches beyond its formula; remove it"
+    if hidden := _HIDDEN.search(formula.tex):
+        yield hidden.start(), "\\phantom hides words, which no reader sees; remove it"
     tex = formula.tex.strip()
     if beyond or mathml(tex, display=formula.display) is not None:
         return
