@@ -1,8 +1,9 @@
 """A Markdown text as the build reads it: every piece of markup, with its line."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import groupby
 from typing import Any, TypeAlias
 
 from docutils.parsers.rst import Directive as DirectiveClass
@@ -55,6 +56,13 @@ class Piece:
     depth: int
     name: str | None = None
     directive: Directive | None = None
+
+
+def text_runs(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:
+    """The pieces of text that follow each other, together."""
+    for is_text, run in groupby(pieces, lambda piece: piece.token.type in WRITTEN):
+        if is_text:
+            yield list(run)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,12 @@ It would be shown with all its signs, and nobody would be told.
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import groupby, pairwise
+from itertools import pairwise
 from typing import Final
 
 from markdown_it.token import Token
 
-from pipeline.checking.markup import WRITTEN, Finding, Piece
+from pipeline.checking.markup import WRITTEN, Finding, Piece, text_runs
 from pipeline.problems import Code
 
 _TEXTS: Final = (
@@ -58,8 +58,7 @@ def misreadings(pieces: Sequence[Piece]) -> Iterator[Finding]:
 
 
 def _texts(pieces: Sequence[Piece]) -> Iterator[Finding]:
-    for is_text, run in groupby(pieces, lambda piece: piece.token.type in WRITTEN):
-        written = list(run) if is_text else []
+    for written in text_runs(pieces):
         text = "".join(_unescaped(piece.token) for piece in written)
         for pattern, message, code in _TEXTS:
             if pattern.search(text):

@@ -1,9 +1,8 @@
 """Signs that nobody sees, where references and escapes stand for them: the gate saw the file."""
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
 
-from pipeline.checking.markup import WRITTEN, Finding, Piece
+from pipeline.checking.markup import WRITTEN, Finding, Piece, text_runs
 from pipeline.problems import Code
 from pipeline.signs import complaints
 
@@ -18,12 +17,11 @@ def sign_findings(pieces: Sequence[Piece]) -> Iterator[Finding]:
 
 def _shown(pieces: Sequence[Piece]) -> Iterator[tuple[int, list[str]]]:
     # A sign by its number is a piece apart from the neighbours that it is judged by.
-    for is_text, run in groupby(pieces, lambda piece: piece.token.type in WRITTEN):
-        together = list(run)
-        if is_text:
-            yield together[0].line, ["".join(piece.token.content for piece in together)]
-        else:
-            yield from ((piece.line, list(_texts(piece))) for piece in together)
+    for run in text_runs(pieces):
+        yield run[0].line, ["".join(piece.token.content for piece in run)]
+    for piece in pieces:
+        if piece.token.type not in WRITTEN:
+            yield piece.line, list(_texts(piece))
 
 
 def _texts(piece: Piece) -> Iterator[str]:

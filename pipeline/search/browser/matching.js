@@ -60,7 +60,7 @@ globalThis.shoroku ??= {};
       if (key === typed) return EXACT;
       return isBeginning && key.startsWith(typed) ? PREFIX : FOLDED;
     };
-    return { offset: first.offset, ranges: [[folded, isBeginning ? folded + LAST : folded]], fit };
+    return { offset: first.offset, ranges: [rangeOf(folded, { isBeginning })], fit };
   };
 
   const pairOf = (first, second) => shoroku.PAIR + first + shoroku.PAIR + second;
@@ -79,14 +79,14 @@ globalThis.shoroku ??= {};
       return [mixedAtom(text + after.text, offset, { isBeginning: true })];
     }
     const fit = (key) => (isSummary(key) ? null : EXACT);
-    return [{ offset, ranges: [[text, text + LAST]], fit }];
+    return [{ offset, ranges: [rangeOf(text, { isBeginning: true })], fit }];
   };
 
   // A word with the few characters before or after it.
   const mixedAtom = (text, offset, { isBeginning = false } = {}) => {
     const folded = shoroku.fold(text);
     const fit = (key) => ((isBeginning ? key.startsWith(text) : key === text) ? EXACT : FOLDED);
-    return { offset, ranges: [[folded, isBeginning ? folded + LAST : folded]], fit };
+    return { offset, ranges: [rangeOf(folded, { isBeginning })], fit };
   };
 
   // Where the fewest grams begin that cover so many characters.
@@ -103,7 +103,7 @@ globalThis.shoroku ??= {};
       const to = isAlone ? folded + SUMMARY : folded;
       return { offset, ranges: [[folded, to]], fit: (key) => shortFit(key, text, folded) };
     }
-    const whole = [folded, isLast ? folded + LAST : folded];
+    const whole = rangeOf(folded, { isBeginning: isLast });
     const forms = isQuoted || isShort(text) ? [] : shoroku.forms(folded);
     const others = forms.filter((other) => !isWithin(other, whole));
     const ranges = [whole, ...others.map((other) => [other, other])];
@@ -113,6 +113,8 @@ globalThis.shoroku ??= {};
   // Whether what was typed may be the beginning of a word: one letter after words is too little.
   const mayGoOn = (text, { isAlone, isLast, isAfterRun }) =>
     isLast && (isAlone || isAfterRun || text.length > 1 || /\d/.test(text));
+
+  const rangeOf = (key, { isBeginning }) => [key, isBeginning ? key + LAST : key];
 
   const isWithin = (key, [from, to]) => from <= key && key <= to;
 
