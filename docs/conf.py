@@ -1,6 +1,6 @@
 """Settings of the site, for both languages: `sphinx-build -c docs -D language=ja docs/ja …`."""
 
-from pipeline.allowed import MYST_EXTENSIONS
+from pipeline.checking.allowed import MYST_EXTENSIONS
 
 project = "抄録 Shoroku"
 html_title = project

@@ -6,12 +6,12 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from pipeline import commands
-from pipeline.commands import Exit, ProblemsFoundError
-from pipeline.fetch.options import add_options
-from pipeline.languages import Language
-from pipeline.problem_formats import Format, as_annotation, as_json
-from pipeline.problems import Problem
+from .commands import commands
+from .commands.commands import Exit, ProblemsFoundError
+from .arxiv.options import add_options
+from .words.languages import Language
+from .problems.formats import Format, as_annotation, as_json
+from .problems.problem import Problem
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

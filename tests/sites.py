@@ -14,11 +14,11 @@ from sphinx.deprecation import RemovedInSphinx11Warning
 from sphinx.util.console import strip_colors
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
-from pipeline.languages import Language
-from pipeline.library import Library
-from pipeline.loading import Sources, load_library, read_sources
+from pipeline.words.languages import Language
+from pipeline.library.library import Library
+from pipeline.checking.sources import Sources, load_library, read_sources
 from pipeline.pages import pages
-from pipeline.tree import Changes, write_pages
+from pipeline.pages.tree import Changes, write_pages
 
 PROJECT = Path(__file__).parent.parent
 FIXTURE = Path(__file__).parent / "site"

@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pylatexenc.latex2text import LatexNodes2Text
 
-from pipeline.bibtex import bibtex, citation_key
-from pipeline.library import Paper
-from pipeline.paper_ids import PaperId
-from pipeline.tex import plain
+from pipeline.library.bibtex import bibtex, citation_key
+from pipeline.library.library import Paper
+from pipeline.written.paper_ids import PaperId
+from pipeline.text.tex import plain
 from tests.examples import PAPER
 
 # What LaTeX can set: letters of Europe, signs, and what means something to TeX or BibTeX.

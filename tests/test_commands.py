@@ -11,7 +11,7 @@ import pytest
 from lxml import html
 
 from pipeline.__main__ import main
-from pipeline.commands import Exit
+from pipeline.commands.commands import Exit
 from tests.sites import PROJECT, Site, texts
 
 REVIEW = "reviews/2101.00001.en.md"

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from pydantic import BaseModel
 
-from pipeline.languages import Language
-from pipeline.library import Library
-from pipeline.paper_ids import PaperId
-from pipeline.reviews import Review
-from pipeline.schemas import MODELS, schema
+from pipeline.words.languages import Language
+from pipeline.library.library import Library
+from pipeline.written.paper_ids import PaperId
+from pipeline.written.reviews import Review
+from pipeline.written.schemas import MODELS, schema
 from tests.sites import PROJECT, Built, Site, texts
 
 CITATION = re.compile(r"\{paper\}`(?:[^`]*<)?([^`<>]+)>?`")

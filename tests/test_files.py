@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.files import write_atomically
+from pipeline.files.atomic import write_atomically
 
 
 def fail(*_: object) -> None:

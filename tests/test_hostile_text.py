@@ -7,11 +7,11 @@ from itertools import pairwise
 import pytest
 from lxml import html
 
-from pipeline.languages import Language
-from pipeline.paper_ids import PaperId
-from pipeline.records import Record, RecordStore, sha256
-from pipeline.signs import without_unseen
-from pipeline.tex import Piece, Text, paragraphs, parse, plain
+from pipeline.words.languages import Language
+from pipeline.written.paper_ids import PaperId
+from pipeline.arxiv.records import Record, RecordStore, sha256
+from pipeline.text.signs import without_unseen
+from pipeline.text.tex import Piece, Text, paragraphs, parse, plain
 from tests.sites import Built, Site, texts
 
 FRAGMENTS = [

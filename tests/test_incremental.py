@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.languages import Language
+from pipeline.words.languages import Language
 from tests.sites import Built, Site
 
 FIRST = "papers/2101.00001"

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.labels import Citable, family_name, labels
-from pipeline.paper_ids import PaperId
+from pipeline.library.labels import Citable, family_name, labels
+from pipeline.written.paper_ids import PaperId
 
 
 def citable(

@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.languages import Language
-from pipeline.library import Library, Paper
-from pipeline.loading import Sources, load_library, read_sources
-from pipeline.paper_list import UNSORTED
-from pipeline.records import RecordStore
+from pipeline.words.languages import Language
+from pipeline.library.library import Library, Paper
+from pipeline.checking.sources import Sources, load_library, read_sources
+from pipeline.written.paper_list import UNSORTED
+from pipeline.arxiv.records import RecordStore
 from tests.examples import ABSTRACT, MAXIMAL_RECORD
 
 LIST = """\

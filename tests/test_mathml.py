@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.mathml import mathml, obstacle
+from pipeline.text.mathml import mathml, obstacle
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "mathml.toml").read_text("utf-8"))
 NAMESPACE = "{http://www.w3.org/1998/Math/MathML}"

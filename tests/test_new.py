@@ -11,18 +11,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.__main__ import main
-from pipeline.commands import Exit
-from pipeline.fetch import cli
-from pipeline.languages import Language
-from pipeline.loading import Sources, read_sources
-from pipeline.new import Metadata, begin_review, with_entry
-from pipeline.paper_ids import PaperId
-from pipeline.paper_list import PATH, Listing, read_paper_list
-from pipeline.problems import Problem
-from pipeline.records import Record, RecordStore, sha256
-from pipeline.reviews import split
-from pipeline.skeleton import skeleton
-from pipeline.yaml_source import YamlSource, read_yaml
+from pipeline.commands.commands import Exit
+from pipeline.arxiv import cli
+from pipeline.words.languages import Language
+from pipeline.checking.sources import Sources, read_sources
+from pipeline.commands.new import Metadata, begin_review, with_entry
+from pipeline.written.paper_ids import PaperId
+from pipeline.written.paper_list import PATH, Listing, read_paper_list
+from pipeline.problems.problem import Problem
+from pipeline.arxiv.records import Record, RecordStore, sha256
+from pipeline.written.reviews import split
+from pipeline.written.skeleton import skeleton
+from pipeline.files.yaml_source import YamlSource, read_yaml
 from tests.sites import Site
 
 NEW_STYLE = "2110.13985"

@@ -12,7 +12,7 @@ from markdown_it.renderer import RendererHTML
 from myst_parser.config.main import MdParserConfig
 from myst_parser.parsers.mdit import create_md_parser
 
-from pipeline.blocks import (
+from pipeline.pages.blocks import (
     Block,
     Code,
     Fact,
@@ -28,7 +28,7 @@ from pipeline.blocks import (
     from_json,
     to_json,
 )
-from pipeline.languages import Language
+from pipeline.words.languages import Language
 from pipeline.pages import markdown, pages
 from tests.sites import FIXTURE, PROJECT, Site
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.paper_ids import (
+from pipeline.written.paper_ids import (
     PaperId,
     file_stem,
     from_file_stem,

@@ -11,11 +11,11 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pipeline.__main__ import main
-from pipeline.commands import Exit
-from pipeline.loading import read_sources
-from pipeline.problem_formats import Format, as_annotation, as_json
-from pipeline.problems import Code, Problem
-from pipeline.signs import unseen, written_out
+from pipeline.commands.commands import Exit
+from pipeline.checking.sources import read_sources
+from pipeline.problems.formats import Format, as_annotation, as_json
+from pipeline.problems.problem import Code, Problem
+from pipeline.text.signs import unseen, written_out
 from tests.sites import Site
 
 # What GitHub's runner reads as a command: the old form wherever it stands, but not in a new one.

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from pipeline.languages import Language
-from pipeline.problems import Code
+from pipeline.words.languages import Language
+from pipeline.problems.problem import Code
 from tests.sites import PROJECT
 
 ENTRY = re.compile(r"^## (?P<code>.*)\n\n(?P<meaning>.+)\n\n(?P<example>.+)\n", re.MULTILINE)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.__main__ import main
-from pipeline.commands import Exit
+from pipeline.commands.commands import Exit
 
 CASES = sorted((Path(__file__).parent / "cases" / "problems").iterdir())
 

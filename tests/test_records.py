@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.paper_ids import PaperId
-from pipeline.records import DamagedRecordError, Record, RecordStore, sha256
+from pipeline.written.paper_ids import PaperId
+from pipeline.arxiv.records import DamagedRecordError, Record, RecordStore, sha256
 from tests.examples import ABSTRACT, MAXIMAL_RECORD
 
 PAPER = MAXIMAL_RECORD.id

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from watchfiles import Change
 
-from pipeline.serve import SourceFilter, serve_site, source_changes
+from pipeline.commands.serving import SourceFilter, serve_site, source_changes
 
 DEADLINE_S = 20
 

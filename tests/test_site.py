@@ -9,8 +9,8 @@ import pytest
 from lxml import html
 from sphinx.util.inventory import InventoryFile
 
-from pipeline.languages import Language
-from pipeline.words import WORDS
+from pipeline.words.languages import Language
+from pipeline.words.words import WORDS
 from tests.sites import Built, Site, texts
 
 LANGUAGES = pytest.mark.parametrize("language", Language)

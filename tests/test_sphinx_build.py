@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.sphinx_build import site_builder
+from pipeline.site.build import site_builder
 from tests.sites import Site
 
 

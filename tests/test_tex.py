@@ -10,7 +10,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from pipeline.tex import Formula, Piece, Text, paragraphs, parse, plain
+from pipeline.text.tex import Formula, Piece, Text, paragraphs, parse, plain
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "tex.toml").read_text("utf-8"))["case"]
 

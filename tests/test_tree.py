@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from pipeline.pages.markdown import page, snippet
-from pipeline.problems import Code
-from pipeline.tree import Changes, foreign_files, write_pages
+from pipeline.problems.problem import Code
+from pipeline.pages.tree import Changes, foreign_files, write_pages
 
 PAGES = {
     "en/papers/a.md": page("A"),

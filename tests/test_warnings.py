@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.languages import Language
+from pipeline.words.languages import Language
 from tests.sites import Built, Site
 
 REVIEW = "reviews/2101.00001.en.md"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.yaml_source import YamlSource, read_yaml
+from pipeline.files.yaml_source import YamlSource, read_yaml
 
 # What YAML's own types would turn into something else.
 PLAIN = [

@@ -14,7 +14,7 @@ from typing import Final, TypeAlias
 from docutils.parsers.rst.states import MarkupError
 from sphinx.util.docutils import ReferenceRole
 
-from pipeline.allowed import (
+from .allowed import (
     CODE_LANGUAGES,
     DIRECTIVES,
     ROLES,
@@ -22,11 +22,11 @@ from pipeline.allowed import (
     code_language,
     is_allowed_address,
 )
-from pipeline.checking.formulas import FORMULA_TOKENS, formula_findings
-from pipeline.checking.images import FOLDER, image_name
-from pipeline.checking.limits import MAX_PIECES, excesses, limit_findings
-from pipeline.checking.links import link_findings, unused_definitions
-from pipeline.checking.markup import (
+from .formulas import FORMULA_TOKENS, formula_findings
+from .images import FOLDER, image_name
+from .limits import MAX_PIECES, excesses, limit_findings
+from .links import link_findings, unused_definitions
+from .markup import (
     DOUBLE_DEFINITION,
     MAX_DEPTH,
     VERBATIM,
@@ -35,13 +35,13 @@ from pipeline.checking.markup import (
     Markup,
     Piece,
 )
-from pipeline.checking.misreadings import misreadings
-from pipeline.checking.unseen import sign_findings
-from pipeline.links import linked_page, linked_paper
-from pipeline.paper_ids import nearest_arxiv_id
-from pipeline.problems import Code, Problem
-from pipeline.reviews import FrontMatter, Review
-from pipeline.validation import nearest
+from .misreadings import misreadings
+from .unseen import sign_findings
+from ..written.links import linked_page, linked_paper
+from ..written.paper_ids import nearest_arxiv_id
+from ..problems.problem import Code, Problem
+from ..written.reviews import FrontMatter, Review
+from ..written.validation import nearest
 
 _MAX_LEVEL: Final = 12  # the parser drops what stands deeper than 20, without a word
 

@@ -7,9 +7,9 @@ from typing import Final
 
 from docutils.parsers.rst.states import MarkupError
 
-from pipeline.checking.markup import Finding, Piece
-from pipeline.mathml import LONGEST, mathml, obstacle
-from pipeline.problems import Code
+from .markup import Finding, Piece
+from ..text.mathml import LONGEST, mathml, obstacle
+from ..problems.problem import Code
 
 FORMULA_TOKENS: Final = ("math_inline", "math_inline_double", "math_single", "math_block")
 """The parser's tokens that are formulas by themselves, without a role or directive."""

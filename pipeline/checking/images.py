@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-from pipeline.checking.image_size import image_size
+from .image_size import image_size
 
 FOLDER: Final = "reviews/images"
 MAX_BYTES: Final = 1_000_000

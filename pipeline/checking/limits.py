@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Final
 
-from pipeline.checking.markup import FENCES, Finding, Piece
-from pipeline.problems import Code, Problem
-from pipeline.reviews import Review
+from .markup import FENCES, Finding, Piece
+from ..problems.problem import Code, Problem
+from ..written.reviews import Review
 
 MAX_SIGNS: Final = 2_000
 MAX_PIECES: Final = 6_000

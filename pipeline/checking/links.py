@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from pipeline.checking.markup import Finding, Piece
-from pipeline.problems import Code
+from .markup import Finding, Piece
+from ..problems.problem import Code
 
 
 def link_findings(pieces: Sequence[Piece]) -> Iterator[Finding]:

@@ -14,8 +14,8 @@ from markdown_it.token import Token
 from myst_parser.parsers.directives import DirectiveParsingResult, parse_directive_text
 from myst_parser.parsers.mdit import create_md_parser
 
-from pipeline.allowed import DIRECTIVES, site_config
-from pipeline.problems import Code
+from .allowed import DIRECTIVES, site_config
+from ..problems.problem import Code
 
 MAX_DEPTH = 4
 """How many directives may stand within each other."""

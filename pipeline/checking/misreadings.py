@@ -10,8 +10,8 @@ from typing import Final
 
 from markdown_it.token import Token
 
-from pipeline.checking.markup import WRITTEN, Finding, Piece, text_runs
-from pipeline.problems import Code
+from .markup import WRITTEN, Finding, Piece, text_runs
+from ..problems.problem import Code
 
 _TEXTS: Final = (
     (

@@ -4,14 +4,14 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
-from pipeline.checking.body import Known, body_problems
-from pipeline.checking.images import FOLDER, flaw
-from pipeline.languages import Language
-from pipeline.paper_ids import PaperId, file_stem
-from pipeline.paper_list import PATH, UNSORTED, Listing
-from pipeline.problems import Code, Problem
-from pipeline.reviews import Review
-from pipeline.schemas import MODELS
+from .body import Known, body_problems
+from .images import FOLDER, flaw
+from ..words.languages import Language
+from ..written.paper_ids import PaperId, file_stem
+from ..written.paper_list import PATH, UNSORTED, Listing
+from ..problems.problem import Code, Problem
+from ..written.reviews import Review
+from ..written.schemas import MODELS
 
 _FOLDERS = frozenset({Path(FOLDER).name, "records"})
 _ENTRIES = frozenset({Path(PATH).name, *_FOLDERS})

@@ -13,14 +13,14 @@ from dataclasses import dataclass, field
 from itertools import takewhile
 from pathlib import Path
 
-from pipeline.checking.body import cited_paper
-from pipeline.checking.markup import Markup, Piece
-from pipeline.languages import Language
-from pipeline.paper_list import Listing
-from pipeline.problems import Code, Problem
-from pipeline.reviews import Review
-from pipeline.validation import nearest
-from pipeline.yaml_source import read_yaml
+from .body import cited_paper
+from .markup import Markup, Piece
+from ..words.languages import Language
+from ..written.paper_list import Listing
+from ..problems.problem import Code, Problem
+from ..written.reviews import Review
+from ..written.validation import nearest
+from ..files.yaml_source import read_yaml
 
 _OVERVIEW = re.compile(r"\{include\}\s+includes/(?P<collection>[a-z0-9-]+)\.inc\s*", re.ASCII)
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from pipeline.checking.markup import WRITTEN, Finding, Piece, text_runs
-from pipeline.problems import Code
-from pipeline.signs import complaints
+from .markup import WRITTEN, Finding, Piece, text_runs
+from ..problems.problem import Code
+from ..text.signs import complaints
 
 
 def sign_findings(pieces: Sequence[Piece]) -> Iterator[Finding]:

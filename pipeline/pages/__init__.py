@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TypeAlias
 
-from pipeline.languages import Language
-from pipeline.library import Library
-from pipeline.pages import indexes
-from pipeline.pages.paper import paper_page
-from pipeline.pages.spans import paper_page as paper_page_name
+from ..words.languages import Language
+from ..library.library import Library
+from . import indexes
+from .paper import paper_page
+from .spans import paper_page as paper_page_name
 
 _Page: TypeAlias = tuple[str, Callable[[], str]]
 

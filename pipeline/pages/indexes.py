@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from pipeline.blocks import Fact, Facts, Items, Paragraph, Span
-from pipeline.languages import Language
-from pipeline.library import Library, Paper, Shelf
-from pipeline.pages import markdown
-from pipeline.pages.spans import joined, page_link, paper_page, review_text, title_link, words
-from pipeline.paper_list import Selection
-from pipeline.words import WORDS
+from .blocks import Fact, Facts, Items, Paragraph, Span
+from ..words.languages import Language
+from ..library.library import Library, Paper, Shelf
+from . import markdown
+from .spans import joined, page_link, paper_page, review_text, title_link, words
+from ..written.paper_list import Selection
+from ..words.words import WORDS
 
 
 def papers_page(library: Library, language: Language) -> str:

@@ -3,7 +3,7 @@
 import re
 import string
 
-from pipeline.blocks import Block, PaperCard, card_to_json, to_json
+from .blocks import Block, PaperCard, card_to_json, to_json
 
 MARKER = "Written by `python -m pipeline emit`: edit reviews/ instead."
 """Says to people and to the pipeline itself that a file is the pipeline's own."""

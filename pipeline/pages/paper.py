@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from pipeline import tex
-from pipeline.bibtex import bibtex
-from pipeline.blocks import (
+from ..text import tex
+from ..library.bibtex import bibtex
+from .blocks import (
     Block,
     Code,
     Fact,
@@ -17,10 +17,10 @@ from pipeline.blocks import (
     Span,
     Topic,
 )
-from pipeline.languages import Language
-from pipeline.library import Library, Paper, Shelf
-from pipeline.pages import markdown
-from pipeline.pages.spans import (
+from ..words.languages import Language
+from ..library.library import Library, Paper, Shelf
+from . import markdown
+from .spans import (
     foreign,
     joined,
     link,
@@ -33,9 +33,9 @@ from pipeline.pages.spans import (
     title_link,
     words,
 )
-from pipeline.reviews import Review
-from pipeline.skeleton import new_file_address, review_path, skeleton
-from pipeline.words import WORDS, Words
+from ..written.reviews import Review
+from ..written.skeleton import new_file_address, review_path, skeleton
+from ..words.words import WORDS, Words
 
 _AUTHORS_SHOWN = 12
 

@@ -2,12 +2,12 @@
 
 import re
 
-from pipeline import tex
-from pipeline.blocks import Formula, Pieces, Span
-from pipeline.languages import Language
-from pipeline.library import Paper
-from pipeline.paper_ids import PaperId, file_stem
-from pipeline.reviews import Review
+from ..text import tex
+from .blocks import Formula, Pieces, Span
+from ..words.languages import Language
+from ..library.library import Paper
+from ..written.paper_ids import PaperId, file_stem
+from ..written.reviews import Review
 
 _JAPANESE = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
 

@@ -12,13 +12,13 @@ from sphinx.environment import BuildEnvironment
 from sphinx.environment.collectors import EnvironmentCollector
 from sphinx.util.typing import ExtensionMetadata
 
-from pipeline import __version__
-from pipeline.languages import Language
-from pipeline.paper_ids import from_file_stem
-from pipeline.search import catalogue, extraction
-from pipeline.search.files import is_of_version, replace_file, replace_files
-from pipeline.search.index import build, version_of
-from pipeline.search.page import Field, Page
+from .. import __version__
+from ..words.languages import Language
+from ..written.paper_ids import from_file_stem
+from . import catalogue, extraction
+from .files import is_of_version, replace_file, replace_files
+from .index import build, version_of
+from .page import Field, Page
 
 FOLDER = "search"
 """Where the index is, below a site's root."""

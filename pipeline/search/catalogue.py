@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Mapping
 
-from pipeline import tex
-from pipeline.blocks import PaperCard, Pieces
-from pipeline.languages import Language
-from pipeline.reviews import Depth
-from pipeline.search.extraction import with_citations
-from pipeline.search.page import Field, Page, Value
-from pipeline.words import WORDS
+from ..text import tex
+from ..pages.blocks import PaperCard, Pieces
+from ..words.languages import Language
+from ..written.reviews import Depth
+from .extraction import with_citations
+from .page import Field, Page, Value
+from ..words.words import WORDS
 
 Texts = Mapping[Field, str]
 

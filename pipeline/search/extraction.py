@@ -7,8 +7,8 @@ from typing import TypeGuard
 from docutils import nodes
 from sphinx import addnodes
 
-from pipeline import tex
-from pipeline.search.page import Field
+from ..text import tex
+from .page import Field
 
 LEFT_OUT = "no-search"
 """The class of what a page shows but other pages say."""

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from pipeline.files import write_atomically
-from pipeline.search.index import INDEX, call
+from ..files.atomic import write_atomically
+from .index import INDEX, call
 
 
 def is_of_version(folder: Path, version: str) -> bool:

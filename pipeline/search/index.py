@@ -14,10 +14,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby, pairwise
 from pathlib import Path
 
-from pipeline.search.encoding import number, steps
-from pipeline.search.page import Field, Page, Value
-from pipeline.search.postings import Postings, postings
-from pipeline.search.text import fold, is_gram, is_mixed
+from .encoding import number, steps
+from .page import Field, Page, Value
+from .postings import Postings, postings
+from .text import fold, is_gram, is_mixed
 
 _LEAST_SHARD_SIZE = 6_000
 """Characters of a shard: about 3 KB compressed."""

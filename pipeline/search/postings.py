@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from pipeline.search.encoding import NUMBERS, steps
-from pipeline.search.page import Field, Page
-from pipeline.search.text import GRAM, PAIR, SHORT_WORD, fold, is_gram, is_mixed, keys
+from .encoding import NUMBERS, steps
+from .page import Field, Page
+from .text import GRAM, PAIR, SHORT_WORD, fold, is_gram, is_mixed, keys
 
 SUMMARY = "*"
 """Ends a key that stands for all keys that begin like it."""

@@ -6,8 +6,9 @@ from pathlib import Path
 from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
 
-from pipeline import __version__, site
-from pipeline.site import (
+from .. import __version__
+from .. import site
+from . import (
     blocks,
     breaks,
     citations,

@@ -9,7 +9,7 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 from sphinx.writers.html5 import HTML5Translator
 
-from pipeline.blocks import (
+from ..pages.blocks import (
     Block,
     Code,
     Facts,
@@ -21,8 +21,8 @@ from pipeline.blocks import (
     Span,
     from_json,
 )
-from pipeline.languages import Language
-from pipeline.site.mathematics import formula
+from ..words.languages import Language
+from .mathematics import formula
 
 
 def register(app: Sphinx) -> None:

@@ -5,7 +5,7 @@ from docutils.transforms.misc import Transitions
 from sphinx.application import Sphinx
 from sphinx.transforms import SphinxTransform
 
-from pipeline.site.scrub import PAGES
+from .scrub import PAGES
 
 
 def register(app: Sphinx) -> None:

@@ -18,9 +18,9 @@ from sphinx.util.nodes import make_refnode
 from sphinx.util.typing import RoleFunction
 from sphinx.writers.html5 import HTML5Translator
 
-from pipeline.blocks import PaperCard
-from pipeline.site.blocks import language_classes, text_nodes
-from pipeline.validation import nearest
+from ..pages.blocks import PaperCard
+from .blocks import language_classes, text_nodes
+from ..written.validation import nearest
 
 if TYPE_CHECKING:
     from docutils.parsers.rst import Directive

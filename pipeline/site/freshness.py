@@ -16,8 +16,8 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.environment.collectors import EnvironmentCollector
 
-from pipeline.blocks import PaperCard
-from pipeline.site.citations import PaperDomain
+from ..pages.blocks import PaperCard
+from .citations import PaperDomain
 
 
 def register(app: Sphinx) -> None:

@@ -8,8 +8,8 @@ from typing import Final
 from sphinx.application import Sphinx
 from sphinx.errors import SphinxError
 
-from pipeline.allowed import is_allowed_address
-from pipeline.site.content_security import policy, script_hash
+from ..checking.allowed import is_allowed_address
+from .content_security import policy, script_hash
 
 # https://html.spec.whatwg.org/multipage/indices.html#attributes-3, those that hold addresses
 _LOADING: Final = frozenset({"src", "srcset", "data", "poster", "background", "manifest"})

@@ -5,7 +5,7 @@ from docutils.nodes import SkipNode
 from sphinx.application import Sphinx
 from sphinx.writers.html5 import HTML5Translator
 
-from pipeline.mathml import mathml
+from ..text.mathml import mathml
 
 RENDERER = "mathml"
 """The value of Sphinx's `html_math_renderer` that chooses this."""

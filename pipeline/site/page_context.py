@@ -5,7 +5,7 @@ from typing import Any
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from pipeline.languages import Language
+from ..words.languages import Language
 
 # Sphinx's scripts for its own search, and one whose `new Function` the policy forbids.
 _LEFT_OUT = {f"_static/{name}.js" for name in ("doctools", "sphinx_highlight", "translations")}

@@ -20,10 +20,10 @@ from myst_parser.warnings_ import MystWarnings, create_warning
 from sphinx.util.docutils import CustomReSTDispatcher
 from sphinx.util.typing import RoleFunction
 
-from pipeline.allowed import DIRECTIVES, ROLES, is_allowed_address, review_config
-from pipeline.checking.markup import MAX_DEPTH
-from pipeline.links import linked_page, linked_paper
-from pipeline.site.blocks import pending
+from ..checking.allowed import DIRECTIVES, ROLES, is_allowed_address, review_config
+from ..checking.markup import MAX_DEPTH
+from ..written.links import linked_page, linked_paper
+from .blocks import pending
 
 ID_PREFIX = "review-"
 """How every id within a review begins, so that none is the theme's or the page's own."""

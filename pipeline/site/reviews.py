@@ -7,11 +7,11 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
-from pipeline.allowed import code_language
-from pipeline.checking.images import FOLDER, flaw, image_name
-from pipeline.reviews import Body, name_parts, split
-from pipeline.site.blocks import language_classes
-from pipeline.site.review_parser import parse_review
+from ..checking.allowed import code_language
+from ..checking.images import FOLDER, flaw, image_name
+from ..written.reviews import Body, name_parts, split
+from .blocks import language_classes
+from .review_parser import parse_review
 
 
 def register(app: Sphinx) -> None:

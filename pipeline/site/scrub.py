@@ -10,10 +10,10 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.application import Sphinx
 
-from pipeline.allowed import is_allowed_address
-from pipeline.checking.images import FOLDER, flaw
-from pipeline.signs import unseen, without_unseen
-from pipeline.site.blocks import fold
+from ..checking.allowed import is_allowed_address
+from ..checking.images import FOLDER, flaw
+from ..text.signs import unseen, without_unseen
+from .blocks import fold
 
 # Sphinx's own collectors, which copy the files that a page names, have priority 500.
 _BEFORE_COLLECTORS: Final = 1

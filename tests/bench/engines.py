@@ -6,7 +6,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.languages import Language
+from pipeline.words.languages import Language
 
 LANGUAGE = Language.JA
 

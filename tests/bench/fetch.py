@@ -14,8 +14,8 @@ from pathlib import Path
 
 import arxiv
 
-from pipeline.fetch import cli
-from pipeline.records import RecordStore
+from pipeline.arxiv import cli
+from pipeline.arxiv.records import RecordStore
 from tests.fetch.damage import tally
 from tests.fetch.killing import check_nothing_lost, lay_out, start
 from tests.fetch.made_up import made_up

@@ -23,7 +23,7 @@ from unittest.mock import patch
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from pipeline import paper_list
+from pipeline.written import paper_list
 from pipeline.search import FOLDER as SEARCH
 from pipeline.search.index import INDEX
 from tests.bench import corpus, truth

@@ -17,9 +17,9 @@ from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
 
-from pipeline import tex
-from pipeline.blocks import Paragraph
-from pipeline.checking.gate import MAX_BYTES
+from pipeline.text import tex
+from pipeline.pages.blocks import Paragraph
+from pipeline.files.gate import MAX_BYTES
 from pipeline.checking.limits import (
     MAX_ADDRESS,
     MAX_CODE,
@@ -28,8 +28,8 @@ from pipeline.checking.limits import (
     MAX_SIGNS,
     MAX_TITLE,
 )
-from pipeline.languages import Language
-from pipeline.loading import Sources, read_sources
+from pipeline.words.languages import Language
+from pipeline.checking.sources import Sources, read_sources
 from pipeline.pages import markdown
 from pipeline.pages.spans import span_of
 from tests.security import hostile

@@ -5,11 +5,11 @@ from collections import Counter
 from collections.abc import Mapping
 from xml.etree import ElementTree as ET
 
-from pipeline.fetch.client import Client
-from pipeline.fetch.entries import Paper, clean
-from pipeline.fetch.failures import AnswerError
-from pipeline.fetch.transport import Question, Transport
-from pipeline.paper_ids import PaperId
+from pipeline.arxiv.client import Client
+from pipeline.arxiv.entries import Paper, clean
+from pipeline.arxiv.failures import AnswerError
+from pipeline.arxiv.transport import Question, Transport
+from pipeline.written.paper_ids import PaperId
 from tests.fetch.made_up import PAPERS, Dialect, feed
 
 THREE = PAPERS[:3]

@@ -10,10 +10,10 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from pipeline.fetch import cli, options
-from pipeline.fetch.clock import Clock
-from pipeline.fetch.transport import Limits
-from pipeline.records import RecordStore
+from pipeline.arxiv import cli, options
+from pipeline.arxiv.clock import Clock
+from pipeline.arxiv.transport import Limits
+from pipeline.arxiv.records import RecordStore
 from tests.fetch.stand_in import StandIn
 
 IMPATIENT = Limits(read_s=0.4, total_s=0.8)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.fetch.entries import clean
+from pipeline.arxiv.entries import clean
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from pipeline.fetch.transport import Limits
-from pipeline.paper_ids import PaperId, file_stem
+from pipeline.arxiv.transport import Limits
+from pipeline.written.paper_ids import PaperId, file_stem
 from tests.fetch.made_up import PAPERS, Dialect
 from tests.fetch.runs import IMPATIENT, Ran, files, put, run
 from tests.fetch.stand_in import StandIn

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.fetch.client import bytes_in_address
-from pipeline.fetch.plan import Batch, Plan
-from pipeline.paper_ids import PaperId
+from pipeline.arxiv.client import bytes_in_address
+from pipeline.arxiv.plan import Batch, Plan
+from pipeline.written.paper_ids import PaperId
 
 ROOM = 7800
 

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.fetch.clock import Budget, Clock
-from pipeline.fetch.failures import OutOfTimeError
-from pipeline.fetch.pace import Gate
+from pipeline.arxiv.clock import Budget, Clock
+from pipeline.arxiv.failures import OutOfTimeError
+from pipeline.arxiv.pace import Gate
 from tests.fetch.killing import ALL, check_nothing_lost, lay_out, start
 from tests.fetch.runs import SkippingClock
 from tests.fetch.stand_in import StandIn

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.fetch import cli
-from pipeline.fetch.clock import Clock
-from pipeline.fetch.transport import retry_after_s
-from pipeline.paper_ids import PaperId
-from pipeline.records import RecordStore
+from pipeline.arxiv import cli
+from pipeline.arxiv.clock import Clock
+from pipeline.arxiv.transport import retry_after_s
+from pipeline.written.paper_ids import PaperId
+from pipeline.arxiv.records import RecordStore
 from tests.fetch.made_up import PAPERS, Dialect, made_up
 from tests.fetch.runs import files, options_of, put, run
 from tests.fetch.stand_in import StandIn

@@ -10,8 +10,8 @@ import sys
 from itertools import count
 from pathlib import Path
 
-from pipeline.fetch import cli
-from pipeline.records import RecordStore
+from pipeline.arxiv import cli
+from pipeline.arxiv.records import RecordStore
 from tests.fetch.runs import options_of
 
 _ON_THE_DISK = {"open", "os.rename", "os.remove", "os.mkdir", "os.chmod", "tempfile.mkstemp"}

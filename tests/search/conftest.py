@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from pipeline.languages import Language
+from pipeline.words.languages import Language
 from tests.serving import serving
 from tests.sites import PROJECT, Site
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.problems import Code, Problem
+from pipeline.problems.problem import Code, Problem
 from tests.security import hostile
 from tests.security.hostile import Case
 from tests.sites import Built
@@ -73,5 +73,5 @@ def switch_check_off(patch: pytest.MonkeyPatch) -> None:
     def read_text(file: Path, _path: str, _most_bytes: int = 0) -> str:
         return file.read_bytes().decode()
 
-    patch.setattr("pipeline.loading.check_reviews", no_problem)
-    patch.setattr("pipeline.reviews.read_text", read_text)
+    patch.setattr("pipeline.checking.sources.check_reviews", no_problem)
+    patch.setattr("pipeline.written.reviews.read_text", read_text)

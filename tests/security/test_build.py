@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from lxml import html
 
-from pipeline.signs import unseen
+from pipeline.text.signs import unseen
 from tests.security import hostile
 from tests.security.sites import PAGES, Sites, end_of
 

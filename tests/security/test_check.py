@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.loading import Sources, read_sources
-from pipeline.problems import Code, Problem
+from pipeline.checking.sources import Sources, read_sources
+from pipeline.problems.problem import Code, Problem
 from tests.security import hostile
 from tests.security.hostile import Case
 

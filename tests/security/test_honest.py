@@ -12,7 +12,7 @@ from sphinx.application import Sphinx
 from sphinx.deprecation import RemovedInSphinx11Warning
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
-from pipeline.loading import Sources, read_sources
+from pipeline.checking.sources import Sources, read_sources
 from pipeline.site.review_parser import ID_PREFIX
 from tests.security import hostile
 from tests.security.hostile import Case

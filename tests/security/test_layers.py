@@ -11,8 +11,8 @@ from docutils import nodes
 from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
 from sphinx import addnodes
 
-from pipeline.allowed import site_config
-from pipeline.loading import Sources, read_sources
+from pipeline.checking.allowed import site_config
+from pipeline.checking.sources import Sources, read_sources
 from pipeline.site.last_look import UnsafePageError
 from tests.security import hostile
 from tests.security.hostile import Case

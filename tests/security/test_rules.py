@@ -7,10 +7,10 @@ import pytest
 from myst_parser.config.main import MdParserConfig
 
 from pipeline.__main__ import main
-from pipeline.allowed import site_config
-from pipeline.checking.gate import MAX_BYTES, MAX_LINE, read_text
-from pipeline.loading import Sources, read_sources
-from pipeline.problems import Code, Problem
+from pipeline.checking.allowed import site_config
+from pipeline.files.gate import MAX_BYTES, MAX_LINE, read_text
+from pipeline.checking.sources import Sources, read_sources
+from pipeline.problems.problem import Code, Problem
 from tests.security import hostile
 from tests.security.hostile import Case
 from tests.sites import PROJECT

@@ -1,0 +1,7 @@
+"""What arXiv says: records of papers, and how they are fetched politely, wholly, and losing nothing.
+
+The way of one run: `cli` sees what is missing, `plan` packs it into batches, `client` asks arXiv
+for them through `transport`, which `pace` slows down, and believes only what `feed` has checked.
+`entries` makes records of it, `shelf` keeps them at once, `patience` stops at a service that is
+down, and `report` says how every paper ended.
+"""

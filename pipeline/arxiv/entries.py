@@ -1,0 +1,72 @@
+"""An entry as `arxiv` read it, made into the record that is kept of it."""
+
+import re
+from dataclasses import dataclass
+
+import arxiv
+
+from .failures import RefusedError
+from ..written.paper_ids import nearest_arxiv_id
+from .records import Record, sha256
+from ..text.signs import without_unseen
+
+_ADDRESS = re.compile(
+    r"https?://(?:\w+\.)?arxiv\.org/abs/(?P<id>\S+)v(?P<version>[1-9]\d{0,3})", re.ASCII
+)
+_LAYOUT = re.compile(r"[ \t\r\n\x85\u2028\u2029]+")
+_BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """One version of a paper: its record, without the abstract, and the abstract."""
+
+    record: Record
+    abstract: str
+
+
+def paper_from_result(result: arxiv.Result) -> Paper:
+    """What an entry says of its paper, with the white space that is only layout taken out.
+
+    Raises RefusedError where the entry is of no paper and version.
+    """
+    address = _ADDRESS.fullmatch(result.entry_id.strip())
+    paper_id = nearest_arxiv_id(address["id"]) if address else None
+    if address is None or paper_id is None:
+        message = f"arXiv answered with an entry that is no paper: {result.entry_id[:80]!r}"
+        raise RefusedError(message)
+    abstract = _clean_paragraphs(result.summary)
+    record = Record(
+        id=paper_id,
+        version=int(address["version"]),
+        title=clean(result.title),
+        authors=tuple(clean(author.name) for author in result.authors),
+        abstract_sha256=sha256(abstract),
+        categories=tuple(map(clean, result.categories)),
+        primary_category=clean(result.primary_category or "") or None,
+        published=result.published,
+        updated=result.updated,
+        comment=clean(result.comment or "") or None,
+        journal_ref=clean(result.journal_ref or "") or None,
+        doi=clean(result.doi or "") or None,
+        withdrawn=_is_withdrawn(result),
+    )
+    return Paper(record=record, abstract=abstract)
+
+
+def clean(text: str) -> str:
+    """`text` on one line, without what only lays it out and what nobody sees; TeX stands."""
+    return without_unseen(_LAYOUT.sub(" ", text)).strip(" ")
+
+
+def _clean_paragraphs(text: str) -> str:
+    # Blank lines part the paragraphs of an abstract.
+    paragraphs = (clean(part) for part in _BLANK_LINE.split(text))
+    return "\n\n".join(filter(None, paragraphs))
+
+
+def _is_withdrawn(result: arxiv.Result) -> bool:
+    # A withdrawal is a version of its own that has no PDF and says so in words:
+    # https://info.arxiv.org/help/withdraw.html
+    said = f"{result.comment or ''} {result.summary}"
+    return result.pdf_url is None and re.search(r"\bwithdrawn\b", said, re.IGNORECASE) is not None

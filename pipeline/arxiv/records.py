@@ -1,0 +1,163 @@
+"""What arXiv says of a paper, kept as one file a paper.
+
+The record is committed; the abstract, its authors' words, stays in a cache outside git
+unless the list says `keep_abstracts: true`, which puts it into the record.
+"""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
+
+from ..files.gate import read_text
+from ..files.atomic import remove_leftovers, write_atomically
+from ..written.paper_ids import PaperId, file_stem, is_arxiv_id
+from ..text.signs import named, unseen
+
+_MAX_BYTES = 1_000_000  # some thousands of authors
+
+
+def _arxiv_id(text: str) -> PaperId:
+    if not is_arxiv_id(text):
+        message = "is no arXiv id"
+        raise ValueError(message)
+    return PaperId(text)
+
+
+def _seen(text: str) -> str:
+    if signs := unseen(text):
+        message = f"holds the invisible {named(signs[0])}"
+        raise ValueError(message)
+    return text
+
+
+Seen = Annotated[str, AfterValidator(_seen)]
+
+
+class Record(BaseModel):
+    """What arXiv says of one version of a paper, as arXiv writes it: TeX stands.
+
+    A field that arXiv did not give is None (or empty, for the categories).
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: Annotated[PaperId, AfterValidator(_arxiv_id)]
+    version: Annotated[int, Field(ge=1)]
+    title: Annotated[str, Field(min_length=1), AfterValidator(_seen)]
+    authors: Annotated[tuple[Seen, ...], Field(min_length=1)]
+    abstract_sha256: Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
+    abstract: Seen | None = None
+    categories: tuple[Seen, ...] = ()
+    primary_category: Seen | None = None
+    published: AwareDatetime | None = None
+    updated: AwareDatetime | None = None
+    comment: Seen | None = None
+    journal_ref: Seen | None = None
+    doi: Seen | None = None
+    withdrawn: bool = False
+
+    def as_json(self) -> str:
+        """The record as its file holds it: sorted keys, one trailing newline."""
+        fields = self.model_dump(mode="json", exclude_defaults=True)
+        return json.dumps(fields, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+
+
+def sha256(abstract: str) -> str:
+    """The digest that ties an abstract to its record."""
+    return hashlib.sha256(abstract.encode()).hexdigest()
+
+
+class DamagedRecordError(Exception):
+    """A record's file does not hold a record; the message says how and the way out."""
+
+    def __init__(self, path: Path, why: str, line: int = 1) -> None:
+        """Keep the file and the line beside the reason."""
+        super().__init__(f"{why}; delete the file and run `nox -s fetch` to get it anew")
+        self.path = path
+        self.line = line
+
+
+@dataclass(frozen=True, slots=True)
+class RecordStore:
+    """The records and abstracts below a root that holds `reviews/`."""
+
+    root: Path
+
+    def record_path(self, paper_id: PaperId) -> Path:
+        """Where the paper's record is, or would be."""
+        return self.root / "reviews" / "records" / f"{file_stem(paper_id)}.json"
+
+    def abstract_path(self, record: Record) -> Path:
+        """Where the abstract is cached, or would be.
+
+        Its name tells the version of the text, so that a new abstract takes no old one away
+        from a record that could not be replaced.
+        """
+        name = f"{file_stem(record.id)}.{record.abstract_sha256[:16]}.txt"
+        return self.root / ".cache" / "arxiv" / name
+
+    def asked_path(self, paper_id: PaperId) -> Path:
+        """An empty file, as old as arXiv's last answer about the paper."""
+        return self.root / ".cache" / "arxiv" / f"{file_stem(paper_id)}.asked"
+
+    def record(self, paper_id: PaperId) -> Record | None:
+        """The paper's record, None where there is none.
+
+        Raises DamagedRecordError where the file holds something else.
+        """
+        path = self.record_path(paper_id)
+        try:
+            text = read_text(path, path.name, _MAX_BYTES)
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+        if isinstance(text, list):
+            raise DamagedRecordError(path, text[0].message, text[0].line)
+        try:
+            record = Record.model_validate_json(text)
+        except ValidationError as error:
+            first = error.errors()[0]
+            what = first["msg"].removeprefix("Value error, ")
+            where = ".".join(map(str, first["loc"]))
+            raise DamagedRecordError(path, f"{where} {what}".strip()) from error
+        if record.id != paper_id:
+            raise DamagedRecordError(path, f"holds the record of {record.id}")
+        return record
+
+    def abstract(self, record: Record) -> str | None:
+        """The abstract that belongs to `record`, None where it is not here or is another one's."""
+        text = record.abstract if record.abstract is not None else self._cached(record)
+        return text if text is not None and sha256(text) == record.abstract_sha256 else None
+
+    def save(self, record: Record, abstract: str) -> None:
+        """Write what arXiv said: the abstract first, so that a record never waits for it.
+
+        Files that hold this already are left alone.
+        Raises OSError where a folder cannot be written; the record is then the old one.
+        """
+        if record.abstract is None:
+            _write_if_changed(self.abstract_path(record), abstract, durable=False)
+        _write_if_changed(self.record_path(record.id), record.as_json(), durable=True)
+        asked = self.asked_path(record.id)
+        asked.parent.mkdir(parents=True, exist_ok=True)
+        asked.touch()
+
+    def tidy(self, *, before: float) -> None:
+        """Remove what runs left that were killed `before` (in seconds since the epoch)."""
+        for folder in (self.root / "reviews" / "records", self.root / ".cache" / "arxiv"):
+            remove_leftovers(folder, before=before)
+
+    def _cached(self, record: Record) -> str | None:
+        try:
+            return self.abstract_path(record).read_bytes().decode()
+        except (FileNotFoundError, UnicodeDecodeError):
+            return None
+
+
+def _write_if_changed(path: Path, text: str, *, durable: bool) -> None:
+    # A file written anew, be it with the same text, has Sphinx read all that shows it again.
+    if not path.is_file() or path.read_bytes() != text.encode():
+        write_atomically(path, text, durable=durable)

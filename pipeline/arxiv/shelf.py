@@ -1,0 +1,99 @@
+"""What is on the disk already, and what may take its place."""
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from .entries import Paper
+from .outcomes import Outcome, Status
+from ..written.paper_ids import PaperId
+from .records import DamagedRecordError, Record, RecordStore
+
+_DAY_S = 86_400
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Held:
+    """What there is of a paper."""
+
+    record: Record | None = None
+    abstract: str | None = None
+    damage: str = ""
+    """What is wrong with the record's file, where something is."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shelf:
+    """The records of a site: put there one by one, never taken away, never set back."""
+
+    store: RecordStore
+    keep_abstracts: bool
+    """Whether the records hold the abstracts as well."""
+
+    def _held(self, paper_id: PaperId) -> _Held:
+        """What there is of the paper; a record that cannot be read is none."""
+        try:
+            record = self.store.record(paper_id)
+            abstract = self.store.abstract(record) if record else None
+        except DamagedRecordError as error:
+            return _Held(damage=f"{error.path.name} is damaged")
+        except OSError as error:
+            return _Held(damage=f"{error.filename} cannot be read ({error.strerror})")
+        return _Held(record=record, abstract=abstract)
+
+    def days_since_asked(self, paper_id: PaperId, *, today: float) -> float:
+        """How long ago arXiv was last asked for the paper, infinite where that is not known.
+
+        `today` is in seconds since the epoch.
+        """
+        try:
+            asked = self.store.asked_path(paper_id).stat().st_mtime
+        except OSError:
+            return math.inf
+        return (today - asked) / _DAY_S
+
+    def cached(self, paper_id: PaperId) -> Outcome | None:
+        """The outcome of a paper of which all is there, None where something is missing."""
+        held = self._held(paper_id)
+        if held.record is None or held.abstract is None:
+            return None
+        status = Status.WITHDRAWN if held.record.withdrawn else Status.CACHED
+        return Outcome(status=status, version=held.record.version)
+
+    def put(self, paper: Paper) -> Outcome:
+        """Keep what arXiv said, unless it is older than what is held by now."""
+        new, held = paper.record, self._held(paper.record.id)
+        if held.record and new.version < held.record.version:
+            reason = f"arXiv answered with version {new.version}, which is older"
+            return self.kept(new.id, reason)
+        if self.keep_abstracts:
+            new = new.model_copy(update={"abstract": paper.abstract})
+        try:
+            self.store.save(new, paper.abstract)
+        except OSError as error:
+            return self.kept(new.id, f"it cannot be written: {error.strerror}")
+        status = Status.WITHDRAWN if new.withdrawn else Status.FRESH
+        return Outcome(status=status, version=new.version, changes=tuple(_changes(held, new)))
+
+    def kept(self, paper_id: PaperId, reason: str) -> Outcome:
+        """The outcome of a paper that could not be had: what there was stays."""
+        held = self._held(paper_id)
+        if held.record is None:
+            both = "; ".join(filter(None, (reason, held.damage)))
+            return Outcome(status=Status.ERROR, reason=both)
+        return Outcome(status=Status.STALE, reason=reason, version=held.record.version)
+
+
+def _changes(held: _Held, new: Record) -> Iterator[str]:
+    if held.damage:
+        yield "damaged record replaced"
+    if held.record is None:
+        return
+    if new.version != held.record.version:
+        yield f"version {held.record.version} → {new.version}"
+    parts = {"title": "title", "authors": "authors", "abstract_sha256": "abstract"}
+    for field, name in parts.items():
+        if getattr(new, field) != getattr(held.record, field):
+            yield name
+    if new.withdrawn and not held.record.withdrawn:
+        yield "withdrawn"

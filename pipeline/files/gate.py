@@ -1,0 +1,48 @@
+"""The gate: what a file must be before anything reads it as text, YAML or Markdown."""
+
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+from ..problems.problem import Code, Problem
+from ..text.signs import complaints
+
+MAX_BYTES = 64 * 1024
+MAX_LINE = 8_000
+
+_BOM = "\ufeff"
+
+
+def read_text(file: Path, path: str, most_bytes: int = MAX_BYTES) -> str | list[Problem]:
+    """Read a small regular file of visible UTF-8, or every reason why it is none.
+
+    `path` is what problems call the file.
+    Raises OSError where there is no such file.
+    """
+    # A link may lead to any file of the machine that builds the site.
+    status = file.lstat()
+    if not stat.S_ISREG(status.st_mode):
+        return [Problem(path, 1, "must be a regular file, not a link or folder", Code.FILE_KIND)]
+    if status.st_size > most_bytes:
+        message = f"has {status.st_size:,} bytes; {most_bytes:,} are allowed"
+        return [Problem(path, 1, message, Code.SIZE)]
+    try:
+        text = file.read_bytes().decode()
+    except UnicodeDecodeError as error:
+        return [Problem(path, 1, f"is not UTF-8 at byte {error.start}", Code.ENCODING)]
+    return list(_problems(text, path)) or text
+
+
+def _problems(text: str, path: str) -> Iterator[Problem]:
+    for number, line in enumerate(text.split("\n"), 1):
+        if len(line) > MAX_LINE:
+            message = f"the line has {len(line):,} characters; {MAX_LINE:,} are allowed"
+            yield Problem(path, number, message, Code.SIZE)
+        if number == 1 and line.startswith(_BOM):
+            message = "save the file as UTF-8 without BOM, the invisible character it begins with"
+            yield Problem(path, number, message, Code.CHARACTER)
+        for complaint in complaints(line.removeprefix(_BOM) if number == 1 else line):
+            yield Problem(path, number, complaint, Code.CHARACTER)
+        if "\r" in line.removesuffix("\r"):
+            message = "a carriage return stands within the line; break lines by line feeds"
+            yield Problem(path, number, message, Code.CHARACTER)

@@ -1,0 +1,144 @@
+"""YAML read as text, with the line of every value.
+
+Every scalar is a string, because YAML would take `2110.10090` for a number and lose its last digit.
+Anchors, aliases and tags are refused: no list or review needs them, and they can explode.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import chain
+from typing import TypeAlias
+
+import yaml
+
+from ..problems.problem import Code, Problem
+from ..text.signs import complaints
+
+Location: TypeAlias = tuple[str | int, ...]
+"""The way to a value: keys and indices from the root."""
+
+_DEEPEST = 8
+
+# Libyaml's reader takes a tenth of the time; PyYAML is also to be had without it.
+_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+_TOO_DEEP = "lists and mappings stand too deep within each other"
+# What YAML's readers say, in part, where people forget quotes; and what would be right.
+_ADVICE = {
+    "mapping values are not allowed": "put quotes around a value that holds a colon and a space",
+    "cannot start any token": "put quotes around a value that begins with a sign, such as `",
+    "alphabetic or numeric": "put quotes around a value that begins with a sign, such as *",
+    "expected key": "nothing may follow the quotes or brackets that end a value",
+    "could not find expected ':'": "a line begins with a key and a colon, or continues a value",
+    "tab character": "indent by spaces, not by tabs",
+}
+
+_Refusal: TypeAlias = tuple[int, str, Code]  # lines count from 0, as PyYAML's marks do
+
+
+@dataclass(frozen=True, slots=True)
+class YamlSource:
+    """A YAML document: its value (str, list, dict, nested) and where each part of it stands."""
+
+    path: str
+    value: object
+    _root: yaml.Node | None = field(repr=False)
+    _first_line: int
+
+    def line(self, location: Location) -> int:
+        """The line of the value at `location`, or of the nearest thing around it that exists."""
+        node, line = self._root, self._first_line
+        for step in location:
+            start, node = _child(node, step)
+            if start is not None:
+                line = self._first_line + start.start_mark.line
+        return line
+
+    def problem(self, location: Location, message: str, code: Code) -> Problem:
+        """A problem with the value at `location`."""
+        return Problem(self.path, self.line(location), message, code)
+
+
+def read_yaml(path: str, text: str, first_line: int = 1) -> YamlSource | list[Problem]:
+    """Read one YAML document whose first line is line `first_line` of the file at `path`."""
+    try:
+        refusals = list(_refusals(yaml.parse(text, Loader=_LOADER)))
+        root = None if refusals else yaml.compose(text, Loader=_LOADER)
+    except yaml.YAMLError as error:
+        refusals, root = [_syntax_refusal(error)], None
+    refusals.extend(_key_refusals(root))
+    refusals.extend(_sign_refusals(root))
+    if refusals:
+        return [Problem(path, first_line + line, message, code) for line, message, code in refusals]
+    return YamlSource(path, _value(root), root, first_line)
+
+
+def _child(node: yaml.Node | None, step: str | int) -> tuple[yaml.Node | None, yaml.Node | None]:
+    """Where the child begins (a key stands before its value), and the child itself."""
+    if isinstance(node, yaml.MappingNode):
+        return next((pair for pair in node.value if pair[0].value == step), (None, None))
+    if isinstance(node, yaml.SequenceNode) and isinstance(step, int):
+        item = node.value[step] if step < len(node.value) else None
+        return item, item
+    return None, None
+
+
+def _syntax_refusal(error: yaml.YAMLError) -> _Refusal:
+    mark = getattr(error, "problem_mark", None)
+    why = getattr(error, "problem", None) or str(error).partition("\n")[0]
+    line = mark.line if mark else 0
+    if "nesting depth" in why:
+        return line, _TOO_DEEP, Code.NESTING
+    right = next((advice for words, advice in _ADVICE.items() if words in why), why)
+    return line, f"is no valid YAML: {right}", Code.YAML
+
+
+def _refusals(events: Iterable[yaml.Event]) -> Iterator[_Refusal]:
+    depth = 0
+    for event in events:
+        line = event.start_mark.line if event.start_mark else 0
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        depth -= isinstance(event, yaml.CollectionEndEvent)
+        if depth > _DEEPEST:
+            yield line, _TOO_DEEP, Code.NESTING
+            return
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            yield line, "anchors and aliases are not read here; write the value out", Code.YAML
+        elif tag := getattr(event, "tag", None):
+            yield line, f"the tag {tag} is not read here; every value is text", Code.YAML
+
+
+def _value(node: yaml.Node | None) -> object:
+    if isinstance(node, yaml.SequenceNode):
+        return [_value(item) for item in node.value]
+    if isinstance(node, yaml.MappingNode):
+        return {key.value: _value(value) for key, value in node.value}
+    return node.value if isinstance(node, yaml.ScalarNode) else None
+
+
+def _sign_refusals(node: yaml.Node | None) -> Iterator[_Refusal]:
+    # An escape such as "\u202e" is a sign only now.
+    if isinstance(node, yaml.ScalarNode):
+        for complaint in complaints(node.value):
+            yield node.start_mark.line, complaint, Code.CHARACTER
+    elif isinstance(node, yaml.SequenceNode):
+        yield from chain.from_iterable(map(_sign_refusals, node.value))
+    elif isinstance(node, yaml.MappingNode):
+        yield from chain.from_iterable(map(_sign_refusals, chain.from_iterable(node.value)))
+
+
+def _key_refusals(node: yaml.Node | None) -> Iterator[_Refusal]:
+    if isinstance(node, yaml.SequenceNode):
+        for item in node.value:
+            yield from _key_refusals(item)
+    elif isinstance(node, yaml.MappingNode):
+        seen: set[str] = set()
+        for key, value in node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                yield key.start_mark.line, "a key must be plain text", Code.KEY
+                continue
+            if key.value in seen:
+                message = f"the key {key.value!r} stands here a second time"
+                yield key.start_mark.line, message, Code.KEY
+            seen.add(key.value)
+            yield from _key_refusals(value)

@@ -1,0 +1,39 @@
+"""Problems as programs read them: a JSON array, and annotations in GitHub Actions."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict
+from enum import StrEnum
+
+from .problem import Problem
+from ..text.signs import written_out
+
+
+class Format(StrEnum):
+    """What `--format` takes."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+def as_json(problems: Iterable[Problem]) -> str:
+    """One array with an object for each problem."""
+    return json.dumps([asdict(problem) for problem in problems], indent=2)
+
+
+def as_annotation(problem: Problem) -> str:
+    """The workflow command that has GitHub show the problem at its line, and in the log.
+
+    https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
+    """
+    place = f"file={_property(written_out(problem.path))},line={problem.line}"
+    # No line break is left in either, which would end the command and could begin another.
+    return f"::error {place},title={_property(problem.code)}::{_data(str(problem))}"
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

@@ -1,0 +1,198 @@
+"""`reviews/papers.yaml`: the papers in collections, in reading order, and the topics."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Self
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    GetJsonSchemaHandler,
+    HttpUrl,
+    StringConstraints,
+    model_validator,
+)
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
+
+from ..text import tex
+from ..files.gate import read_text
+from ..words.languages import Localized
+from .paper_ids import DEVICES, MAX_LENGTH, PaperId, is_arxiv_id
+from ..problems.problem import Code, Problem
+from .validation import ANY_ID, KEY_PATTERN, CheckedId, validated
+from ..files.yaml_source import Location, YamlSource, read_yaml
+
+PATH = "reviews/papers.yaml"
+MAX_BYTES = 4_000_000  # some thousands of papers with abstracts of their own
+
+UNSORTED = "unsorted"
+"""The collection of reviewed papers that nobody listed; no other may be called so."""
+
+# Pages and snippets of our own have these names where collections and topics have theirs.
+_RESERVED = {"changed", "index", UNSORTED, *DEVICES}
+
+
+def _unreserved(name: str) -> str:
+    if name in _RESERVED:
+        message = f"{name!r} is a name of the site's own or of a device; choose another"
+        raise ValueError(message)
+    return name
+
+
+def _shown(title: str) -> str:
+    if not tex.plain(title).strip():
+        message = f"{title!r} shows nothing; write the paper's title"
+        raise ValueError(message)
+    return title
+
+
+Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
+Short = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=50)]
+Abstract = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=10_000)]
+# https://www.crossref.org/blog/dois-and-matching-regular-expressions/
+_DOI = re.compile(r"10\.\d{4,9}/[-._;()/:<>a-z0-9]{1,200}", re.ASCII | re.IGNORECASE)
+
+
+def _doi(text: str) -> str:
+    if not _DOI.fullmatch(text):
+        message = f"{text!r} is no DOI; write it as 10.1162/neco.1997.9.8.1735"
+        raise ValueError(message)
+    return text
+
+
+Doi = Annotated[str, AfterValidator(_doi)]
+Key = Annotated[
+    str,
+    StringConstraints(pattern=KEY_PATTERN, max_length=MAX_LENGTH),
+    AfterValidator(_unreserved),
+]
+Count = Annotated[int, Field(ge=0)]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class ListedPaper(_Strict):
+    """An entry of the list.  A paper that is not on arXiv brings its own metadata."""
+
+    id: CheckedId
+    short: Short | None = None
+    title: Annotated[Line, AfterValidator(_shown)] | None = None
+    authors: Annotated[tuple[Line, ...], Field(min_length=1, max_length=1_000)] = ()
+    year: Annotated[int, Field(ge=1800, le=2200)] | None = None
+    url: HttpUrl | None = None
+    abstract: Abstract | None = None
+    doi: Doi | None = None
+    venue: Line | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _bare_id(cls, entry: object) -> object:
+        return {"id": entry} if isinstance(entry, str) else entry
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        # The schema is for editors, to which an unquoted id is a number.
+        return {"anyOf": [ANY_ID, handler(schema)]}
+
+    @model_validator(mode="after")
+    def _metadata_from_one_source(self) -> Self:
+        required = {"title", "authors", "year", "url"}
+        if is_arxiv_id(self.id):
+            own = sorted((required | {"abstract", "doi"}) & self.model_fields_set)
+            if own:
+                message = f"{self.id} is on arXiv, which gives its {own[0]}; remove that key"
+                raise ValueError(message)
+        elif missing := sorted(required - self.model_fields_set):
+            message = f"{self.id} is not on arXiv, so it needs: {', '.join(missing)}"
+            raise ValueError(message)
+        return self
+
+
+class Selection(_Strict):
+    """How the papers of a collection were found: source, pattern and the three counts."""
+
+    source: Localized
+    titles: Count
+    pattern: Line
+    matched: Count
+    read: Count
+
+
+class Collection(_Strict):
+    """Papers that belong together, in reading order."""
+
+    id: Key
+    title: Localized
+    papers: Annotated[tuple[ListedPaper, ...], Field(min_length=1)]
+    summary: Localized | None = None
+    venue: Line | None = None
+    selection: Selection | None = None
+
+
+class PaperList(_Strict):
+    """The whole list.  `repository` is the address at which reviews are edited."""
+
+    collections: tuple[Collection, ...]
+    topics: dict[Key, Localized] = Field(default_factory=dict)
+    keep_abstracts: bool = False
+    repository: HttpUrl | None = None
+
+    @property
+    def entries(self) -> tuple[ListedPaper, ...]:
+        """The papers of all collections."""
+        return tuple(paper for collection in self.collections for paper in collection.papers)
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The list, and the line that names each of its papers."""
+
+    papers: PaperList
+    lines: dict[PaperId, int]
+
+
+def read_paper_list(root: Path) -> Listing | list[Problem]:
+    """Read the list below `root`, or every problem in it."""
+    try:
+        text = read_text(root / PATH, PATH, MAX_BYTES)
+    except FileNotFoundError:
+        return [Problem(PATH, 1, "is missing; it lists the papers of the site", Code.FILE_NAME)]
+    if isinstance(text, list):
+        return text
+    source = read_yaml(PATH, text)
+    if isinstance(source, list):
+        return source
+    papers = validated(PaperList, source)
+    if isinstance(papers, list):
+        return papers
+    if doubles := list(_doubles(papers, source)):
+        return doubles
+    lines = {PaperId(paper.id): source.line(place) for place, paper in _places(papers)}
+    return Listing(papers, lines)
+
+
+def _places(papers: PaperList) -> Iterator[tuple[Location, ListedPaper]]:
+    for i, collection in enumerate(papers.collections):
+        for j, paper in enumerate(collection.papers):
+            yield ("collections", i, "papers", j), paper
+
+
+def _doubles(papers: PaperList, source: YamlSource) -> Iterator[Problem]:
+    named = [(place, paper.id) for place, paper in _places(papers)]
+    named += [(("collections", i), c.id) for i, c in enumerate(papers.collections)]
+    counts = Counter(name for _, name in named)
+    first: dict[str, int] = {}
+    for place, name in named:
+        line = first.setdefault(name, source.line(place))
+        if counts[name] > 1 and line != source.line(place):
+            yield source.problem(place, f"{name} is listed on line {line} too", Code.DUPLICATE)

@@ -1,0 +1,185 @@
+"""Reviews: `reviews/<id>.<lang>.md`, YAML front matter and then MyST Markdown."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    HttpUrl,
+    StringConstraints,
+    model_validator,
+)
+
+from ..files.gate import read_text
+from ..words.languages import Language
+from .paper_ids import PaperId, from_file_stem
+from ..problems.problem import Code, Problem
+from .validation import CheckedId, validated
+from ..files.yaml_source import YamlSource, read_yaml
+
+_FENCE = "---"
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+
+
+class Depth(StrEnum):
+    """How much of the paper the reviewer has read."""
+
+    ABSTRACT = "abstract"
+    SKIMMED = "skimmed"
+    FULL = "full"
+
+
+def _day(text: object) -> date:
+    # Pydantic alone would take a bare number for seconds since 1970.
+    message = f"{text!r} is no date; write it as 2026-01-31"
+    if not isinstance(text, str) or not _DATE.fullmatch(text):
+        raise ValueError(message)
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ValueError(message) from None
+
+
+Day = Annotated[date, BeforeValidator(_day)]
+Sentence = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
+Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100)]
+
+
+class Reviewer(BaseModel):
+    """Who wrote the review, as they want to be named."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: Name
+    link: HttpUrl | None = None
+
+
+class FrontMatter(BaseModel):
+    """What stands between the two `---` of a review."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    read: Depth
+    date: Day
+    topics: Annotated[tuple[str, ...], Field(max_length=10)]
+    tldr: Sentence
+    questions: Annotated[tuple[Sentence, ...], Field(max_length=20)] = ()
+    related: Annotated[tuple[CheckedId, ...], Field(max_length=50)] = ()
+    reviewer: Reviewer | None = None
+    updated: Day | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_empty(cls, fields: object) -> object:
+        # A key may stand there to be filled in later, where it may as well be missing.
+        if not isinstance(fields, dict):
+            return fields
+        optional = {key for key, field in cls.model_fields.items() if not field.is_required()}
+        return {key: value for key, value in fields.items() if value or key not in optional}
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The Markdown of a review, and the line of the file on which it begins."""
+
+    text: str
+    first_line: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    """One review of one paper in one language.
+
+    The body is here to be checked.  The page reads the file, so that what Sphinx has to say of
+    a review names the review's own path and line.
+    """
+
+    paper_id: PaperId
+    language: Language
+    path: str
+    front: FrontMatter
+    source: YamlSource
+    body: Body
+
+    @property
+    def last_changed(self) -> date:
+        """The day of the review, or of its last correction."""
+        return max(self.front.date, self.front.updated or self.front.date)
+
+    def problem(self, key: str, index: int, message: str, code: Code) -> Problem:
+        """A problem with the item at `index` of the front matter's `key`."""
+        return self.source.problem((key, index), message, code)
+
+
+def read_reviews(root: Path) -> tuple[list[Review], list[Problem]]:
+    """Read every review below `root`, in the order of the file names, and every problem."""
+    reviews: list[Review] = []
+    problems: list[Problem] = []
+    for file in sorted((root / "reviews").glob("*.md")):
+        result = _read(file, file.relative_to(root).as_posix())
+        if isinstance(result, Review):
+            reviews.append(result)
+        else:
+            problems.extend(result)
+    return reviews, problems
+
+
+def _read(file: Path, path: str) -> Review | list[Problem]:
+    named = name_parts(file.name)
+    if named is None:
+        right = "a review is named after its paper and language, as in 2110.13985.en.md"
+        return [Problem(path, 1, right, Code.FILE_NAME)]
+    text = read_text(file, path)
+    if isinstance(text, list):
+        return text
+    parts = split(text)
+    if parts is None:
+        right = "must begin with front matter: a line ---, the fields, and a line ---"
+        return [Problem(path, 1, right, Code.FRONT_MATTER)]
+    fields, body = parts
+    source = read_yaml(path, fields, first_line=2)
+    if isinstance(source, list):
+        return source
+    front = validated(FrontMatter, source)
+    if isinstance(front, list):
+        return front
+    paper_id, language = named
+    return list(_doubles(front, source)) or Review(
+        paper_id=paper_id, language=language, path=path, front=front, source=source, body=body
+    )
+
+
+def _doubles(front: FrontMatter, source: YamlSource) -> Iterator[Problem]:
+    for key in ("topics", "related", "questions"):
+        items = getattr(front, key)
+        for i, item in enumerate(items):
+            if item in items[:i]:
+                message = f"{key} has {item!r} a second time; remove it"
+                yield source.problem((key, i), message, Code.DUPLICATE)
+
+
+def name_parts(name: str) -> tuple[PaperId, Language] | None:
+    """The paper and the language that the name of a review's file tells, None if it is none."""
+    stem, _, code = name.removesuffix(".md").rpartition(".")
+    paper_id = from_file_stem(stem)
+    if paper_id is None or code not in tuple(Language) or not name.endswith(".md"):
+        return None
+    return paper_id, Language(code)
+
+
+def split(text: str) -> tuple[str, Body] | None:
+    """The fields of a review's front matter and its body, None where it has no front matter."""
+    lines = text.splitlines()
+    fences = [number for number, line in enumerate(lines) if line.rstrip() == _FENCE]
+    if len(fences) < 2 or fences[0] != 0:  # noqa: PLR2004 (one before the fields, one after)
+        return None
+    end = fences[1]
+    return "\n".join(lines[1:end]), Body("\n".join(lines[end + 1 :]), first_line=end + 2)
