@@ -1,4 +1,4 @@
-"""What arXiv says: records of papers, and how they are fetched politely, wholly, and losing nothing.
+"""What arXiv says of papers, fetched politely, wholly, and losing nothing that is there.
 
 The way of one run: `cli` sees what is missing, `plan` packs it into batches, `client` asks arXiv
 for them through `transport`, which `pace` slows down, and believes only what `feed` has checked.

@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TextIO
 
+from ..files.atomic import write_atomically
+from ..written.paper_ids import PaperId, is_arxiv_id, nearest_arxiv_id
 from . import report
 from .client import Client, bytes_in_address
 from .clock import Budget, Clock
@@ -14,13 +16,11 @@ from .outcomes import INCOMPLETE, Ended, Outcome, Result, Status, Wanted
 from .patience import Patience
 from .plan import Plan
 from .progress import shown_on
+from .records import RecordStore
 from .run import Run
 from .service import SettingsError, from_environment
 from .shelf import Shelf
 from .transport import Limits, Transport
-from ..files.atomic import write_atomically
-from ..written.paper_ids import PaperId, is_arxiv_id, nearest_arxiv_id
-from .records import RecordStore
 
 __all__ = ["Surroundings", "Wanted", "fetch"]
 

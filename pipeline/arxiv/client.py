@@ -8,11 +8,11 @@ from urllib.parse import quote
 import arxiv
 import requests
 
+from ..written.paper_ids import PaperId
 from . import feed
 from .entries import Paper, paper_from_result
 from .failures import RefusedError
 from .transport import Question, Transport
-from ..written.paper_ids import PaperId
 
 LONGEST_ADDRESS = 8000
 """In bytes; servers take about 8,190, the rest of the request's first line included."""

@@ -4,11 +4,12 @@ import re
 from dataclasses import dataclass
 
 import arxiv
+from pydantic import ValidationError
 
-from .failures import RefusedError
-from ..written.paper_ids import nearest_arxiv_id
-from .records import Record, sha256
 from ..text.signs import without_unseen
+from ..written.paper_ids import PaperId, nearest_arxiv_id
+from .failures import RefusedError
+from .records import Record, sha256
 
 _ADDRESS = re.compile(
     r"https?://(?:\w+\.)?arxiv\.org/abs/(?P<id>\S+)v(?P<version>[1-9]\d{0,3})", re.ASCII
@@ -36,12 +37,22 @@ def paper_from_result(result: arxiv.Result) -> Paper:
         message = f"arXiv answered with an entry that is no paper: {result.entry_id[:80]!r}"
         raise RefusedError(message)
     abstract = _clean_paragraphs(result.summary)
-    record = Record(
+    try:
+        record = _record(result, paper_id, int(address["version"]), sha256(abstract))
+    except ValidationError as error:
+        wrong = error.errors()[0]
+        message = f"arXiv's entry of {paper_id} is none: {wrong['loc'][0]} {wrong['msg']}"
+        raise RefusedError(message) from error
+    return Paper(record=record, abstract=abstract)
+
+
+def _record(result: arxiv.Result, paper_id: PaperId, version: int, digest: str) -> Record:
+    return Record(
         id=paper_id,
-        version=int(address["version"]),
+        version=version,
         title=clean(result.title),
         authors=tuple(clean(author.name) for author in result.authors),
-        abstract_sha256=sha256(abstract),
+        abstract_sha256=digest,
         categories=tuple(map(clean, result.categories)),
         primary_category=clean(result.primary_category or "") or None,
         published=result.published,
@@ -51,7 +62,6 @@ def paper_from_result(result: arxiv.Result) -> Paper:
         doi=clean(result.doi or "") or None,
         withdrawn=_is_withdrawn(result),
     )
-    return Paper(record=record, abstract=abstract)
 
 
 def clean(text: str) -> str:

@@ -13,8 +13,8 @@ from typing import cast
 from lxml import etree
 from lxml.etree import _Element
 
-from .failures import DamagedError, RefusedError, UnavailableError
 from ..text.signs import without_unseen
+from .failures import DamagedError, RefusedError, UnavailableError
 
 _ATOM = "{http://www.w3.org/2005/Atom}"
 _ARXIV = "{http://arxiv.org/schemas/atom}"

@@ -1,7 +1,7 @@
 """What arXiv says of a paper, kept as one file a paper.
 
 The record is committed; the abstract, its authors' words, stays in a cache outside git
-unless the list says `keep_abstracts: true`, which puts it into the record.
+unless the settings say `keep_abstracts = true`, which puts it into the record.
 """
 
 import hashlib
@@ -12,12 +12,27 @@ from typing import Annotated
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
 
+from ..files.atomic import remove_leftovers, write_if_changed
 from ..files.gate import read_text
-from ..files.atomic import remove_leftovers, write_atomically
-from ..written.paper_ids import PaperId, file_stem, is_arxiv_id
+from ..problems.problem import Code, Problem
+from ..text import tex
 from ..text.signs import named, unseen
+from ..words.catalogue import translatable
+from ..written.paper_ids import PaperId, file_stem, is_arxiv_id
+
+RECORD = Code(
+    "record",
+    translatable("The record of a paper is damaged."),
+    translatable(
+        "half of `reviews/records/1706.03762.json` is missing; delete it and run `nox -s fetch`."
+    ),
+)
 
 _MAX_BYTES = 1_000_000  # some thousands of authors
+MAX_TITLE = 1_000
+"""How long a title may be: each page that cites the paper shows it."""
+MAX_NAME = 500
+"""How long an author's name may be, which may be a collaboration's."""
 
 
 def _arxiv_id(text: str) -> PaperId:
@@ -34,7 +49,16 @@ def _seen(text: str) -> str:
     return text
 
 
+def _shown(text: str) -> str:
+    if not tex.plain(text).strip():
+        message = "shows nothing"
+        raise ValueError(message)
+    return text
+
+
 Seen = Annotated[str, AfterValidator(_seen)]
+Shown = Annotated[Seen, AfterValidator(_shown)]
+_Name = Annotated[Shown, Field(max_length=MAX_NAME)]
 
 
 class Record(BaseModel):
@@ -46,9 +70,9 @@ class Record(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     id: Annotated[PaperId, AfterValidator(_arxiv_id)]
-    version: Annotated[int, Field(ge=1)]
-    title: Annotated[str, Field(min_length=1), AfterValidator(_seen)]
-    authors: Annotated[tuple[Seen, ...], Field(min_length=1)]
+    version: Annotated[int, Field(ge=1, le=100_000)]
+    title: Annotated[Shown, Field(max_length=MAX_TITLE)]
+    authors: Annotated[tuple[_Name, ...], Field(min_length=1)]
     abstract_sha256: Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
     abstract: Seen | None = None
     categories: tuple[Seen, ...] = ()
@@ -79,6 +103,10 @@ class DamagedRecordError(Exception):
         super().__init__(f"{why}; delete the file and run `nox -s fetch` to get it anew")
         self.path = path
         self.line = line
+
+    def problem(self, root: Path) -> Problem:
+        """The problem as `check` tells it, for a site at `root`."""
+        return Problem(self.path.relative_to(root).as_posix(), self.line, str(self), RECORD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,8 +167,8 @@ class RecordStore:
         Raises OSError where a folder cannot be written; the record is then the old one.
         """
         if record.abstract is None:
-            _write_if_changed(self.abstract_path(record), abstract, durable=False)
-        _write_if_changed(self.record_path(record.id), record.as_json(), durable=True)
+            write_if_changed(self.abstract_path(record), abstract, durable=False)
+        write_if_changed(self.record_path(record.id), record.as_json(), durable=True)
         asked = self.asked_path(record.id)
         asked.parent.mkdir(parents=True, exist_ok=True)
         asked.touch()
@@ -155,9 +183,3 @@ class RecordStore:
             return self.abstract_path(record).read_bytes().decode()
         except (FileNotFoundError, UnicodeDecodeError):
             return None
-
-
-def _write_if_changed(path: Path, text: str, *, durable: bool) -> None:
-    # A file written anew, be it with the same text, has Sphinx read all that shows it again.
-    if not path.is_file() or path.read_bytes() != text.encode():
-        write_atomically(path, text, durable=durable)

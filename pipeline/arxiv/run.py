@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from ..written.paper_ids import PaperId
 from .client import Client
 from .clock import Budget, Clock
 from .entries import Paper
@@ -18,7 +19,6 @@ from .patience import GaveUpError, Patience
 from .plan import Batch, Plan
 from .progress import Progress, Standing
 from .shelf import Shelf
-from ..written.paper_ids import PaperId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,9 +4,9 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ..written.paper_ids import PaperId
 from .entries import Paper
 from .outcomes import Outcome, Status
-from ..written.paper_ids import PaperId
 from .records import DamagedRecordError, Record, RecordStore
 
 _DAY_S = 86_400

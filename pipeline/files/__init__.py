@@ -1,1 +1,1 @@
-"""TODO"""
+"""Files, read with care and replaced as a whole."""

@@ -34,6 +34,15 @@ def write_atomically(path: Path, text: str, *, durable: bool = True) -> None:
         _sync_folder(path.parent)
 
 
+def write_if_changed(path: Path, text: str, *, durable: bool) -> None:
+    """As `write_atomically`, but leave a file alone that holds the text already.
+
+    A file written anew, be it with the same text, has Sphinx read all that shows it again.
+    """
+    if not path.is_file() or path.read_bytes() != text.encode():
+        write_atomically(path, text, durable=durable)
+
+
 def remove_leftovers(folder: Path, *, before: float) -> None:
     """Remove what killed processes left of their writing in `folder`.
 

@@ -6,6 +6,30 @@ from pathlib import Path
 
 from ..problems.problem import Code, Problem
 from ..text.signs import complaints
+from ..words.catalogue import translatable
+
+ENCODING = Code(
+    "encoding",
+    translatable("A file is not UTF-8."),
+    translatable("an editor saved a Japanese review as Shift JIS; save it again as UTF-8."),
+)
+SIZE = Code(
+    "size",
+    translatable("A file, a line or a part of a review is longer than anyone would read."),
+    translatable("a table of results was pasted whole; keep the rows that you write about."),
+)
+CHARACTER = Code(
+    "character",
+    translatable(
+        "A character cannot be seen, covers its neighbours, or changes how they are read."
+    ),
+    translatable("a zero-width space came along with a copied sentence; type the sentence anew."),
+)
+FILE_KIND = Code(
+    "file-kind",
+    translatable("A file is a link or a folder, or stands where it does not belong."),
+    translatable("`reviews/notes.txt` is no review; move it out of `reviews/`."),
+)
 
 MAX_BYTES = 64 * 1024
 MAX_LINE = 8_000
@@ -22,14 +46,14 @@ def read_text(file: Path, path: str, most_bytes: int = MAX_BYTES) -> str | list[
     # A link may lead to any file of the machine that builds the site.
     status = file.lstat()
     if not stat.S_ISREG(status.st_mode):
-        return [Problem(path, 1, "must be a regular file, not a link or folder", Code.FILE_KIND)]
+        return [Problem(path, 1, "must be a regular file, not a link or folder", FILE_KIND)]
     if status.st_size > most_bytes:
         message = f"has {status.st_size:,} bytes; {most_bytes:,} are allowed"
-        return [Problem(path, 1, message, Code.SIZE)]
+        return [Problem(path, 1, message, SIZE)]
     try:
         text = file.read_bytes().decode()
     except UnicodeDecodeError as error:
-        return [Problem(path, 1, f"is not UTF-8 at byte {error.start}", Code.ENCODING)]
+        return [Problem(path, 1, f"is not UTF-8 at byte {error.start}", ENCODING)]
     return list(_problems(text, path)) or text
 
 
@@ -37,12 +61,12 @@ def _problems(text: str, path: str) -> Iterator[Problem]:
     for number, line in enumerate(text.split("\n"), 1):
         if len(line) > MAX_LINE:
             message = f"the line has {len(line):,} characters; {MAX_LINE:,} are allowed"
-            yield Problem(path, number, message, Code.SIZE)
+            yield Problem(path, number, message, SIZE)
         if number == 1 and line.startswith(_BOM):
             message = "save the file as UTF-8 without BOM, the invisible character it begins with"
-            yield Problem(path, number, message, Code.CHARACTER)
+            yield Problem(path, number, message, CHARACTER)
         for complaint in complaints(line.removeprefix(_BOM) if number == 1 else line):
-            yield Problem(path, number, complaint, Code.CHARACTER)
+            yield Problem(path, number, complaint, CHARACTER)
         if "\r" in line.removesuffix("\r"):
             message = "a carriage return stands within the line; break lines by line feeds"
-            yield Problem(path, number, message, Code.CHARACTER)
+            yield Problem(path, number, message, CHARACTER)

@@ -13,14 +13,35 @@ import yaml
 
 from ..problems.problem import Code, Problem
 from ..text.signs import complaints
+from ..words.catalogue import translatable
+from .gate import CHARACTER
+from .source import Location
 
-Location: TypeAlias = tuple[str | int, ...]
-"""The way to a value: keys and indices from the root."""
+YAML = Code(
+    "yaml",
+    translatable(
+        "The front matter or the list is no YAML, or uses more of YAML than is read here."
+    ),
+    translatable(
+        '`tldr: Attention: a survey` has a second colon; write `tldr: "Attention: a survey"`.'
+    ),
+)
+KEY = Code(
+    "key",
+    translatable("A key is unknown, missing or given twice."),
+    translatable("`topic: [recurrence]` is to be `topics: [recurrence]`."),
+)
+NESTING = Code(
+    "nesting",
+    translatable("Quotes, lists or directives stand too deep within each other."),
+    translatable("a list stands in a list in a list, seven deep; begin a paragraph instead."),
+)
 
 _DEEPEST = 8
 
 # Libyaml's reader takes a tenth of the time; PyYAML is also to be had without it.
-_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+"""Reads every scalar as text."""
 
 _TOO_DEEP = "lists and mappings stand too deep within each other"
 # What YAML's readers say, in part, where people forget quotes; and what would be right.
@@ -62,8 +83,8 @@ class YamlSource:
 def read_yaml(path: str, text: str, first_line: int = 1) -> YamlSource | list[Problem]:
     """Read one YAML document whose first line is line `first_line` of the file at `path`."""
     try:
-        refusals = list(_refusals(yaml.parse(text, Loader=_LOADER)))
-        root = None if refusals else yaml.compose(text, Loader=_LOADER)
+        refusals = list(_refusals(yaml.parse(text, Loader=LOADER)))
+        root = None if refusals else yaml.compose(text, Loader=LOADER)
     except yaml.YAMLError as error:
         refusals, root = [_syntax_refusal(error)], None
     refusals.extend(_key_refusals(root))
@@ -76,11 +97,19 @@ def read_yaml(path: str, text: str, first_line: int = 1) -> YamlSource | list[Pr
 def _child(node: yaml.Node | None, step: str | int) -> tuple[yaml.Node | None, yaml.Node | None]:
     """Where the child begins (a key stands before its value), and the child itself."""
     if isinstance(node, yaml.MappingNode):
-        return next((pair for pair in node.value if pair[0].value == step), (None, None))
+        return _pairs(node).get(step, (None, None))
     if isinstance(node, yaml.SequenceNode) and isinstance(step, int):
         item = node.value[step] if step < len(node.value) else None
         return item, item
     return None, None
+
+
+def _pairs(node: yaml.MappingNode) -> dict[object, tuple[yaml.Node, yaml.Node]]:
+    """The keys of a mapping, each with its nodes; made once, as there may be much to tell of."""
+    pairs: dict[object, tuple[yaml.Node, yaml.Node]] | None = vars(node).get("pairs")
+    if pairs is None:
+        pairs = vars(node)["pairs"] = {key.value: (key, value) for key, value in node.value}
+    return pairs
 
 
 def _syntax_refusal(error: yaml.YAMLError) -> _Refusal:
@@ -88,9 +117,9 @@ def _syntax_refusal(error: yaml.YAMLError) -> _Refusal:
     why = getattr(error, "problem", None) or str(error).partition("\n")[0]
     line = mark.line if mark else 0
     if "nesting depth" in why:
-        return line, _TOO_DEEP, Code.NESTING
+        return line, _TOO_DEEP, NESTING
     right = next((advice for words, advice in _ADVICE.items() if words in why), why)
-    return line, f"is no valid YAML: {right}", Code.YAML
+    return line, f"is no valid YAML: {right}", YAML
 
 
 def _refusals(events: Iterable[yaml.Event]) -> Iterator[_Refusal]:
@@ -100,12 +129,12 @@ def _refusals(events: Iterable[yaml.Event]) -> Iterator[_Refusal]:
         depth += isinstance(event, yaml.CollectionStartEvent)
         depth -= isinstance(event, yaml.CollectionEndEvent)
         if depth > _DEEPEST:
-            yield line, _TOO_DEEP, Code.NESTING
+            yield line, _TOO_DEEP, NESTING
             return
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            yield line, "anchors and aliases are not read here; write the value out", Code.YAML
+            yield line, "anchors and aliases are not read here; write the value out", YAML
         elif tag := getattr(event, "tag", None):
-            yield line, f"the tag {tag} is not read here; every value is text", Code.YAML
+            yield line, f"the tag {tag} is not read here; every value is text", YAML
 
 
 def _value(node: yaml.Node | None) -> object:
@@ -120,7 +149,7 @@ def _sign_refusals(node: yaml.Node | None) -> Iterator[_Refusal]:
     # An escape such as "\u202e" is a sign only now.
     if isinstance(node, yaml.ScalarNode):
         for complaint in complaints(node.value):
-            yield node.start_mark.line, complaint, Code.CHARACTER
+            yield node.start_mark.line, complaint, CHARACTER
     elif isinstance(node, yaml.SequenceNode):
         yield from chain.from_iterable(map(_sign_refusals, node.value))
     elif isinstance(node, yaml.MappingNode):
@@ -135,10 +164,10 @@ def _key_refusals(node: yaml.Node | None) -> Iterator[_Refusal]:
         seen: set[str] = set()
         for key, value in node.value:
             if not isinstance(key, yaml.ScalarNode):
-                yield key.start_mark.line, "a key must be plain text", Code.KEY
+                yield key.start_mark.line, "a key must be plain text", KEY
                 continue
             if key.value in seen:
                 message = f"the key {key.value!r} stands here a second time"
-                yield key.start_mark.line, message, Code.KEY
+                yield key.start_mark.line, message, KEY
             seen.add(key.value)
             yield from _key_refusals(value)

@@ -1,1 +1,1 @@
-"""TODO"""
+"""What a person got wrong, and how it is told."""

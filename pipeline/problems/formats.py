@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from enum import StrEnum
 
-from .problem import Problem
 from ..text.signs import written_out
+from .problem import Problem
 
 
 class Format(StrEnum):
@@ -28,7 +28,8 @@ def as_annotation(problem: Problem) -> str:
     """
     place = f"file={_property(written_out(problem.path))},line={problem.line}"
     # No line break is left in either, which would end the command and could begin another.
-    return f"::error {place},title={_property(problem.code)}::{_data(str(problem))}"
+    kind = "notice" if problem.is_note else "error"
+    return f"::{kind} {place},title={_property(problem.code)}::{_data(str(problem))}"
 
 
 def _data(text: str) -> str:

@@ -168,7 +168,12 @@ def paragraphs(source: str) -> tuple[tuple[Piece, ...], ...]:
 
 def plain(source: str) -> str:
     r"""Read TeX as one line of text, the formulas too: ``$n \times n$`` is ``n × n``."""
-    return _collapsed("".join(_reading(piece) for piece in parse(source))).strip()
+    return reading(parse(source))
+
+
+def reading(pieces: Iterable[Piece]) -> str:
+    """What was read of TeX as one line of text."""
+    return _collapsed("".join(map(_reading, pieces))).strip()
 
 
 def _reading(piece: Piece) -> str:

@@ -1,1 +1,1 @@
-"""TODO"""
+"""What people write: the settings, the list of papers, the reviews."""

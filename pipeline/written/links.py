@@ -1,6 +1,6 @@
 """Links from a review to the pages of this site, as a review writes them.
 
-A review of the folder is named as it stands there (`2110.13985.en.md`), so that the link works
+A review of the folder is named as it stands there (`1706.03762.en.md`), so that the link works
 where reviews are edited too, and leads to its paper's page.
 Any other page is named from the root of its language's site (`/topics/kernel-methods.md`).
 """

@@ -4,7 +4,7 @@ import re
 from typing import NewType
 
 PaperId = NewType("PaperId", str)
-"""An id in canonical form: `2110.13985`, `hep-th/9901001` or `neurips-2021-self-iru`."""
+"""An id in canonical form: `1706.03762`, `hep-th/9901001` or `my-paper-2021`."""
 
 # The two arXiv schemes: https://info.arxiv.org/help/arxiv_identifier.html
 _NEW_STYLE = re.compile(r"(?P<yymm>\d{2}(?:0[1-9]|1[0-2]))\.(?P<number>\d{4,5})", re.ASCII)

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Self
+from typing import Annotated, ClassVar, Self
 
 from pydantic import (
     AfterValidator,
@@ -20,13 +20,15 @@ from pydantic import (
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
-from ..text import tex
 from ..files.gate import read_text
-from ..words.languages import Localized
+from ..files.source import Location
+from ..files.yaml_source import YamlSource, read_yaml
+from ..problems.problem import Problem
+from ..text import tex
+from .localized import Localized
 from .paper_ids import DEVICES, MAX_LENGTH, PaperId, is_arxiv_id
-from ..problems.problem import Code, Problem
-from .validation import ANY_ID, KEY_PATTERN, CheckedId, validated
-from ..files.yaml_source import Location, YamlSource, read_yaml
+from .reviews import FILE_NAME
+from .validation import ANY_ID, DUPLICATE, KEY_PATTERN, CheckedId, validated
 
 PATH = "reviews/papers.yaml"
 MAX_BYTES = 4_000_000  # some thousands of papers with abstracts of their own
@@ -34,8 +36,8 @@ MAX_BYTES = 4_000_000  # some thousands of papers with abstracts of their own
 UNSORTED = "unsorted"
 """The collection of reviewed papers that nobody listed; no other may be called so."""
 
-# Pages and snippets of our own have these names where collections and topics have theirs.
-_RESERVED = {"changed", "index", UNSORTED, *DEVICES}
+# Pages of our own have these names where collections and topics have theirs.
+_RESERVED = {"index", UNSORTED, *DEVICES}
 
 
 def _unreserved(name: str) -> str:
@@ -59,8 +61,13 @@ Abstract = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1,
 _DOI = re.compile(r"10\.\d{4,9}/[-._;()/:<>a-z0-9]{1,200}", re.ASCII | re.IGNORECASE)
 
 
+def is_doi(text: str) -> bool:
+    """Whether a text is a DOI, as Crossref writes them."""
+    return _DOI.fullmatch(text) is not None
+
+
 def _doi(text: str) -> str:
-    if not _DOI.fullmatch(text):
+    if not is_doi(text):
         message = f"{text!r} is no DOI; write it as 10.1162/neco.1997.9.8.1735"
         raise ValueError(message)
     return text
@@ -72,7 +79,7 @@ Key = Annotated[
     StringConstraints(pattern=KEY_PATTERN, max_length=MAX_LENGTH),
     AfterValidator(_unreserved),
 ]
-Count = Annotated[int, Field(ge=0)]
+Count = Annotated[int, Field(ge=0, le=1_000_000_000)]
 
 
 class _Strict(BaseModel):
@@ -140,12 +147,15 @@ class Collection(_Strict):
 
 
 class PaperList(_Strict):
-    """The whole list.  `repository` is the address at which reviews are edited."""
+    """The whole list."""
+
+    MOVED: ClassVar[dict[str, str]] = {
+        key: f"write it as {key} below [tool.shoroku] in pyproject.toml"
+        for key in ("keep_abstracts", "repository")
+    }
 
     collections: tuple[Collection, ...]
-    topics: dict[Key, Localized] = Field(default_factory=dict)
-    keep_abstracts: bool = False
-    repository: HttpUrl | None = None
+    topics: Annotated[dict[Key, Localized], Field(max_length=1_000)] = Field(default_factory=dict)
 
     @property
     def entries(self) -> tuple[ListedPaper, ...]:
@@ -159,6 +169,7 @@ class Listing:
 
     papers: PaperList
     lines: dict[PaperId, int]
+    source: YamlSource
 
 
 def read_paper_list(root: Path) -> Listing | list[Problem]:
@@ -166,7 +177,7 @@ def read_paper_list(root: Path) -> Listing | list[Problem]:
     try:
         text = read_text(root / PATH, PATH, MAX_BYTES)
     except FileNotFoundError:
-        return [Problem(PATH, 1, "is missing; it lists the papers of the site", Code.FILE_NAME)]
+        return [Problem(PATH, 1, "is missing; it lists the papers of the site", FILE_NAME)]
     if isinstance(text, list):
         return text
     source = read_yaml(PATH, text)
@@ -178,7 +189,7 @@ def read_paper_list(root: Path) -> Listing | list[Problem]:
     if doubles := list(_doubles(papers, source)):
         return doubles
     lines = {PaperId(paper.id): source.line(place) for place, paper in _places(papers)}
-    return Listing(papers, lines)
+    return Listing(papers, lines, source)
 
 
 def _places(papers: PaperList) -> Iterator[tuple[Location, ListedPaper]]:
@@ -195,4 +206,4 @@ def _doubles(papers: PaperList, source: YamlSource) -> Iterator[Problem]:
     for place, name in named:
         line = first.setdefault(name, source.line(place))
         if counts[name] > 1 and line != source.line(place):
-            yield source.problem(place, f"{name} is listed on line {line} too", Code.DUPLICATE)
+            yield source.problem(place, f"{name} is listed on line {line} too", DUPLICATE)

@@ -1,12 +1,12 @@
 """Reviews: `reviews/<id>.<lang>.md`, YAML front matter and then MyST Markdown."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 from pydantic import (
     BaseModel,
@@ -19,13 +19,37 @@ from pydantic import (
 )
 
 from ..files.gate import read_text
-from ..words.languages import Language
-from .paper_ids import PaperId, from_file_stem
-from ..problems.problem import Code, Problem
-from .validation import CheckedId, validated
 from ..files.yaml_source import YamlSource, read_yaml
+from ..problems.problem import Code, Problem
+from ..words.catalogue import translatable
+from ..words.language import CODE_PATTERN
+from .paper_ids import PaperId, from_file_stem
+from .validation import DUPLICATE, CheckedId, validated
+
+FILE_NAME = Code(
+    "file-name",
+    translatable(
+        "A review's file is not named after its paper and language, or the list of papers is "
+        "missing."
+    ),
+    translatable("`reviews/1706.03762.md` is to be `reviews/1706.03762.en.md`."),
+)
+LANGUAGE = Code(
+    "language",
+    translatable("A review or a page is in a language that the site does not have."),
+    translatable(
+        "`reviews/1706.03762.fr.md` needs `fr` among the `languages` of `pyproject.toml`."
+    ),
+)
+FRONT_MATTER = Code(
+    "front-matter",
+    translatable("A review does not begin with front matter."),
+    translatable("a blank line stands above the first `---`; remove it."),
+)
 
 _FENCE = "---"
+_NAME = re.compile(rf"(?P<stem>[^.]+(?:\.\d+)?)\.(?P<language>{CODE_PATTERN})\.md", re.ASCII)
+_REVIEW_PATH = re.compile(r"reviews/[^/]+\.md")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
@@ -35,6 +59,14 @@ class Depth(StrEnum):
     ABSTRACT = "abstract"
     SKIMMED = "skimmed"
     FULL = "full"
+
+
+DEPTHS: Final[Mapping[Depth, str]] = {
+    Depth.ABSTRACT: translatable("abstract only"),
+    Depth.SKIMMED: translatable("skimmed"),
+    Depth.FULL: translatable("read in full"),
+}
+"""What readers are told of each depth."""
 
 
 def _day(text: object) -> date:
@@ -103,28 +135,26 @@ class Review:
     """
 
     paper_id: PaperId
-    language: Language
+    language: str
     path: str
     front: FrontMatter
     source: YamlSource
     body: Body
-
-    @property
-    def last_changed(self) -> date:
-        """The day of the review, or of its last correction."""
-        return max(self.front.date, self.front.updated or self.front.date)
 
     def problem(self, key: str, index: int, message: str, code: Code) -> Problem:
         """A problem with the item at `index` of the front matter's `key`."""
         return self.source.problem((key, index), message, code)
 
 
-def read_reviews(root: Path) -> tuple[list[Review], list[Problem]]:
-    """Read every review below `root`, in the order of the file names, and every problem."""
+def read_reviews(root: Path, languages: Sequence[str]) -> tuple[list[Review], list[Problem]]:
+    """Read every review below `root`, in the order of the file names, and every problem.
+
+    `languages` are those of the site.
+    """
     reviews: list[Review] = []
     problems: list[Problem] = []
     for file in sorted((root / "reviews").glob("*.md")):
-        result = _read(file, file.relative_to(root).as_posix())
+        result = _read(file, file.relative_to(root).as_posix(), languages)
         if isinstance(result, Review):
             reviews.append(result)
         else:
@@ -132,18 +162,17 @@ def read_reviews(root: Path) -> tuple[list[Review], list[Problem]]:
     return reviews, problems
 
 
-def _read(file: Path, path: str) -> Review | list[Problem]:
+def _read(file: Path, path: str, languages: Sequence[str]) -> Review | list[Problem]:
     named = name_parts(file.name)
-    if named is None:
-        right = "a review is named after its paper and language, as in 2110.13985.en.md"
-        return [Problem(path, 1, right, Code.FILE_NAME)]
+    if named is None or named[1] not in languages:
+        return [_misnamed(path, named, languages)]
     text = read_text(file, path)
     if isinstance(text, list):
         return text
     parts = split(text)
     if parts is None:
         right = "must begin with front matter: a line ---, the fields, and a line ---"
-        return [Problem(path, 1, right, Code.FRONT_MATTER)]
+        return [Problem(path, 1, right, FRONT_MATTER)]
     fields, body = parts
     source = read_yaml(path, fields, first_line=2)
     if isinstance(source, list):
@@ -157,22 +186,36 @@ def _read(file: Path, path: str) -> Review | list[Problem]:
     )
 
 
+def _misnamed(path: str, named: tuple[PaperId, str] | None, languages: Sequence[str]) -> Problem:
+    if named is None:
+        right = "a review is named after its paper and language, as in 1706.03762.en.md"
+        return Problem(path, 1, right, FILE_NAME)
+    right = (
+        f"{named[1]} is none of the site's languages, {', '.join(languages)};"
+        " add it to languages in pyproject.toml, or rename the file"
+    )
+    return Problem(path, 1, right, LANGUAGE)
+
+
 def _doubles(front: FrontMatter, source: YamlSource) -> Iterator[Problem]:
     for key in ("topics", "related", "questions"):
         items = getattr(front, key)
         for i, item in enumerate(items):
             if item in items[:i]:
                 message = f"{key} has {item!r} a second time; remove it"
-                yield source.problem((key, i), message, Code.DUPLICATE)
+                yield source.problem((key, i), message, DUPLICATE)
 
 
-def name_parts(name: str) -> tuple[PaperId, Language] | None:
+def is_review_path(path: str) -> bool:
+    """Whether a problem's path is that of a review, be it misnamed."""
+    return _REVIEW_PATH.fullmatch(path) is not None
+
+
+def name_parts(name: str) -> tuple[PaperId, str] | None:
     """The paper and the language that the name of a review's file tells, None if it is none."""
-    stem, _, code = name.removesuffix(".md").rpartition(".")
-    paper_id = from_file_stem(stem)
-    if paper_id is None or code not in tuple(Language) or not name.endswith(".md"):
-        return None
-    return paper_id, Language(code)
+    named = _NAME.fullmatch(name)
+    paper_id = from_file_stem(named["stem"]) if named else None
+    return (paper_id, named["language"]) if named and paper_id else None
 
 
 def split(text: str) -> tuple[str, Body] | None:

@@ -1,28 +1,22 @@
-"""The JSON Schemas by which editors complete and check the list and the front matter.
-
-`python -m pipeline.schemas` writes them anew, after a change to the models.
-"""
+"""The JSON Schemas by which editors complete and check the list and the front matter."""
 
 import json
-from pathlib import Path
+from typing import Final
 
 from pydantic import BaseModel
 
-from ..files.atomic import write_atomically
 from .paper_list import PaperList
 from .reviews import FrontMatter
 
-MODELS: dict[str, type[BaseModel]] = {
-    "reviews/papers.schema.json": PaperList,
-    "reviews/review.schema.json": FrontMatter,
+_MODELS: Final[dict[str, type[BaseModel]]] = {
+    "papers.schema.json": PaperList,
+    "review.schema.json": FrontMatter,
 }
 
 
-def schema(model: type[BaseModel]) -> str:
-    """The model's schema as its file holds it."""
-    return json.dumps(model.model_json_schema(), ensure_ascii=False, indent=2) + "\n"
-
-
-if __name__ == "__main__":
-    for path, model in MODELS.items():
-        write_atomically(Path(path), schema(model))
+def schemas() -> dict[str, str]:
+    """Every schema by the name of its file."""
+    return {
+        name: json.dumps(model.model_json_schema(), ensure_ascii=False, indent=2) + "\n"
+        for name, model in _MODELS.items()
+    }

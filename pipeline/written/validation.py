@@ -3,18 +3,43 @@
 import difflib
 import re
 from collections.abc import Iterable
-from typing import Annotated, TypeVar
+from typing import Annotated, Final, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ValidationError, WithJsonSchema
 from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import ErrorDetails
+from pydantic_core import ErrorDetails, PydanticCustomError
 
-from .paper_ids import PaperId, is_paper_id, nearest_arxiv_id
+from ..files.gate import SIZE
+from ..files.source import Location, Source
+from ..files.yaml_source import KEY, YAML
 from ..problems.problem import Code, Problem
-from ..files.yaml_source import Location, YamlSource
+from ..words.catalogue import translatable
+from .paper_ids import PaperId, is_paper_id, nearest_arxiv_id
+
+VALUE = Code(
+    "value",
+    translatable("A value is not of the form that its key asks for."),
+    translatable("`read: half` is to be `read: abstract`, `read: skimmed` or `read: full`."),
+)
+ID = Code(
+    "id",
+    translatable("What stands where a paper is named is no id."),
+    translatable("`related: [1706.03762v2]` names a version; write `related: [1706.03762]`."),
+)
+DUPLICATE = Code(
+    "duplicate",
+    translatable(
+        "A paper or a collection is listed twice in `reviews/papers.yaml`, or an item "
+        "twice in a review's front matter."
+    ),
+    translatable("`- 1706.03762` stands in two collections; keep one of the lines."),
+)
 
 KEY_PATTERN = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
 """How topics and collections are called where people do not read it."""
+
+BRANCH_PATTERN = r"^[\w./-]+$"
+"""How a branch of a repository is called."""
 
 _REQUIREMENTS = {
     "enum": "must be {expected}",
@@ -25,6 +50,7 @@ _REQUIREMENTS = {
     "less_than_equal": "must be {le} or less",
     "bool_parsing": "must be true or false",
     KEY_PATTERN: "must be lower-case letters, digits and hyphens, as in kernel-methods",
+    BRANCH_PATTERN: "must be the name of a branch, as in main",
     **dict.fromkeys(("string_too_short", "too_short"), "is empty; fill it in"),
     **dict.fromkeys(("model_type", "dict_type"), "must have keys of its own, as in {{{keys}}}"),
     **dict.fromkeys(
@@ -34,7 +60,15 @@ _REQUIREMENTS = {
 }
 """What is asked of a value that pydantic refuses, by the kind of its error or by a pattern."""
 
-_KEYS = {"ListedPaper": "id: …", "Localized": "ja: …, en: …", "Reviewer": "name: …"}
+_KEYS = {"ListedPaper": "id: …", "Reviewer": "name: …"}
+
+_PAPER_ID: Final = "paper_id"
+"""The type of the error that a text is no paper id."""
+CLAUSE: Final = "clause"
+"""The type of an error of our own whose message is a clause, with the value as its subject."""
+
+_MOST_OFFERED: Final = 200
+"""How many names a mistake is compared with."""
 
 _Model = TypeVar("_Model", bound=BaseModel)
 
@@ -46,23 +80,23 @@ def _paper_id(text: str) -> PaperId:
     right = (
         f"write {nearest}, without version or subject class"
         if nearest
-        else "write an arXiv id such as 2110.13985 or hep-th/9901001,"
+        else "write an arXiv id such as 1706.03762 or hep-th/9901001,"
         " or a slug of up to 64 lower-case letters, digits and hyphens"
     )
-    message = f"{text!r} is no paper id; {right}"
-    raise ValueError(message)
+    facts = {"text": repr(text), "right": right}
+    raise PydanticCustomError(_PAPER_ID, "{text} is no paper id; {right}", facts)
 
 
 ANY_ID: JsonSchemaValue = {"type": ["string", "number"]}
-"""What an id is to an editor: unquoted, `2110.13985` is a number."""
+"""What an id is to an editor: unquoted, `1706.03762` is a number."""
 
 CheckedId = Annotated[str, AfterValidator(_paper_id), WithJsonSchema(ANY_ID)]
 
 
-def validated(model: type[_Model], source: YamlSource) -> _Model | list[Problem]:
+def validated(model: type[_Model], source: Source) -> _Model | list[Problem]:
     """The document as `model`, or every way in which it is none."""
     if not isinstance(source.value, dict):
-        return [source.problem((), "must be a mapping of keys to values", Code.YAML)]
+        return [source.problem((), "must be a mapping of keys to values", YAML)]
     try:
         return model.model_validate(source.value)
     except ValidationError as error:
@@ -72,7 +106,10 @@ def validated(model: type[_Model], source: YamlSource) -> _Model | list[Problem]
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """A clause that offers what `word` may have meant; empty where nothing is near."""
-    matches = difflib.get_close_matches(word, list(known), n=1)
+    names = list(known)
+    if len(names) > _MOST_OFFERED:  # each is compared, for each mistake
+        names = [name for name in names if name[:2] == word[:2]][:_MOST_OFFERED]
+    matches = difflib.get_close_matches(word, names, n=1)
     return f"; did you mean {matches[0]}?" if matches else ""
 
 
@@ -84,25 +121,43 @@ def _is_echo(details: ErrorDetails, found: Iterable[ErrorDetails]) -> bool:
     )
 
 
-def _problem(source: YamlSource, details: ErrorDetails, model: type[BaseModel]) -> Problem:
-    location = details["loc"]
-    name = str(location[-1])
+def _problem(source: Source, details: ErrorDetails, model: type[BaseModel]) -> Problem:
+    message, code = _told(details, model)
+    return source.problem(details["loc"], message, code)
+
+
+def _told(details: ErrorDetails, model: type[BaseModel]) -> tuple[str, Code]:
+    location, said = details["loc"], details["msg"]
+    name = repr(str(location[-1]))
     match details["type"]:
         case "missing":
-            return source.problem(location, f"the key {name!r} is missing", Code.KEY)
+            told = f"the key {name} is missing", KEY
         case "extra_forbidden":
-            # Only the top level's keys are many enough to be mixed up.
-            offer = nearest(name, model.model_fields) if len(location) == 1 else ""
-            return source.problem(location, f"the key {name!r} is unknown{offer}", Code.KEY)
+            told = f"the key {name} {_unknown(location, model)}", KEY
         case "string_too_long" | "too_long":
-            return source.problem(location, f"{_named(location)} {_excess(details)}", Code.SIZE)
+            told = f"{_named(location)} {_excess(details)}", SIZE
         case "value_error":
-            message = details["msg"].removeprefix("Value error, ")
-            code = Code.ID if "paper id" in message else Code.VALUE
-            return source.problem(location, message, code)
+            told = said.removeprefix("Value error, "), VALUE
+        case kind if kind == _PAPER_ID:
+            told = said, ID
+        case kind if kind == CLAUSE:
+            told = f"{_named(location)} {said}", VALUE
         case _:
-            message = f"{_named(location)} {_requirement(details)}"
-            return source.problem(location, message, Code.VALUE)
+            told = f"{_named(location)} {_requirement(details)}", VALUE
+    return told
+
+
+def _unknown(location: Location, model: type[BaseModel]) -> str:
+    # Only the top level's keys are many enough to be mixed up.
+    name = str(location[-1])
+    if len(location) > 1:
+        return "is unknown"
+    moved: dict[str, str] = getattr(model, "MOVED", {})
+    return (
+        f"moved: {moved[name]}"
+        if name in moved
+        else f"is unknown{nearest(name, model.model_fields)}"
+    )
 
 
 def _excess(details: ErrorDetails) -> str:
@@ -130,5 +185,7 @@ def _requirement(details: ErrorDetails) -> str:
 
 
 def _as_list(value: object) -> str:
-    is_word = isinstance(value, str) and re.fullmatch(r"[\w./-]+", value)
-    return f"[{value}]" if is_word else "each item on a line of its own, after a hyphen and a space"
+    # Between quotes, as it is right both in YAML and in TOML.
+    if isinstance(value, str) and re.fullmatch(r"[\w./-]+", value):
+        return f'["{value}"]'
+    return "each item on a line of its own, after a hyphen and a space"

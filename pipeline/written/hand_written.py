@@ -1,0 +1,37 @@
+"""The pages below `docs/<lang>/`: those that people write, told from those that are generated."""
+
+from pathlib import Path
+from typing import Final
+
+from ..files.gate import read_text
+from ..problems.problem import Problem
+
+MARKER: Final = "Written by `shoroku emit`: edit reviews/ instead."
+"""Says to people and to the program itself that a file is the program's own."""
+
+GENERATED: Final = frozenset({"papers", "topics", "collections", "guide", "questions.md"})
+"""What the program makes below `docs/<lang>/`, or lets a person make in its place."""
+
+_MAX_BYTES: Final = 256 * 1024
+_BEGINNING: Final = f"---\n# {MARKER}\n".encode()
+
+
+def is_generated(file: Path) -> bool:
+    """Whether the program wrote the file."""
+    with file.open("rb") as opened:
+        return opened.read(len(_BEGINNING)) == _BEGINNING
+
+
+def read_page(file: Path, path: str) -> str | list[Problem]:
+    """The text of a page by hand, or every reason why it is none."""
+    return read_text(file, path, _MAX_BYTES)
+
+
+def hand_written_pages(root: Path, language: str) -> dict[str, Path]:
+    """The pages that people wrote in a language: name, such as `about`, → file."""
+    folder = root / "docs" / language
+    return {
+        file.relative_to(folder).with_suffix("").as_posix(): file
+        for file in sorted(folder.rglob("*.md"))
+        if file.is_file() and not is_generated(file)
+    }
