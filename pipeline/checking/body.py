@@ -12,8 +12,14 @@ from itertools import islice, zip_longest
 from typing import Final, TypeAlias
 
 from docutils.parsers.rst.states import MarkupError
-from sphinx.util.docutils import ReferenceRole
 
+from ..files.gate import SIZE
+from ..files.yaml_source import NESTING
+from ..problems.problem import Code, Problem
+from ..written.links import linked_page, linked_paper
+from ..written.paper_ids import nearest_arxiv_id
+from ..written.reviews import FRONT_MATTER, FrontMatter, Review
+from ..written.validation import nearest
 from .allowed import (
     CODE_LANGUAGES,
     DIRECTIVES,
@@ -23,12 +29,23 @@ from .allowed import (
     is_allowed_address,
 )
 from .formulas import FORMULA_TOKENS, formula_findings
-from .images import FOLDER, image_name
+from .images import FOLDER, IMAGE, image_name
 from .limits import MAX_PIECES, excesses, limit_findings
-from .links import link_findings, unused_definitions
+from .links import LINK, REFERENCE, link_findings, unused_definitions
 from .markup import (
+    CODE_LANGUAGE,
+    COMMENT,
+    DIRECTIVE,
     DOUBLE_DEFINITION,
+    FOOTNOTE,
+    HEADING,
+    HTML,
+    MARKUP,
     MAX_DEPTH,
+    OPTION,
+    ROLE,
+    SUBSTITUTION,
+    TARGET,
     VERBATIM,
     Directive,
     Finding,
@@ -36,12 +53,8 @@ from .markup import (
     Piece,
 )
 from .misreadings import misreadings
+from .references import UNKNOWN_PAPER, cited_paper
 from .unseen import sign_findings
-from ..written.links import linked_page, linked_paper
-from ..written.paper_ids import nearest_arxiv_id
-from ..problems.problem import Code, Problem
-from ..written.reviews import FrontMatter, Review
-from ..written.validation import nearest
 
 _MAX_LEVEL: Final = 12  # the parser drops what stands deeper than 20, without a word
 
@@ -69,14 +82,14 @@ def body_problems(review: Review, known: Known) -> Iterator[Problem]:
         return
     if _FRONT_MATTER.match(review.body.text):
         message = "front matter stands here a second time; remove it"
-        yield Problem(review.path, review.body.first_line, message, Code.FRONT_MATTER)
+        yield Problem(review.path, review.body.first_line, message, FRONT_MATTER)
     # On its first line only, MyST reads --- as front matter; in a review that is a break.
     markup = Markup({})
     found = markup.pieces(f"\n{review.body.text}", review.body.first_line - 1)
     pieces = list(islice(found, MAX_PIECES + 1))
     if len(pieces) > MAX_PIECES:
         message = f"holds more than {MAX_PIECES:,} pieces of markup"
-        yield Problem(review.path, pieces[-1].line, message, Code.SIZE)
+        yield Problem(review.path, pieces[-1].line, message, SIZE)
         return
     for line, message, code in _findings(pieces, known):
         yield Problem(review.path, line, message, code)
@@ -97,7 +110,7 @@ def _findings(pieces: Sequence[Piece], known: Known) -> Iterator[Finding]:
     yield from formula_findings(pieces)
     yield from misreadings(pieces)
     yield from _heading_jumps(pieces)
-    yield from _footnotes(pieces)
+    yield from footnote_findings(pieces)
 
 
 def _accept(_piece: Piece, _known: Known) -> Iterator[_Complaint]:
@@ -106,24 +119,24 @@ def _accept(_piece: Piece, _known: Known) -> Iterator[_Complaint]:
 
 def _refuse(piece: Piece, _known: Known) -> Iterator[_Complaint]:
     kind = piece.token.type.removesuffix("_open").replace("_", " ")
-    yield _REFUSALS.get(piece.token.type, (f"{kind} is not allowed in a review", Code.MARKUP))
+    yield _REFUSALS.get(piece.token.type, (f"{kind} is not allowed in a review", MARKUP))
 
 
 def _nesting(piece: Piece) -> Iterator[_Complaint]:
     if piece.token.level > _MAX_LEVEL or (piece.directive and piece.depth >= MAX_DEPTH):
-        yield "stands too deep within lists, quotes or directives", Code.NESTING
+        yield "stands too deep within lists, quotes or directives", NESTING
 
 
 def _text(piece: Piece, _known: Known) -> Iterator[_Complaint]:
     if "{{" in piece.token.content:
         message = "substitutions are not made in reviews; write out what {{ }} stands for"
-        yield message, Code.SUBSTITUTION
+        yield message, SUBSTITUTION
 
 
 def _heading(piece: Piece, _known: Known) -> Iterator[_Complaint]:
     if piece.token.tag == "h1":
         message = "a heading of the first level is the page's own; begin with ##"
-        yield message, Code.HEADING
+        yield message, HEADING
 
 
 def _heading_jumps(pieces: Iterable[Piece]) -> Iterator[Finding]:
@@ -133,11 +146,12 @@ def _heading_jumps(pieces: Iterable[Piece]) -> Iterator[Finding]:
             level = int(piece.token.tag[1])
             if level > previous + 1:
                 message = f"the heading leaves out a level; write {'#' * (previous + 1)}"
-                yield piece.line, message, Code.HEADING
+                yield piece.line, message, HEADING
             previous = level
 
 
-def _footnotes(pieces: Iterable[Piece]) -> Iterator[Finding]:
+def footnote_findings(pieces: Iterable[Piece]) -> Iterator[Finding]:
+    """Footnotes without a mark among `pieces`, and marks without one footnote."""
     notes = [piece for piece in pieces if piece.token.type == "footnote_reference_open"]
     marks = [piece for piece in pieces if piece.token.type == "footnote_ref"]
     counts = Counter(note.token.meta["label"] for note in notes)
@@ -145,34 +159,34 @@ def _footnotes(pieces: Iterable[Piece]) -> Iterator[Finding]:
         label = mark.token.meta["label"]
         if counts[label] != 1:
             message = f"[^{label}] has {counts[label]} footnotes; it needs one"
-            yield mark.line, message, Code.FOOTNOTE
+            yield mark.line, message, FOOTNOTE
     used = {mark.token.meta["label"] for mark in marks}
     for note in notes:
         label = note.token.meta["label"]
         if label not in used:
-            yield note.line, f"nothing refers to the footnote [^{label}]", Code.FOOTNOTE
+            yield note.line, f"nothing refers to the footnote [^{label}]", FOOTNOTE
 
 
 def _link(piece: Piece, known: Known) -> Iterator[_Complaint]:
     address = str(piece.token.attrGet("href") or "")
     if paper := linked_paper(address):
         if paper not in known.papers:
-            yield f"{paper} is no paper of this site{nearest(paper, known.papers)}", Code.LINK
+            yield f"{paper} is no paper of this site{nearest(paper, known.papers)}", LINK
     elif page := linked_page(address):
         if page not in known.pages:
-            yield f"/{page}.md is no page of this site{nearest(page, known.pages)}", Code.LINK
+            yield f"/{page}.md is no page of this site{nearest(page, known.pages)}", LINK
     elif not is_allowed_address(address):
         schemes = ", ".join(f"{scheme}:" for scheme in SCHEMES)
         message = (
-            f"a link may begin with {schemes} or name a review (2110.13985.en.md)"
+            f"a link may begin with {schemes} or name a review (1706.03762.en.md)"
             f" or a page (/about.md), not be {address!r}"
         )
-        yield message, Code.LINK
+        yield message, LINK
 
 
 def _double(piece: Piece, _known: Known) -> Iterator[_Complaint]:
     message = f"the link [{piece.token.content}] is defined a second time; remove one of the two"
-    yield message, Code.REFERENCE
+    yield message, REFERENCE
 
 
 def _image(piece: Piece, known: Known) -> Iterator[_Complaint]:
@@ -182,36 +196,30 @@ def _image(piece: Piece, known: Known) -> Iterator[_Complaint]:
 
 def _image_words(words: str) -> Iterator[_Complaint]:
     if not words.strip():
-        yield "say in words what the image shows: ![what it shows](images/…)", Code.IMAGE
+        yield "say in words what the image shows: ![what it shows](images/…)", IMAGE
 
 
 def _image_file(address: str, known: Known) -> Iterator[_Complaint]:
     name = image_name(address)
     if name is None:
         message = f"an image is a file in {FOLDER}/, written as images/name.png, not {address!r}"
-        yield message, Code.IMAGE
+        yield message, IMAGE
     elif name not in known.images:
-        yield f"{name} is not in {FOLDER}/{nearest(name, known.images)}", Code.IMAGE
+        yield f"{name} is not in {FOLDER}/{nearest(name, known.images)}", IMAGE
     elif flaw := known.images[name]:
-        yield f"{name} {flaw}", Code.IMAGE
+        yield f"{name} {flaw}", IMAGE
 
 
 def _role(piece: Piece, known: Known) -> Iterator[_Complaint]:
     name, content = piece.token.meta["name"], piece.token.content
     if name not in ROLES:
         allowed = ", ".join(sorted(ROLES))
-        yield f"the role {{{name}}} is not for reviews; there are {allowed}", Code.ROLE
+        yield f"the role {{{name}}} is not for reviews; there are {allowed}", ROLE
     elif name == "paper":
         paper = cited_paper(content)
         if paper not in known.papers:
             offer = nearest(nearest_arxiv_id(paper) or paper, known.papers)
-            yield f"{paper} is no paper of this site{offer}", Code.UNKNOWN_PAPER
-
-
-def cited_paper(content: str) -> str:
-    """The id in the text of a `{paper}` role: all of it, or what stands in its angle brackets."""
-    explicit = ReferenceRole.explicit_title_re.match(content)
-    return explicit[2] if explicit else content
+            yield f"{paper} is no paper of this site{offer}", UNKNOWN_PAPER
 
 
 def _fence(piece: Piece, known: Known) -> Iterator[_Complaint]:
@@ -221,17 +229,17 @@ def _fence(piece: Piece, known: Known) -> Iterator[_Complaint]:
         allowed = ", ".join(DIRECTIVES)
         yield (
             f"the directive {{{piece.name}}} is not for reviews; there are {allowed}",
-            Code.DIRECTIVE,
+            DIRECTIVE,
         )
     elif piece.token.info.lstrip().startswith("{"):
         message = "the name of a directive stands alone within its braces, as in {note}"
-        yield message, Code.DIRECTIVE
+        yield message, DIRECTIVE
     elif piece.token.type == "colon_fence":
         message = (
             "::: needs the name of a directive, as in :::{note};"
             " a directive that holds another begins and ends with ::::"
         )
-        yield message, Code.DIRECTIVE
+        yield message, DIRECTIVE
     else:
         yield from _language("".join(piece.token.info.split()[:1]))
 
@@ -243,17 +251,17 @@ _FILLED: Final = DIRECTIVES.keys() - {"code-block", "figure", "image", "math"}
 def _directive(directive: Directive, known: Known) -> Iterator[_Complaint]:
     parsed = directive.parsed
     if isinstance(parsed, MarkupError):
-        yield f"{{{directive.name}}}: {parsed}", Code.OPTION
+        yield f"{{{directive.name}}}: {parsed}", OPTION
         return
     if directive.name in _FILLED and not parsed.body:
-        yield f"{{{directive.name}}} is empty; write its text below, or remove it", Code.DIRECTIVE
+        yield f"{{{directive.name}}} is empty; write its text below, or remove it", DIRECTIVE
     if directive.name in {"figure", "image"}:
         yield from _image_file(parsed.arguments[0], known)
         if "alt" in parsed.options:
             yield from _image_words(str(parsed.options["alt"]))
         else:
             message = f"say in words what the image shows: a line :alt: below {{{directive.name}}}"
-            yield message, Code.IMAGE
+            yield message, IMAGE
     elif directive.name in VERBATIM - {"math"}:
         yield from _language("".join(parsed.arguments))
 
@@ -262,7 +270,7 @@ def _options(pieces: Iterable[Piece]) -> Iterator[Finding]:
     for piece in pieces:
         parsed = piece.directive and piece.directive.parsed
         for warning in getattr(parsed, "warnings", ()):
-            yield warning.lineno or piece.line, f"{{{piece.name}}}: {warning.msg}", Code.OPTION
+            yield warning.lineno or piece.line, f"{{{piece.name}}}: {warning.msg}", OPTION
 
 
 def _captions(pieces: Sequence[Piece]) -> Iterator[Finding]:
@@ -272,19 +280,19 @@ def _captions(pieces: Sequence[Piece]) -> Iterator[Finding]:
             first = following if following and following.depth > piece.depth else None
             if first is None or first.token.type != "paragraph_open":
                 message = "the text of a {figure} begins with its caption, a paragraph"
-                yield (first or piece).line, message, Code.DIRECTIVE
+                yield (first or piece).line, message, DIRECTIVE
 
 
 def _language(language: str) -> Iterator[_Complaint]:
     if language == "math":
-        yield "a formula stands between $$ and $$, not in a block of code", Code.CODE_LANGUAGE
+        yield "a formula stands between $$ and $$, not in a block of code", CODE_LANGUAGE
     elif code_language(language) is None:
         coloured = ", ".join(sorted(CODE_LANGUAGES - {""}))
         message = (
             f"code in {language!r} cannot be coloured here; there are {coloured}, and plain code"
             " without a name"
         )
-        yield message, Code.CODE_LANGUAGE
+        yield message, CODE_LANGUAGE
 
 
 # fmt: off
@@ -307,15 +315,15 @@ _RULES: Final[Mapping[str, _Rule]] = {
     "fence": _fence,
     "colon_fence": _fence,
 }
-_HTML: Final = ("HTML is not read here; write Markdown, or \\< for the sign itself", Code.HTML)
+_HTML: Final = ("HTML is not read here; write Markdown, or \\< for the sign itself", HTML)
 _REFUSALS: Final[Mapping[str, _Complaint]] = {
     "html_block": _HTML,
     "html_inline": _HTML,
-    "myst_target": ("a target would be seen by other pages; remove the line", Code.TARGET),
-    "math_block_label": ("a formula has no label here; remove it", Code.TARGET),
+    "myst_target": ("a target would be seen by other pages; remove the line", TARGET),
+    "math_block_label": ("a formula has no label here; remove it", TARGET),
     "myst_line_comment": (
         "a line that begins with % is a comment, which no reader sees; remove it or write \\%",
-        Code.COMMENT,
+        COMMENT,
     ),
-    "myst_block_break": ("+++ is not shown; write --- for a break", Code.MARKUP),
+    "myst_block_break": ("+++ is not shown; write --- for a break", MARKUP),
 }

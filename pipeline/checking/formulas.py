@@ -7,9 +7,22 @@ from typing import Final
 
 from docutils.parsers.rst.states import MarkupError
 
-from .markup import Finding, Piece
-from ..text.mathml import LONGEST, mathml, obstacle
 from ..problems.problem import Code
+from ..text.mathml import LONGEST, mathml, obstacle
+from ..words.catalogue import translatable
+from .markup import Finding, Piece
+
+FORMULA = Code(
+    "formula",
+    translatable(
+        "A formula cannot be read as TeX, reaches beyond itself, or is or is not one "
+        "against what was meant."
+    ),
+    translatable(
+        r"`$\eps > 0$` has a macro of the author's own; write `$\varepsilon > 0$`. And `$5"
+        r" and $10` is to be `\$5 and \$10`."
+    ),
+)
 
 FORMULA_TOKENS: Final = ("math_inline", "math_inline_double", "math_single", "math_block")
 """The parser's tokens that are formulas by themselves, without a role or directive."""
@@ -25,8 +38,9 @@ _BEYOND: Final = frozenset({
 })
 # fmt: on
 _MACRO: Final = re.compile(r"\\([A-Za-z]+)")
-# A word, not a macro, in the braces of a phantom, one level deep.
-_HIDDEN: Final = re.compile(r"\\h?phantom\s*\{(?:[^{}]|\{[^{}]*\}|\{)*?(?<![\\A-Za-z])[^\W\d_]{2}")
+_PHANTOMS: Final = frozenset({"\\hphantom", "\\phantom"})
+_TOKEN: Final = re.compile(r"\\(?:[A-Za-z]+|.)|[{}]|[^\W\d_]+|[^\s]", re.DOTALL)
+_WORD: Final = re.compile(r"[^\W\d_]{2,}")
 _ADVICE: Final = {
     "array": "the columns of an array are given by c, l and r alone, as in {cc}",
     "\\label": "a formula has no label here; remove \\label",
@@ -48,7 +62,7 @@ def formula_findings(pieces: Iterable[Piece]) -> Iterator[Finding]:
         if formula := _formula(piece):
             for position, message in _flaws(formula):
                 line = formula.line + formula.tex.count("\n", 0, position)
-                yield line, message, Code.FORMULA
+                yield line, message, FORMULA
 
 
 def _formula(piece: Piece) -> _Formula | None:
@@ -68,20 +82,41 @@ def _formula(piece: Piece) -> _Formula | None:
 
 def _flaws(formula: _Formula) -> Iterator[tuple[int, str]]:
     """Where in the formula something is wrong, and what."""
+    tex = formula.tex.strip()
+    if len(tex) > LONGEST:
+        yield 0, f"the formula has {len(tex):,} characters; {LONGEST:,} are allowed"
+        return
     beyond = [macro for macro in _MACRO.finditer(formula.tex) if macro[1] in _BEYOND]
     for macro in beyond:
         yield macro.start(), f"{macro[0]} reaches beyond its formula; remove it"
-    if hidden := _HIDDEN.search(formula.tex):
-        yield hidden.start(), "\\phantom hides words, which no reader sees; remove it"
-    tex = formula.tex.strip()
+    if (hidden := _hidden_word(formula.tex)) is not None:
+        yield hidden, "\\phantom hides words, which no reader sees; remove it"
     if beyond or mathml(tex, display=formula.display) is not None:
         return
-    if len(tex) > LONGEST:
-        yield 0, f"the formula has {len(tex):,} characters; {LONGEST:,} are allowed"
-    elif name := obstacle(tex, display=formula.display):
+    if name := obstacle(tex, display=formula.display):
         yield _place(name, formula.tex), _ADVICE.get(name) or _unknown(name)
     else:
         yield 0, "the formula cannot be read; check its braces, and what each macro needs after it"
+
+
+def _hidden_word(tex: str) -> int | None:
+    """Where a word, not a macro, stands within what a phantom takes; None where none does."""
+    hides = [False]  # for each group around a token, whether it is within a phantom
+    takes = False  # whether a phantom still waits for what it takes
+    for token in _TOKEN.finditer(tex):
+        match token[0]:
+            case "{":
+                hides.append(takes or hides[-1])
+                takes = False
+            case "}":
+                del hides[max(1, len(hides) - 1) :]
+            case macro if macro.startswith("\\"):
+                takes = takes or macro in _PHANTOMS  # else the macro hands its argument on
+            case text:
+                if hides[-1] and _WORD.fullmatch(text):
+                    return token.start()
+                takes = False
+    return None
 
 
 def _place(name: str, tex: str) -> int:

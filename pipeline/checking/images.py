@@ -6,7 +6,20 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
+from ..problems.problem import Code
+from ..words.catalogue import translatable
 from .image_size import image_size
+
+IMAGE = Code(
+    "image",
+    translatable(
+        "An image is missing, too large, of another kind, or says nothing to those who "
+        "cannot see it."
+    ),
+    translatable(
+        "`![](images/loss.png)` is to be `![The loss falls and levels off](images/loss.png)`."
+    ),
+)
 
 FOLDER: Final = "reviews/images"
 MAX_BYTES: Final = 1_000_000

@@ -4,14 +4,18 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Final
 
-from .markup import FENCES, Finding, Piece
-from ..problems.problem import Code, Problem
+from ..files.gate import SIZE
+from ..problems.problem import Problem
+from ..written.links import linked_paper
 from ..written.reviews import Review
+from .markup import FENCES, Finding, Piece
 
 MAX_SIGNS: Final = 2_000
 MAX_PIECES: Final = 6_000
 MAX_CELLS: Final = 50_000
 MAX_HEADINGS: Final = 200
+MAX_CITATIONS: Final = 100
+MAX_ROLE: Final = 200
 MAX_CODE: Final = 6_000
 MAX_ADDRESS: Final = 2_000
 MAX_TITLE: Final = 200
@@ -31,6 +35,8 @@ def limit_findings(pieces: Sequence[Piece]) -> Iterator[Finding]:
     """What there is too much of among `pieces`, each with its line."""
     yield from _lengths(pieces)
     yield from _headings(pieces)
+    yield from _citations(pieces)
+    yield from _roles(pieces)
     yield from _code(pieces)
 
 
@@ -39,7 +45,7 @@ def _opening_signs(review: Review) -> Iterator[Problem]:
     for sign in "!$*<[_`":
         if (count := review.body.text.count(sign)) > MAX_SIGNS:
             message = f"has {count:,} signs {sign}; {MAX_SIGNS:,} are allowed"
-            yield Problem(review.path, review.body.first_line, message, Code.SIZE)
+            yield Problem(review.path, review.body.first_line, message, SIZE)
 
 
 def _cells(review: Review) -> Iterator[Problem]:
@@ -49,7 +55,7 @@ def _cells(review: Review) -> Iterator[Problem]:
     if (most := max(columns)) * len(lines) > MAX_CELLS:
         line = review.body.first_line + columns.index(most)
         message = f"a review of {len(lines):,} lines has no table this wide; leave out columns"
-        yield Problem(review.path, line, message, Code.SIZE)
+        yield Problem(review.path, line, message, SIZE)
 
 
 def _lengths(pieces: Sequence[Piece]) -> Iterator[Finding]:
@@ -60,14 +66,37 @@ def _lengths(pieces: Sequence[Piece]) -> Iterator[Finding]:
             if (length := len(str(piece.token.attrGet(name) or ""))) > most:
                 what = "title" if name == "title" else "address"
                 message = f"the {what} has {length:,} characters; {most:,} are allowed"
-                yield piece.line, message, Code.SIZE
+                yield piece.line, message, SIZE
 
 
 def _headings(pieces: Sequence[Piece]) -> Iterator[Finding]:
     # Each page has its headings in a tree of contents.
     headings = (piece for piece in pieces if piece.token.type == "heading_open")
     for piece in islice(headings, MAX_HEADINGS, MAX_HEADINGS + 1):
-        yield piece.line, f"holds more than {MAX_HEADINGS} headings", Code.SIZE
+        yield piece.line, f"holds more than {MAX_HEADINGS} headings", SIZE
+
+
+def _citations(pieces: Sequence[Piece]) -> Iterator[Finding]:
+    # Each brings a preview, of which another's record decides how long it is.
+    cited = (piece for piece in pieces if _is_citation(piece))
+    for piece in islice(cited, MAX_CITATIONS, MAX_CITATIONS + 1):
+        yield piece.line, f"cites papers more than {MAX_CITATIONS} times", SIZE
+
+
+def _is_citation(piece: Piece) -> bool:
+    token = piece.token
+    if token.type == "link_open":
+        return linked_paper(str(token.attrGet("href") or "")) is not None
+    return token.type == "myst_role" and token.meta["name"] == "paper"
+
+
+def _roles(pieces: Sequence[Piece]) -> Iterator[Finding]:
+    # Sphinx takes these apart by patterns whose time grows faster than the text.
+    for piece in pieces:
+        length = len(piece.token.content) if piece.token.type == "myst_role" else 0
+        name = piece.token.meta.get("name")
+        if name in {"abbr", "kbd"} and length > MAX_ROLE:
+            yield piece.line, f"{{{name}}} has {length:,} characters; {MAX_ROLE} are allowed", SIZE
 
 
 def _code(pieces: Sequence[Piece]) -> Iterator[Finding]:
@@ -77,7 +106,7 @@ def _code(pieces: Sequence[Piece]) -> Iterator[Finding]:
         length += len(piece.token.content) if _is_code(piece) else 0
         if length > MAX_CODE:
             message = f"a review may hold {MAX_CODE:,} characters of code in all"
-            yield piece.line, message, Code.SIZE
+            yield piece.line, message, SIZE
             return
 
 

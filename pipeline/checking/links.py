@@ -2,8 +2,29 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from .markup import Finding, Piece
 from ..problems.problem import Code
+from ..words.catalogue import translatable
+from .markup import Finding, Piece
+
+LINK = Code(
+    "link",
+    translatable(
+        "A link leads neither to a web address nor to a page of this site, has no words, "
+        "stands within another, or is a bare address."
+    ),
+    translatable(
+        "`[the code](example.org/code)` is to be `[the code](https://example.org/code)`, "
+        "or `<https://example.org/code>`."
+    ),
+)
+REFERENCE = Code(
+    "reference",
+    translatable("The address of a link is defined twice, or nothing uses the definition."),
+    translatable(
+        "`[code]: https://example.org/a` is followed by `[code]: https://example.org/b`; "
+        "give one another name."
+    ),
+)
 
 
 def link_findings(pieces: Sequence[Piece]) -> Iterator[Finding]:
@@ -12,14 +33,14 @@ def link_findings(pieces: Sequence[Piece]) -> Iterator[Finding]:
     words = ""
     for piece in pieces:
         if opened and _is_link(piece):
-            yield piece.line, "a link stands within a link; end the one before the other", Code.LINK
+            yield piece.line, "a link stands within a link; end the one before the other", LINK
         if piece.token.type == "link_open":
             opened.append(piece)
             words = ""
         elif piece.token.type == "link_close":
             link = opened.pop()
             if not words.strip():
-                yield link.line, "a link has no words; write [where it leads](…)", Code.LINK
+                yield link.line, "a link has no words; write [where it leads](…)", LINK
         elif opened:
             words += piece.token.content
 
@@ -41,4 +62,4 @@ def unused_definitions(
     for label, line in definitions.items():
         if label not in used:
             message = f"nothing uses the definition [{label.lower()}]; remove it"
-            yield line, message, Code.REFERENCE
+            yield line, message, REFERENCE

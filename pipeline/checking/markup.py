@@ -14,8 +14,69 @@ from markdown_it.token import Token
 from myst_parser.parsers.directives import DirectiveParsingResult, parse_directive_text
 from myst_parser.parsers.mdit import create_md_parser
 
-from .allowed import DIRECTIVES, site_config
 from ..problems.problem import Code
+from ..words.catalogue import translatable
+from .allowed import DIRECTIVES, site_config
+
+HTML = Code(
+    "html",
+    translatable("A review holds raw HTML."),
+    translatable("`H<sub>2</sub>O` is to be `` H{sub}`2`O ``."),
+)
+HEADING = Code(
+    "heading",
+    translatable("A heading is of the page's own level, or leaves out a level."),
+    translatable("`# What I liked` is to be `## What I liked`."),
+)
+DIRECTIVE = Code(
+    "directive",
+    translatable(
+        "A directive is none of those that a review may use, or lacks the text that it needs."
+    ),
+    translatable("`:::{sidebar}` is to be `:::{note}`."),
+)
+OPTION = Code(
+    "option",
+    translatable("A directive's option or argument is none of those that it takes here."),
+    translatable("`:width: 5000px` below `{figure}` is to be `:width: 80%`."),
+)
+ROLE = Code(
+    "role",
+    translatable("A role is none of those that a review may use."),
+    translatable("`` {doc}`contribute` `` is to be `[how to contribute](/contribute.md)`."),
+)
+TARGET = Code(
+    "target",
+    translatable("A target or label would be seen by other pages."),
+    translatable("remove the line `(my-label)=`, and link to the page."),
+)
+SUBSTITUTION = Code(
+    "substitution",
+    translatable("A substitution stands in a review; nothing is put in its place."),
+    translatable("`{{ title }}` is to be the title itself."),
+)
+COMMENT = Code(
+    "comment",
+    translatable("A comment stands in a review, where its readers would not see it."),
+    translatable("remove the line `% not sure about this`, or write what you are not sure of."),
+)
+FOOTNOTE = Code(
+    "footnote",
+    translatable("A footnote lacks its mark, or a mark has no footnote or several."),
+    translatable("`as shown before[^1]` needs a line such as `[^1]: In their third table.`"),
+)
+CODE_LANGUAGE = Code(
+    "code-language",
+    translatable("A block of code is in a language that is not coloured here."),
+    translatable("```` ```html ```` is to be ```` ```text ````."),
+)
+MARKUP = Code(
+    "markup",
+    translatable(
+        "Any other markup that a review may not use, or that does nothing here, such as `~~x~~`."
+    ),
+    translatable("`+++` between two paragraphs is to be `---`."),
+)
 
 MAX_DEPTH = 4
 """How many directives may stand within each other."""

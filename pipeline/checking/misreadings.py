@@ -10,14 +10,15 @@ from typing import Final
 
 from markdown_it.token import Token
 
-from .markup import WRITTEN, Finding, Piece, text_runs
-from ..problems.problem import Code
+from .formulas import FORMULA
+from .links import LINK
+from .markup import MARKUP, OPTION, WRITTEN, Finding, Piece, text_runs
 
 _TEXTS: Final = (
     (
         re.compile(r"\\begin\{\w+\*?\}"),
         "LaTeX is read between $$ and $$ only; put them around it, or backticks if it is code",
-        Code.FORMULA,
+        FORMULA,
     ),
     (
         # https://spec.commonmark.org/0.31.2/#right-flanking-delimiter-run
@@ -26,17 +27,17 @@ _TEXTS: Final = (
             "** stresses nothing here; leave brackets and full stops out of it, as in 「**word**」,"
             " or write \\*\\* for the signs themselves"
         ),
-        Code.MARKUP,
+        MARKUP,
     ),
     (
         re.compile(r"~~\S[^~]*~~"),
         "~~ strikes nothing out here; remove it, or write \\~~ for the signs themselves",
-        Code.MARKUP,
+        MARKUP,
     ),
     (
         re.compile(r"^\[!(?:note|tip|important|warning|caution)\]", re.IGNORECASE),
         "this makes no note here; write :::{note}, the text, and ::: on lines of their own",
-        Code.MARKUP,
+        MARKUP,
     ),
 )
 _ADDRESS: Final = re.compile(r"https?://[\w-]+(?:\.[\w-]+)+[!-;=?-~]*", re.ASCII | re.IGNORECASE)
@@ -53,6 +54,7 @@ def misreadings(pieces: Sequence[Piece]) -> Iterator[Finding]:
     yield from _addresses(pieces)
     yield from _brackets(pieces)
     for piece, following in pairwise(pieces):
+        yield from _tasks(piece, following)
         yield from _attributes(piece, following)
         yield from _prices(piece, following)
 
@@ -77,7 +79,7 @@ def _addresses(pieces: Sequence[Piece]) -> Iterator[Finding]:
         if piece.token.type == "text" and not links:
             for found in _ADDRESS.findall(piece.token.content):
                 address = found.rstrip("'\"*.,:;!?)]}")
-                yield piece.line, f"write <{address}> to make the address a link", Code.LINK
+                yield piece.line, f"write <{address}> to make the address a link", LINK
 
 
 def _brackets(pieces: Sequence[Piece]) -> Iterator[Finding]:
@@ -91,17 +93,22 @@ def _brackets(pieces: Sequence[Piece]) -> Iterator[Finding]:
             closing, right = _BRACKETS[opening.token.markup]
             if token.markup == closing and _MATHEMATICS.search(held):
                 message = f"{opening.token.markup}…{closing} is no formula here; write {right}"
-                yield opening.line, message, Code.FORMULA
+                yield opening.line, message, FORMULA
             held += token.content
         else:
             opening = None
+
+
+def _tasks(piece: Piece, following: Piece) -> Iterator[Finding]:
+    if "checked" in piece.token.meta and following.token.type != "paragraph_open":
+        yield piece.line, "a task begins with words, behind [ ] or [x]", MARKUP
 
 
 def _attributes(piece: Piece, following: Piece) -> Iterator[Finding]:
     attributes = _ATTRIBUTES.match(following.token.content)
     if attributes and piece.token.type == "image" and following.token.type == "text":
         message = f"{attributes[0]} sets nothing here; write a {{figure}} with :width:"
-        yield following.line, message, Code.OPTION
+        yield following.line, message, OPTION
 
 
 def _prices(piece: Piece, following: Piece) -> Iterator[Finding]:
@@ -112,4 +119,4 @@ def _prices(piece: Piece, following: Piece) -> Iterator[Finding]:
     price = following.token.type == "text" and following.token.content[:1].isdigit()
     if price or (tex[-1].isspace() and _WORD.search(tex)):
         message = f"${tex}$ is read as a formula; write \\$ for dollars that are money"
-        yield piece.line, " ".join(message.split()), Code.FORMULA
+        yield piece.line, " ".join(message.split()), FORMULA

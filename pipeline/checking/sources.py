@@ -1,25 +1,31 @@
-"""From the folder of reviews to the library, or to all that is wrong with it."""
+"""From what people wrote to what is sound of it, or to all that is wrong with it."""
 
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from .reviews import check_reviews
-from .summary import check_summaries
-from ..library.library import Library, check_references, join
+from ..problems.problem import Problem
 from ..written.paper_ids import PaperId, is_arxiv_id
 from ..written.paper_list import PATH, Listing, read_paper_list
-from ..problems.problem import Code, Problem
-from ..arxiv.records import DamagedRecordError, Record, RecordStore
-from ..written.reviews import Review, name_parts, read_reviews
+from ..written.reviews import Review, is_review_path, read_reviews
+from ..written.settings import Settings, Site, read_settings
+from .catalogues import check_catalogues
+from .hand_written import check_hand_written
+from .references import check_references
+from .reviews import check_reviews
+from .summary import check_summaries
+from .translations import translation_notes
 
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """The list and the reviews, read and checked on their own and against each other."""
+    """The settings, the list and the reviews, checked on their own and against each other."""
 
+    settings: Settings
     listing: Listing
     reviews: tuple[Review, ...]
+    notes: tuple[Problem, ...] = ()
+    """What is worth telling, but nothing to be mended."""
     left_out: tuple[Problem, ...] = ()
     """Why some reviews are not among these: what is wrong with them."""
 
@@ -31,43 +37,85 @@ class Sources:
         return {paper_id: where for paper_id, where in papers.items() if is_arxiv_id(paper_id)}
 
 
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """What was read, before its parts are held against each other."""
+
+    site: Site
+    listing: Listing
+    reviews: list[Review]
+    problems: list[Problem]
+
+
 def read_sources(root: Path, today: date = date.max) -> Sources | list[Problem]:
     """Read and check what people wrote below `root`, by `today` at the latest."""
-    listing = read_paper_list(root)
-    reviews, problems = read_reviews(root)
-    if isinstance(listing, list):
-        return sorted([*listing, *problems])
-    problems.extend(check_references(listing, reviews))
-    problems.extend(check_reviews(root, listing, reviews, today))
-    problems.extend(check_summaries(root, listing, reviews))
-    return sorted(problems) or Sources(listing, tuple(reviews))
+    written = _read(root)
+    if isinstance(written, list):
+        return written
+    site, listing, reviews = written.site, written.listing, written.reviews
+    problems = [
+        *written.problems,
+        *check_references(listing, reviews),
+        *check_reviews(root, site.settings.languages, listing, reviews, today),
+        *_elsewhere(root, site, listing, reviews),
+    ]
+    if any(not problem.is_note for problem in problems):
+        return sorted(problems)
+    return Sources(site.settings, listing, tuple(reviews), tuple(sorted(problems)))
 
 
 def read_sound_sources(root: Path, today: date = date.max) -> Sources | list[Problem]:
     """As `read_sources`, but leave out the reviews that have problems, if that is enough."""
-    listing = read_paper_list(root)
-    reviews, problems = read_reviews(root)
-    if isinstance(listing, list):
-        return sorted([*listing, *problems])
-    sound, found = _sound(root, listing, reviews, today)
-    problems.extend(found)
-    if problems_elsewhere := list(check_summaries(root, listing, sound)):
-        return sorted([*problems, *problems_elsewhere])
-    return Sources(listing, tuple(sound), tuple(sorted(problems)))
+    written = _read(root)
+    if isinstance(written, list):
+        return written
+    site, listing = written.site, written.listing
+    sound, found = _sound(root, written, today)
+    problems = sorted({*written.problems, *found})
+    elsewhere = sorted(_elsewhere(root, site, listing, sound))
+    # What belongs to no single review is not mended by leaving one out.
+    if any(not _is_of_review(problem) for problem in [*problems, *elsewhere]):
+        return sorted([*problems, *elsewhere])
+    return Sources(site.settings, listing, tuple(sound), tuple(elsewhere), tuple(problems))
 
 
-def _sound(
-    root: Path, listing: Listing, reviews: list[Review], today: date
-) -> tuple[list[Review], set[Problem]]:
+def _is_of_review(problem: Problem) -> bool:
+    return problem.is_note or is_review_path(problem.path)
+
+
+def _read(root: Path) -> _Written | list[Problem]:
+    site, listing = read_settings(root), read_paper_list(root)
+    languages = [] if isinstance(site, list) else site.settings.languages
+    reviews, problems = read_reviews(root, languages) if languages else ([], [])
+    if isinstance(site, list) or isinstance(listing, list):
+        found = [each for read in (site, listing) if isinstance(read, list) for each in read]
+        return sorted([*found, *problems])
+    return _Written(site, listing, reviews, problems)
+
+
+def _elsewhere(root: Path, site: Site, listing: Listing, reviews: list[Review]) -> list[Problem]:
+    """What is wrong with the pages that are written by hand, and what is worth a note."""
+    languages = site.settings.languages
+    return [
+        *translation_notes(site, listing),
+        *check_catalogues(root, languages),
+        *check_summaries(root, languages, listing, reviews),
+        *check_hand_written(root, languages, listing, reviews),
+    ]
+
+
+def _sound(root: Path, written: _Written, today: date) -> tuple[list[Review], set[Problem]]:
     """The reviews that have no problems, and the problems of the others.
 
     A review that names a paper of which the only review is left out has a problem itself.
     """
+    reviews, listing = written.reviews, written.listing
+    languages = written.site.settings.languages
     problems: set[Problem] = set()
     while True:
         found = {
             *check_references(listing, reviews),
-            *check_reviews(root, listing, reviews, today),
+            *check_reviews(root, languages, listing, reviews, today),
         }
         problems |= found
         faulty = {problem.path for problem in found}
@@ -75,28 +123,3 @@ def _sound(
         if len(sound) == len(reviews):
             return sound, problems
         reviews = sound
-
-
-def load_library(root: Path, sources: Sources) -> Library | list[Problem]:
-    """Join the sources with what arXiv said."""
-    store = RecordStore(root)
-    records: dict[PaperId, Record] = {}
-    problems: list[Problem] = []
-    for paper_id in sources.named():
-        try:
-            if record := store.record(paper_id):
-                records[paper_id] = record
-        except DamagedRecordError as error:
-            path = error.path.relative_to(root).as_posix()
-            problems.append(Problem(path, error.line, str(error), Code.RECORD))
-    abstracts = {
-        paper_id: text
-        for paper_id, record in records.items()
-        if (text := store.abstract(record)) is not None
-    }
-    left_out = frozenset(
-        parts
-        for problem in sources.left_out
-        if (parts := name_parts(problem.path.removeprefix("reviews/")))
-    )
-    return problems or join(sources.listing, sources.reviews, records, abstracts, left_out)

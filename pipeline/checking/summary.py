@@ -1,6 +1,6 @@
 """The summary, `docs/<lang>/index.md`: it speaks of every reviewed paper of its collections.
 
-A collection belongs to the summary when the page includes its overview, `includes/<id>.inc`.
+A collection belongs to the summary when the page shows its `{overview}`.
 Each of its reviewed papers is cited with `{paper}`, or stands under `uncited:` in the page's
 front matter.
 A theme is a section (`##`) before the first overview that holds a paragraph; it cites a paper.
@@ -13,16 +13,30 @@ from dataclasses import dataclass, field
 from itertools import takewhile
 from pathlib import Path
 
-from .body import cited_paper
-from .markup import Markup, Piece
-from ..words.languages import Language
-from ..written.paper_list import Listing
+from ..files.yaml_source import YamlSource, read_yaml
 from ..problems.problem import Code, Problem
+from ..words.catalogue import translatable
+from ..written.hand_written import read_page
+from ..written.paper_list import Listing
 from ..written.reviews import Review
-from ..written.validation import nearest
-from ..files.yaml_source import read_yaml
+from .markup import Markup, Piece
+from .references import cited_paper
 
-_OVERVIEW = re.compile(r"\{include\}\s+includes/(?P<collection>[a-z0-9-]+)\.inc\s*", re.ASCII)
+UNCITED = Code(
+    "uncited",
+    translatable("The summary on the front page does not mention a reviewed paper."),
+    translatable(
+        "cite it with `` {paper}`1706.03762` ``, or name it under `uncited:` in the front"
+        " matter of `docs/en/index.md`."
+    ),
+)
+THEME = Code(
+    "theme",
+    translatable("A theme of the summary mentions no paper."),
+    translatable("a section cites nobody; cite a paper there, or merge it with the section above."),
+)
+
+_OVERVIEW = re.compile(r"\{overview\}\s+(?P<collection>[a-z0-9-]+)\s*", re.ASCII)
 
 
 @dataclass(slots=True)
@@ -36,43 +50,41 @@ class _Section:
     overviews: list[tuple[str, int]] = field(default_factory=list)
 
 
-def check_summaries(root: Path, listing: Listing, reviews: Sequence[Review]) -> Iterator[Problem]:
-    """Everything that the summary of each language names wrongly or leaves out."""
+def check_summaries(
+    root: Path, languages: Sequence[str], listing: Listing, reviews: Sequence[Review]
+) -> Iterator[Problem]:
+    """What the summary of each language leaves out."""
     reviewed = {review.paper_id for review in reviews}
-    for language in Language:
+    for language in languages:
         path = f"docs/{language}/index.md"
         if (root / path).is_file():
-            text = (root / path).read_text(encoding="utf-8")
-            yield from _check_summary(text, path, listing, reviewed)
+            text = read_page(root / path, path)
+            # What is no text is told of with the other pages by hand.
+            if isinstance(text, str):
+                yield from _check_summary(text, path, listing, reviewed)
 
 
 def _check_summary(
     text: str, path: str, listing: Listing, reviewed: AbstractSet[str]
 ) -> Iterator[Problem]:
     pieces = list(Markup({}).pieces(text, 1))
-    papers = listing.lines.keys() | reviewed
-    cited = {paper: piece.line for piece in pieces if (paper := _citation(piece)) is not None}
-    uncited = _declared(pieces)
-    for paper, line in cited.items() | dict.fromkeys(uncited, 1).items():
-        if paper not in papers:
-            offer = nearest(paper, papers)
-            yield Problem(
-                path, line, f"{paper} is no paper of this site{offer}", Code.UNKNOWN_PAPER
-            )
+    cited = {paper for piece in pieces if (paper := _citation(piece)) is not None}
     sections = list(_sections(pieces))
     for section in takewhile(lambda each: not each.overviews, sections):
         if _has_overview(sections) and section.holds_prose and not section.cites:
             message = f"the theme {section.title!r} mentions no paper; cite one with {{paper}}`…`"
-            yield Problem(path, section.line, message, Code.THEME)
+            yield Problem(path, section.line, message, THEME)
+    missing = reviewed - cited - declared_uncited(pieces)
     due = {collection.id: collection.papers for collection in listing.papers.collections}
     for shelf, line in (each for section in sections for each in section.overviews):
         for entry in due.get(shelf, ()):
-            if entry.id in reviewed - cited.keys() - uncited:
+            if entry.id in missing:
                 message = (
                     f"{entry.id} is reviewed but not mentioned; cite it with {{paper}}`{entry.id}`,"
                     " or name it under uncited: in the front matter"
                 )
-                yield Problem(path, line, message, Code.UNCITED)
+                # Who brings a review need not rewrite the summary.
+                yield Problem(path, line, message, UNCITED, is_note=True)
 
 
 def _citation(piece: Piece) -> str | None:
@@ -82,14 +94,22 @@ def _citation(piece: Piece) -> str | None:
     return None
 
 
-def _declared(pieces: Sequence[Piece]) -> set[str]:
-    """The ids under `uncited:` in the front matter."""
+def declared_uncited(pieces: Sequence[Piece]) -> set[str]:
+    """The ids under `uncited:` in a page's front matter."""
+    declared = front_matter(pieces).get("uncited")
+    return (
+        {each for each in declared if isinstance(each, str)}
+        if isinstance(declared, list)
+        else set()
+    )
+
+
+def front_matter(pieces: Sequence[Piece]) -> dict[str, object]:
+    """The fields at the top of a page; none where there are none, or they are no YAML."""
     if not pieces or pieces[0].token.type != "front_matter":
-        return set()
+        return {}
     source = read_yaml("", pieces[0].token.content)
-    fields = {} if isinstance(source, list) else source.value
-    declared = fields.get("uncited") if isinstance(fields, dict) else None
-    return set(declared) if isinstance(declared, list) else set()
+    return source.value if isinstance(source, YamlSource) and isinstance(source.value, dict) else {}
 
 
 def _sections(pieces: Sequence[Piece]) -> Iterator[_Section]:
@@ -100,7 +120,8 @@ def _sections(pieces: Sequence[Piece]) -> Iterator[_Section]:
         if token.type == "heading_open" and token.tag == "h2":
             if section.title:
                 yield section
-            section = _Section(piece.line, pieces[place + 1].token.content)
+            title = "".join(each.token.content for each in pieces[place + 1 : place + 2])
+            section = _Section(piece.line, title)
         section.holds_prose |= token.type == "paragraph_open"
         section.cites |= _citation(piece) is not None
         if overview := _OVERVIEW.fullmatch(token.info):

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from .markup import WRITTEN, Finding, Piece, text_runs
-from ..problems.problem import Code
+from ..files.gate import CHARACTER
 from ..text.signs import complaints
+from .markup import WRITTEN, Finding, Piece, text_runs
 
 
 def sign_findings(pieces: Sequence[Piece]) -> Iterator[Finding]:
@@ -12,7 +12,7 @@ def sign_findings(pieces: Sequence[Piece]) -> Iterator[Finding]:
     for line, texts in _shown(pieces):
         # An image tells its words twice: as written and as read.
         found = dict.fromkeys(complaint for text in texts for complaint in complaints(text))
-        yield from ((line, complaint, Code.CHARACTER) for complaint in found)
+        yield from ((line, complaint, CHARACTER) for complaint in found)
 
 
 def _shown(pieces: Sequence[Piece]) -> Iterator[tuple[int, list[str]]]:

@@ -1,0 +1,30 @@
+"""The pages that a site has: those that are generated, those of the guide, and those by hand."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from ..guide.pages import GUIDE_PAGES
+from ..written.hand_written import hand_written_pages
+from ..written.paper_ids import PaperId, file_stem
+from ..written.paper_list import UNSORTED, Listing
+from ..written.reviews import Review
+
+
+def papers_of(listing: Listing, reviews: Sequence[Review]) -> set[PaperId]:
+    """Every paper that is listed or reviewed."""
+    return listing.lines.keys() | {review.paper_id for review in reviews}
+
+
+def pages_of(root: Path, language: str, listing: Listing, papers: set[PaperId]) -> set[str]:
+    """The names of all pages in a language, such as `topics/index`."""
+    return {*hand_written_pages(root, language), *generated_pages(listing, papers), *GUIDE_PAGES}
+
+
+def generated_pages(listing: Listing, papers: set[PaperId]) -> Iterator[str]:
+    """The names of the pages that are made from the list and the reviews."""
+    yield from ("questions", "papers/index", "topics/index")
+    if papers - listing.lines.keys():
+        yield f"collections/{UNSORTED}"
+    yield from (f"papers/{file_stem(paper_id)}" for paper_id in papers)
+    yield from (f"topics/{key}" for key in listing.papers.topics)
+    yield from (f"collections/{collection.id}" for collection in listing.papers.collections)
