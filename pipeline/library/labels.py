@@ -39,15 +39,15 @@ def family_name(name: str) -> str:
     Lower-case particles belong to it ("van der Maaten"), a generation does not ("Gray Jr.").
     A collaboration is its own family.
     """
-    words = name.split()
-    while len(words) > 1 and words[-1].strip(",").lower() in _GENERATIONS:
-        words.pop()
-    if not words or words[-1] in {"Collaboration", "Team", "Consortium"}:
+    parts = name.split()
+    while len(parts) > 1 and parts[-1].strip(",").lower() in _GENERATIONS:
+        parts.pop()
+    if not parts or parts[-1] in {"Collaboration", "Team", "Consortium"}:
         return name
-    start = len(words) - 1
-    while start > 1 and words[start - 1][:1].islower():
+    start = len(parts) - 1
+    while start > 1 and parts[start - 1][:1].islower():
         start -= 1
-    return " ".join(words[start:]).rstrip(",")
+    return " ".join(parts[start:]).rstrip(",")
 
 
 def _authors_label(paper: Citable) -> str:

@@ -1,22 +1,18 @@
 """The library: every paper with its metadata and reviews, joined from list, records and reviews."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import date
 
-from ..text import tex
-from .labels import Citable, labels
-from ..words.languages import Language, Localized
-from ..written.paper_ids import PaperId, is_arxiv_id, year_from_arxiv_id
-from ..written.paper_list import UNSORTED, Collection, ListedPaper, Listing
-from ..problems.problem import Code, Problem
 from ..arxiv.records import Record
+from ..text import tex
+from ..written.localized import Text, in_language
+from ..written.paper_ids import PaperId, is_arxiv_id, year_from_arxiv_id
+from ..written.paper_list import UNSORTED, Collection, ListedPaper, Listing, is_doi
 from ..written.reviews import Review
-from ..written.validation import nearest
-
-_UNSORTED_TITLE = Localized(ja="未整理", en="Unsorted")
+from .labels import Citable, labels
 
 # Authors put ACM ("I.2.6") and MSC ("68T07") classes among the categories.
 # The taxonomy's own: https://arxiv.org/category_taxonomy
@@ -45,11 +41,12 @@ class Paper:
     known: bool = True
     withdrawn: bool = False
     label: str = ""
-    reviews: Mapping[Language, Review]
+    reviews: Mapping[str, Review]
+    """By language, in the order of the site's."""
 
-    def review(self, language: Language) -> Review | None:
-        """The review to show in `language`: its own, else the other language's."""
-        return self.reviews.get(language) or self.reviews.get(language.other)
+    def review(self, language: str) -> Review | None:
+        """The review to show in `language`: its own, else the first of another language's."""
+        return self.reviews.get(language) or next(iter(self.reviews.values()), None)
 
     @property
     def on_arxiv(self) -> bool:
@@ -62,7 +59,6 @@ class Shelf:
     """A collection with its papers joined; the unsorted one has no entry in the list."""
 
     id: str
-    title: Localized
     papers: tuple[Paper, ...]
     listed: Collection | None
 
@@ -71,28 +67,37 @@ class Shelf:
 class Library:
     """All that the pages show."""
 
+    languages: tuple[str, ...]
     shelves: tuple[Shelf, ...]
-    topics: Mapping[str, Localized]
-    repository: str | None
-    left_out: AbstractSet[tuple[PaperId, Language]] = frozenset()
-    """The reviews that are there, but could not be taken."""
+    topics: Mapping[str, Text]
+    left_out: AbstractSet[PaperId] = frozenset()
+    """The papers of which a review is there, but could not be taken."""
 
     @property
     def papers(self) -> tuple[Paper, ...]:
         """Every paper, in reading order."""
         return tuple(paper for shelf in self.shelves for paper in shelf.papers)
 
+    def said(self, text: Text | None, language: str) -> str | None:
+        """A text that a person wrote, in a language of the site."""
+        return None if text is None else in_language(text, language, self.languages)
 
-def join(
+    def topic(self, key: str, language: str) -> str:
+        """What a topic is called in a language of the site."""
+        return in_language(self.topics[key], language, self.languages)
+
+
+def join(  # noqa: PLR0913, PLR0917 (one argument for each thing that is joined)
+    languages: Sequence[str],
     listing: Listing,
     reviews: Sequence[Review],
     records: Mapping[PaperId, Record],
     abstracts: Mapping[PaperId, str],
-    left_out: AbstractSet[tuple[PaperId, Language]] = frozenset(),
+    left_out: AbstractSet[PaperId] = frozenset(),
 ) -> Library:
     """Join what was read.  Reviews of papers that are not listed end up in "unsorted"."""
-    by_paper: dict[PaperId, dict[Language, Review]] = {}
-    for review in reviews:
+    by_paper: dict[PaperId, dict[str, Review]] = {}
+    for review in sorted(reviews, key=lambda each: languages.index(each.language)):
         by_paper.setdefault(review.paper_id, {})[review.language] = review
 
     def paper(entry: ListedPaper, venue: str | None = None) -> Paper:
@@ -104,7 +109,6 @@ def join(
     shelves = [
         Shelf(
             id=collection.id,
-            title=collection.title,
             papers=tuple(paper(entry, collection.venue) for entry in collection.papers),
             listed=collection,
         )
@@ -113,35 +117,16 @@ def join(
     unlisted = sorted(by_paper.keys() - listing.lines.keys())
     if unlisted:
         papers = tuple(paper(ListedPaper(id=paper_id)) for paper_id in unlisted)
-        shelves.append(Shelf(id=UNSORTED, title=_UNSORTED_TITLE, papers=papers, listed=None))
+        shelves.append(Shelf(id=UNSORTED, papers=papers, listed=None))
     return Library(
+        languages=tuple(languages),
         shelves=_labelled(shelves),
         topics=listing.papers.topics,
-        repository=str(listing.papers.repository or "").rstrip("/") or None,
         left_out=left_out,
     )
 
 
-def check_references(listing: Listing, reviews: Sequence[Review]) -> Iterator[Problem]:
-    """Every name in a review that stands for nothing: papers, related papers, topics."""
-    papers = listing.lines.keys() | {review.paper_id for review in reviews}
-    topics = listing.papers.topics
-    for review in reviews:
-        if review.paper_id not in listing.lines and not is_arxiv_id(review.paper_id):
-            right = "list it with its title, authors, year and url"
-            message = f"{review.paper_id} is not on arXiv; {right}"
-            yield Problem(review.path, 1, message, Code.UNKNOWN_PAPER)
-        for i, topic in enumerate(review.front.topics):
-            if topic not in topics:
-                message = f"{topic} is no topic of reviews/papers.yaml{nearest(topic, topics)}"
-                yield review.problem("topics", i, message, Code.UNKNOWN_TOPIC)
-        for i, paper_id in enumerate(review.front.related):
-            if paper_id not in papers:
-                message = f"{paper_id} is no paper of this site{nearest(paper_id, papers)}"
-                yield review.problem("related", i, message, Code.UNKNOWN_PAPER)
-
-
-def _from_list(entry: ListedPaper, venue: str | None, reviews: Mapping[Language, Review]) -> Paper:
+def _from_list(entry: ListedPaper, venue: str | None, reviews: Mapping[str, Review]) -> Paper:
     paper_id = PaperId(entry.id)
     return Paper(
         id=paper_id,
@@ -165,15 +150,19 @@ def _with_record(paper: Paper, record: Record, abstract: str | None) -> Paper:
         authors=record.authors,
         abstract=abstract,
         comment=record.comment,
-        doi=record.doi,
-        categories=tuple(c for c in record.categories if _ARXIV_CATEGORY.fullmatch(c)),
-        primary_category=record.primary_category,
+        doi=" ".join(filter(is_doi, (record.doi or "").split())) or None,
+        categories=tuple(filter(_ARXIV_CATEGORY.fullmatch, record.categories)),
+        primary_category=_category(record.primary_category),
         version=record.version,
         published=record.published and record.published.date(),
         updated=record.updated and record.updated.date(),
         withdrawn=record.withdrawn,
         known=True,
     )
+
+
+def _category(name: str | None) -> str | None:
+    return name if name and _ARXIV_CATEGORY.fullmatch(name) else None
 
 
 def _labelled(shelves: Sequence[Shelf]) -> tuple[Shelf, ...]:

@@ -2,13 +2,13 @@
 
 import re
 import string
+from collections.abc import Sequence
 
-from .blocks import Block, PaperCard, card_to_json, to_json
-
-MARKER = "Written by `python -m pipeline emit`: edit reviews/ instead."
-"""Says to people and to the pipeline itself that a file is the pipeline's own."""
+from ..files.yaml_text import as_yaml
+from ..written.hand_written import MARKER
 
 _PUNCTUATION = re.compile(f"([{re.escape(string.punctuation)}])")
+_TICKS = re.compile("`+")
 
 
 def escaped(text: str) -> str:
@@ -26,36 +26,18 @@ def page(title: str, *parts: str) -> str:
     return "\n".join([front, "\n\n".join([f"# {escaped(title)}", *parts]), ""])
 
 
-def snippet(*parts: str) -> str:
-    """A text for a hand-written page to include."""
-    return "\n\n".join([f"% {MARKER}", *parts]) + "\n"
+def directive(name: str, argument: str = "", content: str = "") -> str:
+    """A directive; its fence is longer than any in its content, so that no line can end it."""
+    ticks = "`" * max([3, *(len(run) + 1 for run in _TICKS.findall(content))])
+    first = f"{ticks}{{{name}}} {argument}".rstrip()
+    return "\n".join([first, *([content] if content else []), ticks])
 
 
-def heading(text: str) -> str:
-    """A heading below the page's title."""
-    return f"## {escaped(text)}"
-
-
-def blocks(*content: Block) -> str:
-    """Text as data."""
-    return _directive("blocks", to_json(*content))
-
-
-def paper(card: PaperCard) -> str:
-    """The declaration that this page is the paper's."""
-    return _directive("paper", card_to_json(card))
-
-
-def review(path: str) -> str:
-    """A review's text, from the file at `path` beside `docs/`."""
-    return f"```{{review}} {path}\n```"
+def ids(name: str, papers: Sequence[str]) -> str:
+    """A directive that shows papers, given by their ids."""
+    return directive(name, content=as_yaml(list(papers)) if papers else "")
 
 
 def toctree(*entries: str) -> str:
     """Pages below this one in the navigation."""
-    return "\n".join(["```{toctree}", ":hidden:", "", *entries, "```"])
-
-
-def _directive(name: str, json: str) -> str:
-    # JSON holds no line break inside its strings, so no line of it can end the fence.
-    return f"```{{{name}}}\n{json}\n```"
+    return directive("toctree", content="\n".join([":hidden:", "", *entries]))

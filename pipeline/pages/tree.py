@@ -5,10 +5,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..files.atomic import write_atomically
-from .markdown import MARKER
 from ..problems.problem import Code, Problem
+from ..words.catalogue import translatable
+from ..written.hand_written import is_generated
 
-_FIRST_BYTES = 200
+FOREIGN_FILE = Code(
+    "foreign-file",
+    translatable("A file that somebody wrote stands where a generated page belongs."),
+    translatable("`docs/en/papers/1706.03762.md` is a page of your own; move it to `docs/en/`."),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +26,12 @@ class Changes:
 
 
 def foreign_files(docs: Path, paths: Iterable[str]) -> Iterator[Problem]:
-    """Files that stand where a page is to be, but were not written by the pipeline."""
+    """Files that stand where a page is to be, but were not written by the program."""
     for path in paths:
         file = docs / path
-        if file.exists() and not _is_ours(file):
+        if file.exists() and not is_generated(file):
             message = "stands where a generated page belongs; move it away"
-            yield Problem(f"{docs.name}/{path}", 1, message, Code.FOREIGN_FILE)
+            yield Problem(f"{docs.name}/{path}", 1, message, FOREIGN_FILE)
 
 
 def write_pages(docs: Path, pages: Mapping[str, str]) -> Changes:
@@ -44,13 +49,7 @@ def write_pages(docs: Path, pages: Mapping[str, str]) -> Changes:
 
 
 def _generated(docs: Path) -> list[Path]:
-    files = [*docs.rglob("*.md"), *docs.rglob("*.inc")]
-    return [file for file in files if _is_ours(file)]
-
-
-def _is_ours(file: Path) -> bool:
-    with file.open("rb") as opened:
-        return MARKER.encode() in opened.read(_FIRST_BYTES)
+    return [file for file in docs.rglob("*.md") if file.is_file() and is_generated(file)]
 
 
 def _text(file: Path) -> str | None:

@@ -1,5 +1,6 @@
-"""Both languages of the site, built side by side, each by a process of its own."""
+"""Every language of the site, built side by side, each by a process of its own."""
 
+import os
 import shutil
 import subprocess
 import sys
@@ -7,71 +8,122 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from ..words.languages import Language
+from jinja2 import Environment
+
+from ..files.atomic import write_if_changed
+from ..words.language import is_language, own_name, tag
+from ..written.settings import Settings
+
+_LANDING = Path(__file__).parent / "theme" / "landing.html"
+
+
+class _Waiting:
+    """Processes that have loaded Sphinx and wait to build a language each."""
+
+    def __init__(self, root: Path, count: int) -> None:
+        self._root = root
+        self._processes = [_process() for _ in range(count)]
+
+    def build(self, settings: Settings) -> Path | None:
+        """As `build_site`; each process builds once."""
+        languages = list(settings.languages)
+        _forget_others(self._root / "build", languages)
+        while len(self._processes) < len(languages):
+            self._processes.append(_process())
+        side_by_side = os.cpu_count() or 1
+        statuses: list[int] = []
+        work = list(zip(languages, self._processes, strict=False))
+        for start in range(0, len(work), side_by_side):
+            batch = work[start : start + side_by_side]
+            for language, process in batch:
+                _order(process, _arguments(self._root, language))
+            statuses += [process.wait() for _, process in batch]
+        if any(statuses):
+            return None
+        front_page = self._root / "build" / "html" / "index.html"
+        write_if_changed(front_page, landing_page(settings), durable=False)
+        return front_page
+
+    def end(self) -> None:
+        """End those that still wait."""
+        for process in self._processes:
+            process.kill()
+            process.communicate()
 
 
 @contextmanager
-def site_builder(root: Path) -> Iterator[Callable[[], Path | None]]:
+def site_builder(root: Path) -> Iterator[Callable[[Settings], Path | None]]:
     """As `build_site`, but as a function for many builds, each by processes that wait for it."""
-    waiting = _processes(root)
+    waiting = _Waiting(root, count=1)
 
-    def build() -> Path | None:
+    def build(settings: Settings) -> Path | None:
         nonlocal waiting
         try:
-            return _built(root, waiting)
+            return waiting.build(settings)
         finally:
-            _end(waiting)
-            waiting = _processes(root)
+            waiting.end()
+            waiting = _Waiting(root, count=len(settings.languages))
 
     try:
         yield build
     finally:
-        _end(waiting)
+        waiting.end()
 
 
-def build_site(root: Path) -> Path | None:
+def build_site(root: Path, settings: Settings) -> Path | None:
     """Build every language below `build/html`, and the page that leads to them.
 
     Returns the front page, or None where a build failed or warned; Sphinx has then said why.
     """
-    processes = _processes(root)
+    waiting = _Waiting(root, count=len(settings.languages))
     try:
-        return _built(root, processes)
+        return waiting.build(settings)
     finally:
-        _end(processes)
+        waiting.end()
 
 
-def _processes(root: Path) -> list[subprocess.Popen[bytes]]:
-    return [
-        subprocess.Popen(  # noqa: S603
-            [sys.executable, "-m", f"{__package__}.worker", *_arguments(root, language)],
-            stdin=subprocess.PIPE,
-            process_group=0,  # an interrupt at the terminal ends this process, which ends them
-        )
-        for language in Language
+def landing_page(settings: Settings) -> str:
+    """The page above the languages, which leads readers to theirs."""
+    languages = [
+        {"code": code, "tag": tag(code), "name": own_name(code)} for code in settings.languages
     ]
+    template = Environment(autoescape=True, trim_blocks=True, keep_trailing_newline=True)
+    return template.from_string(_LANDING.read_text("utf-8")).render(
+        title=settings.title_in(settings.languages[0]), languages=languages
+    )
 
 
-def _built(root: Path, processes: Sequence[subprocess.Popen[bytes]]) -> Path | None:
-    for process in processes:
-        if process.stdin:
-            process.stdin.write(b"build\n")
-            process.stdin.flush()
-    statuses = [process.wait() for process in processes]
-    if any(statuses):
-        return None
-    output = root / "build" / "html"
-    shutil.copyfile(root / "docs" / "_static" / "landing.html", output / "index.html")
-    return output / "index.html"
+def _forget_others(build: Path, languages: Sequence[str]) -> None:
+    """Remove what was built in languages that the site no longer has."""
+    for kind in ("doctrees", "html"):
+        for folder in (build / kind).glob("*"):
+            if is_language(folder.name) and folder.name not in languages:
+                shutil.rmtree(folder)
 
 
-def _end(processes: Sequence[subprocess.Popen[bytes]]) -> None:
-    for process in processes:
-        process.kill()
-        process.communicate()
+def _process() -> subprocess.Popen[bytes]:
+    return subprocess.Popen(  # noqa: S603 (our own module)
+        [sys.executable, "-m", f"{__package__}.worker"],
+        stdin=subprocess.PIPE,
+        process_group=0,  # an interrupt at the terminal ends this process, which ends them
+        env=_environment(),
+    )
 
 
-def _arguments(root: Path, language: Language) -> list[str]:
+def _environment() -> dict[str, str]:
+    """Where this process found the program, the next one finds it too."""
+    folder = str(Path(__file__).parents[2])
+    paths = os.environ.get("PYTHONPATH", "").split(os.pathsep)
+    return {**os.environ, "PYTHONPATH": os.pathsep.join([*filter(None, paths), folder])}
+
+
+def _order(process: subprocess.Popen[bytes], arguments: Sequence[str]) -> None:
+    if process.stdin:
+        process.stdin.write("\0".join(arguments).encode() + b"\n")
+        process.stdin.flush()
+
+
+def _arguments(root: Path, language: str) -> list[str]:
     docs, build = root / "docs", root / "build"
     return [
         *("--nitpicky", "--fail-on-warning", "--keep-going"),

@@ -6,9 +6,9 @@ cites, or the navigation around it, reads differently than when it was last writ
 """
 
 import hashlib
-from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from pathlib import Path
+from typing import TypeAlias
 
 from docutils import nodes
 from sphinx import addnodes
@@ -16,8 +16,11 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.environment.collectors import EnvironmentCollector
 
-from ..pages.blocks import PaperCard
-from .citations import PaperDomain
+from ..pages.data import PaperData
+from .domain import PaperDomain, paper_domain
+from .gathering import gathered
+from .page_context import has_page
+from .shown import shown
 
 
 def register(app: Sphinx) -> None:
@@ -25,15 +28,20 @@ def register(app: Sphinx) -> None:
     app.add_env_collector(_ShownCollector)
     app.connect("env-get-outdated", _remove_output)
     app.connect("build-finished", _remove_images)
+    app.connect("build-finished", _remove_backup)
+
+
+_Shows: TypeAlias = tuple[tuple[str, tuple[object, ...]], ...]
+"""What of others a page shows: the template, which is `papers` for citations, and what about."""
 
 
 class _ShownCollector(EnvironmentCollector):
-    """Remembers which papers each page cites and what of others it last showed."""
+    """Remembers what each page shows of others, and how that last read."""
 
     def clear_doc(self, app: Sphinx, env: BuildEnvironment, docname: str) -> None:
-        cited, shown = _memory(env)
-        cited.pop(docname, None)
-        shown.pop(docname, None)
+        shows, read = _memory(env)
+        shows.pop(docname, None)
+        read.pop(docname, None)
 
     def merge_other(
         self,
@@ -43,44 +51,61 @@ class _ShownCollector(EnvironmentCollector):
         other: BuildEnvironment,
     ) -> None:
         theirs, _ = _memory(other)
-        cited, _ = _memory(env)
-        cited.update({docname: theirs[docname] for docname in docnames & theirs.keys()})
+        shows, _ = _memory(env)
+        shows.update({docname: theirs[docname] for docname in docnames & theirs.keys()})
 
     def process_doc(self, app: Sphinx, doctree: nodes.document) -> None:
-        cited, _ = _memory(app.env)
-        cited[app.env.docname] = frozenset(
+        shows, _ = _memory(app.env)
+        cited = {
             node["reftarget"]
             for node in doctree.findall(addnodes.pending_xref)
             if (node["refdomain"], node["reftype"]) == (PaperDomain.name, "paper")
+        }
+        shows[app.env.docname] = (
+            ("papers", tuple(sorted(cited))),
+            *((node["template"], node["about"]) for node in doctree.findall(shown)),
         )
 
     def get_updated_docs(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
-        cited, shown = _memory(env)
-        papers = env.domains["paper"].data["papers"]
-        around = _navigation(env), _static_files(app)
-        now = {page: (_cards(papers, ids), around) for page, ids in cited.items()}
-        changed = [page for page, sight in now.items() if shown.get(page) != sight]
-        shown.update(now)
+        shows, read = _memory(env)
+        domain = paper_domain(env)
+        around = _digest((_navigation(env), _files(app)))
+        now = {
+            page: _digest([_sight(domain, page, each), around, _translations(env, page)])
+            for page, each in shows.items()
+        }
+        changed = [page for page, digest in now.items() if read.get(page) != digest]
+        read.update(now)
         return changed
 
 
-def _memory(env: BuildEnvironment) -> tuple[dict[str, frozenset[str]], dict[str, object]]:
-    """Page → ids it cites; page → what it showed of others when it was last written."""
-    memory: tuple[dict[str, frozenset[str]], dict[str, object]]
+def _memory(env: BuildEnvironment) -> tuple[dict[str, _Shows], dict[str, str]]:
+    """Page → what it shows of others; page → a digest of how that read when it was written."""
+    memory: tuple[dict[str, _Shows], dict[str, str]]
     memory = env.__dict__.setdefault("shoroku_shown", ({}, {}))
     return memory
 
 
-def _cards(papers: Mapping[str, tuple[str, PaperCard]], ids: Iterable[str]) -> tuple[object, ...]:
-    return tuple((paper_id, _citation(papers.get(paper_id))) for paper_id in sorted(ids))
+def _sight(domain: PaperDomain, page: str, shows: _Shows) -> list[object]:
+    return [
+        {name: _seen(fact) for name, fact in gathered(template, domain, page, about).items()}
+        for template, about in shows
+    ]
 
 
-def _citation(paper: tuple[str, PaperCard] | None) -> object:
-    """What a citation shows of a paper: less than its card holds."""
-    if paper is None:
-        return None
-    page, card = paper
-    return page, card.label, card.title, card.title_language, card.tldr, card.tldr_language
+def _seen(fact: object) -> object:
+    if isinstance(fact, list):
+        return [_seen(each) for each in fact]
+    return fact.seen_elsewhere if isinstance(fact, PaperData) else fact
+
+
+def _digest(sight: object) -> str:
+    return hashlib.sha256(repr(sight).encode()).hexdigest()
+
+
+def _translations(env: BuildEnvironment, page: str) -> list[str]:
+    """The languages that have the page, to which its switch leads."""
+    return [code for code in env.config.shoroku_languages if has_page(env, code, page)]
 
 
 def _navigation(env: BuildEnvironment) -> tuple[tuple[str, str, str], ...]:
@@ -92,12 +117,13 @@ def _navigation(env: BuildEnvironment) -> tuple[tuple[str, str, str], ...]:
     )
 
 
-def _static_files(app: Sphinx) -> str:
-    """A digest of scripts and styles: every page names them by their checksums."""
+def _files(app: Sphinx) -> str:
+    """A digest of a site's own scripts, styles and templates: every page is made of them."""
     digest = hashlib.sha256()
-    for folder in app.config.html_static_path:
-        for file in sorted((Path(app.confdir) / folder).rglob("*.*")):
-            digest.update(file.read_bytes())
+    for folder in (*app.config.html_static_path, *app.config.templates_path):
+        for file in sorted((Path(app.confdir) / folder).rglob("*")):
+            if file.is_file():
+                digest.update(file.read_bytes())
     return digest.hexdigest()
 
 
@@ -119,3 +145,8 @@ def _remove_images(app: Sphinx, _error: Exception | None) -> None:
     for file in folder.glob("*"):
         if file.name not in kept:
             file.unlink()
+
+
+def _remove_backup(app: Sphinx, _error: Exception | None) -> None:
+    """Remove what Sphinx keeps of the settings before."""
+    (Path(app.outdir) / ".buildinfo.bak").unlink(missing_ok=True)

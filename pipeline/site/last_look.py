@@ -62,8 +62,11 @@ def _look(app: Sphinx, before: dict[Path, int]) -> None:
 
 
 def _times(app: Sphinx) -> dict[Path, int]:
-    pages = Path(app.outdir).rglob("*.html")
-    return {file: file.stat().st_mtime_ns for file in pages if "_static" not in file.parts}
+    folder = Path(app.outdir)
+    pages = (
+        file for file in folder.rglob("*.html") if file.relative_to(folder).parts[0] != "_static"
+    )
+    return {file: file.stat().st_mtime_ns for file in pages}
 
 
 class _Look(HTMLParser):

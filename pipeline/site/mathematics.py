@@ -1,5 +1,7 @@
 """Mathematics as MathML, made while building: no script, no font from elsewhere."""
 
+from html import escape
+
 from docutils import nodes
 from docutils.nodes import SkipNode
 from sphinx.application import Sphinx
@@ -32,20 +34,18 @@ def _keep_within_paragraphs(_app: Sphinx, doctree: nodes.document) -> None:
 
 
 def _visit_math(translator: HTML5Translator, node: nodes.math) -> None:
-    translator.body.append(_rendered(translator, node, display=bool(node.get("display"))))
+    translator.body.append(rendered(node.astext(), display=bool(node.get("display"))))
     raise SkipNode
 
 
 def _visit_math_block(translator: HTML5Translator, node: nodes.math_block) -> None:
     translator.body.append(translator.starttag(node, "div", CLASS="math"))
-    translator.body.append(_rendered(translator, node, display=True))
+    translator.body.append(rendered(node.astext(), display=True))
     translator.body.append("</div>\n")
     raise SkipNode
 
 
-def _rendered(translator: HTML5Translator, node: nodes.Element, *, display: bool) -> str:
-    source = node.astext()
+def rendered(source: str, *, display: bool) -> str:
+    """A formula as HTML."""
     # What cannot be read is mostly a macro of the authors' own: its source says the most.
-    return mathml(source, display=display) or (
-        f'<code class="math">{translator.encode(source)}</code>'
-    )
+    return mathml(source, display=display) or f'<code class="math">{escape(source)}</code>'

@@ -23,7 +23,7 @@ from sphinx.util.typing import RoleFunction
 from ..checking.allowed import DIRECTIVES, ROLES, is_allowed_address, review_config
 from ..checking.markup import MAX_DEPTH
 from ..written.links import linked_page, linked_paper
-from .blocks import pending
+from .domain import pending
 
 ID_PREFIX = "review-"
 """How every id within a review begins, so that none is the theme's or the page's own."""
@@ -84,6 +84,12 @@ class _ReviewRenderer(SphinxRenderer):
         root = cast("nodes.section", self.current_node)
         self._level_to_section = {0: root, 1: root}
         self._depth = 0
+
+    def render_list_item(self, token: SyntaxTreeNode) -> None:
+        """Render a task without words as any item: MyST has no place for its box, and warns."""
+        if not token.children or token.children[0].type != "paragraph":
+            token.meta.pop("checked", None)
+        super().render_list_item(token)
 
     def render_directive(
         self,

@@ -13,7 +13,7 @@ from sphinx.application import Sphinx
 from ..checking.allowed import is_allowed_address
 from ..checking.images import FOLDER, flaw
 from ..text.signs import unseen, without_unseen
-from .blocks import fold
+from .shown import shown
 
 # Sphinx's own collectors, which copy the files that a page names, have priority 500.
 _BEFORE_COLLECTORS: Final = 1
@@ -38,7 +38,7 @@ _KEPT: Final = (
     *(nodes.paragraph, nodes.block_quote, nodes.literal_block, nodes.math_block, nodes.container),
     *(nodes.bullet_list, nodes.enumerated_list, nodes.list_item, nodes.footnote, nodes.label),
     *(nodes.definition_list, nodes.definition_list_item, nodes.term, nodes.definition),
-    *(nodes.field_list, nodes.field, nodes.field_name, nodes.field_body, fold),
+    *(nodes.field_list, nodes.field, nodes.field_name, nodes.field_body, shown),
     *(nodes.table, nodes.tgroup, nodes.colspec, nodes.thead, nodes.tbody, nodes.row, nodes.entry),
     *(nodes.Admonition, nodes.figure, nodes.caption, nodes.legend, nodes.docinfo),
     *(nodes.Text, nodes.emphasis, nodes.strong, nodes.literal, nodes.inline, nodes.math),

@@ -1,7 +1,7 @@
 """A process that loads Sphinx, waits for a line of input, and builds one language of the site.
 
-`python -m pipeline.sphinx_worker ARGUMENT …` takes the arguments of `sphinx-build`, and exits
-as that does.  What is loaded while it waits is what a changed page need not wait for.
+The line holds the arguments of `sphinx-build`, parted by NUL; the process exits as that does.
+What is loaded while it waits is what a changed page need not wait for.
 Without a line, as when its parent is gone, it builds nothing.
 """
 
@@ -11,11 +11,12 @@ from importlib import import_module
 from sphinx.application import builtin_extensions
 from sphinx.cmd.build import main
 
-# What docs/conf.py has Sphinx load; what is missing here is loaded then.
-_EXTENSIONS = ("furo", "myst_parser.sphinx_ext.main", "pipeline.search", "pipeline.site")
+# What the extension has Sphinx load; what is missing here is loaded then.
+_EXTENSIONS = ("furo", "myst_parser.sphinx_ext.main")
 
 if __name__ == "__main__":
     for name in (*builtin_extensions, *_EXTENSIONS):
         import_module(name)
-    if sys.stdin.readline():
-        sys.exit(main(sys.argv[1:]))
+    import_module("..extension", __package__)
+    if line := sys.stdin.buffer.readline().rstrip(b"\n"):
+        sys.exit(main(line.decode().split("\0")))

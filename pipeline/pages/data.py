@@ -1,0 +1,130 @@
+"""What a generated page says of its paper or collection, once, as YAML that people can read.
+
+The text of a page changes exactly when these data do.
+Titles, names, abstracts and comments are TeX as arXiv writes it; nothing here is markup.
+"""
+
+import datetime as dt
+from typing import Self
+
+from pydantic import BaseModel, ConfigDict
+
+from ..files.yaml_text import as_yaml, from_yaml
+from ..written.paper_ids import PaperId, is_arxiv_id
+from ..written.reviews import Depth
+
+
+class _Data(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    def as_yaml(self) -> str:
+        """The data as the content of a directive; what is empty is left out."""
+        return as_yaml(self.model_dump(mode="json", exclude_defaults=True))
+
+    @classmethod
+    def from_yaml(cls, text: str) -> Self:
+        """The data that `as_yaml` wrote.  Raises pydantic's ValidationError on other text."""
+        return cls.model_validate(from_yaml(text))
+
+
+class ReviewerData(_Data):
+    """Who wrote a review, and where they are to be found."""
+
+    name: str
+    link: str | None = None
+
+
+class ReviewData(_Data):
+    """The front matter of the review that a page shows.  Topics are by key, as people read them."""
+
+    path: str
+    language: str
+    read: Depth
+    date: dt.date
+    updated: dt.date | None = None
+    topics: dict[str, str] = {}
+    tldr: str
+    questions: tuple[str, ...] = ()
+    related: tuple[PaperId, ...] = ()
+    reviewer: ReviewerData | None = None
+
+
+class ShelfData(_Data):
+    """A collection by id and title; the unsorted one has no title."""
+
+    id: str
+    title: str | None = None
+
+
+class PaperData(_Data):
+    """A paper as its page shows it; `label` is how others cite it."""
+
+    id: PaperId
+    label: str
+    short: str | None = None
+    title: str
+    authors: tuple[str, ...] = ()
+    year: int | None = None
+    venue: str | None = None
+    address: str
+    version: int | None = None
+    published: dt.date | None = None
+    updated: dt.date | None = None
+    doi: str | None = None
+    categories: tuple[str, ...] = ()
+    primary_category: str | None = None
+    comment: str | None = None
+    abstract: str | None = None
+    is_known: bool = True
+    is_withdrawn: bool = False
+    is_left_out: bool = False
+    collection: ShelfData
+    previous: PaperId | None = None
+    next: PaperId | None = None
+    review: ReviewData | None = None
+    topics: tuple[str, ...] = ()
+    """The keys that a review may choose from, where there is none yet."""
+
+    @property
+    def on_arxiv(self) -> bool:
+        """Whether arXiv has the paper."""
+        return is_arxiv_id(self.id)
+
+    @property
+    def seen_elsewhere(self) -> tuple[object, ...]:
+        """What pages show that cite or list the paper."""
+        listed = (self.id, self.label, self.short, self.title, self.year, self.venue)
+        return (*listed, self.review)
+
+
+class SelectionData(_Data):
+    """How the papers of a collection were found."""
+
+    source: str
+    titles: int
+    pattern: str
+    matched: int
+    read: int
+
+
+class CollectionData(_Data):
+    """A collection with its papers, in reading order."""
+
+    id: str
+    title: str | None = None
+    summary: str | None = None
+    selection: SelectionData | None = None
+    papers: tuple[PaperId, ...] = ()
+
+
+class TopicData(_Data):
+    """A topic as people read it, and how many papers have it."""
+
+    label: str
+    papers: int
+
+
+class TopicsData(_Data):
+    """All topics, by key."""
+
+    topics: dict[str, TopicData] = {}

@@ -1,0 +1,41 @@
+"""The parts of the Sphinx side, registered together.
+
+Apart from the package itself, so that no command loads Sphinx that does not build.
+"""
+
+from pathlib import Path
+
+from sphinx.application import Sphinx
+
+from . import (
+    breaks,
+    citations,
+    constructs,
+    content_security,
+    directives,
+    freshness,
+    last_look,
+    mathematics,
+    page_context,
+    page_language,
+    reviews,
+    scrub,
+    settings,
+    shown,
+)
+
+_PARTS = (
+    *(settings, breaks, citations, directives, shown, constructs, freshness, mathematics),
+    *(page_context, page_language, reviews, scrub, content_security, last_look),
+)
+
+
+def register(app: Sphinx) -> None:
+    """Register every part, and the theme."""
+    app.setup_extension("myst_parser")
+    app.add_html_theme(settings.THEME, str(Path(__file__).parent / "theme" / settings.THEME))
+    for part in _PARTS:
+        part.register(app)
+    app.add_css_file("shoroku.css")
+    app.add_js_file("previews.js", loading_method="defer")
+    app.add_js_file("languages.js", loading_method="defer")

@@ -1,0 +1,185 @@
+"""What a page shows of papers and collections, put into words and shape by a template."""
+
+import itertools
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache, partial
+from pathlib import Path
+from typing import Any, Final
+
+from docutils import nodes
+from docutils.nodes import SkipNode
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
+from sphinx.application import Sphinx
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.util.docutils import SphinxTranslator
+from sphinx.writers.html5 import HTML5Translator
+
+from ..pages.data import PaperData
+from ..text import tex
+from ..text.signs import without_unseen
+from ..words.language import language_of, tag
+from ..written.paper_ids import file_stem
+from ..written.reviews import DEPTHS
+from ..written.skeleton import review_path, skeleton
+from .domain import paper_domain, paper_link
+from .gathering import gathered
+from .mathematics import rendered
+from .settings import repository, words_at
+
+TEMPLATES: Final = Path(__file__).parent / "theme" / "shoroku" / "shown"
+
+
+class shown(nodes.General, nodes.Element):  # noqa: N801 (docutils finds visitors by the class's name)
+    """What a template shows: its name in `template`, and what it is about in `about`.
+
+    Its children are the links that lead elsewhere, for builders that follow them.
+    """
+
+
+def register(app: Sphinx) -> None:
+    """Register the nodes and their visitors."""
+    nothing = (_skip, None)
+    app.add_node(shown, html=(_visit_shown, None), latex=nothing, text=nothing, man=nothing)
+    app.add_node(paper_link, html=(_visit_link, _depart_link))
+
+
+def language_classes(language: str | None) -> list[str]:
+    """The classes that docutils' writers turn into a `lang` attribute."""
+    return [f"language-{tag(language)}"] if language else []
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """The page that is being written."""
+
+    builder: StandaloneHTMLBuilder
+    docname: str
+    previews: Iterator[int]
+    """Numbers for the ids of the page's previews."""
+
+    def link(self, name: str) -> str:
+        """The address of a page of this language's site."""
+        return self.builder.get_relative_uri(self.docname, name)
+
+    def paper_link(self, paper: PaperData) -> str:
+        """The address of a paper's page."""
+        return self.link(f"papers/{file_stem(paper.id)}")
+
+    def new_preview(self) -> str:
+        """An id for one more preview."""
+        return f"preview-{next(self.previews)}"
+
+    def edit(self, path: str) -> str | None:
+        """Where a file of the site is edited."""
+        place = repository(self.builder.config)
+        return place.edit_address(path) if place else None
+
+    def new_review(self, paper: PaperData) -> str | None:
+        """Where a review of the paper is begun."""
+        place = repository(self.builder.config)
+        words = words_at(self.builder.env)
+        path = review_path(paper.id, words.language)
+        text = skeleton(tex.plain(paper.title), words, paper.topics, day=None)
+        return place.new_file_address(path, text) if place else None
+
+    def render(self, template: str, **facts: object) -> Markup:
+        """What a template makes of the facts."""
+        env = self.builder.env
+        words = words_at(env)
+        environment = _environment(tuple(_folders(self.builder)))
+        context: Mapping[str, Any] = {
+            "words": words,
+            "counted": words.counted,
+            "page": self,
+            "depths": {depth: words(text) for depth, text in DEPTHS.items()},
+            "lang": partial(_lang, words.language),
+            "own": partial(_own, words.language),
+            **facts,
+        }
+        shown_text = environment.get_template(f"{template}.html").render(context)
+        return Markup(shown_text)  # noqa: S704 (the template has escaped what is not its own)
+
+
+def _visit_shown(translator: HTML5Translator, node: shown) -> None:
+    page = _page(translator)
+    facts = gathered(node["template"], paper_domain(page.builder.env), page.docname, node["about"])
+    translator.body.append(page.render(node["template"], **facts))
+    raise SkipNode
+
+
+def _visit_link(translator: HTML5Translator, node: paper_link) -> None:
+    page = _page(translator)
+    node["described"] = page.new_preview()
+    attributes = {"href": node["refuri"], "aria-describedby": node["described"]}
+    start = translator.starttag(node, "a", "", CLASS="reference", **attributes)
+    translator.body.append(f'<span class="citation">{start}')
+
+
+def _depart_link(translator: HTML5Translator, node: paper_link) -> None:
+    page = _page(translator)
+    _, paper = paper_domain(page.builder.env).papers[node["paper"]]
+    preview = page.render("preview", paper=paper, name=node["described"])
+    translator.body.append(f"</a>{preview}</span>")
+
+
+def _skip(_translator: SphinxTranslator, _node: shown) -> None:
+    raise SkipNode
+
+
+def _page(translator: HTML5Translator) -> _Page:
+    builder = translator.builder
+    assert isinstance(builder, StandaloneHTMLBuilder)  # noqa: S101 (an HTML translator's)
+    previews = vars(translator).setdefault("shoroku_previews", itertools.count())
+    return _Page(builder, builder.current_docname, previews)
+
+
+def _folders(builder: StandaloneHTMLBuilder) -> Iterator[str]:
+    """Where templates are looked for: a site's own `shown/` first."""
+    for folder in builder.config.templates_path:
+        yield str(Path(builder.confdir) / folder / "shown")
+    yield str(TEMPLATES)
+
+
+@lru_cache
+def _environment(folders: tuple[str, ...]) -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(folders),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {"tex": _tex, "plain": tex.plain, "paragraphs": _paragraphs}
+    return environment
+
+
+def _tex(source: str) -> Markup:
+    """Text that may hold TeX, as HTML."""
+    return _pieces(tex.parse(source))
+
+
+def _paragraphs(source: str) -> list[Markup]:
+    return [_pieces(pieces) for pieces in tex.paragraphs(source)]
+
+
+def _pieces(pieces: tuple[tex.Piece, ...]) -> Markup:
+    return Markup().join(
+        escape(without_unseen(piece.text))
+        if isinstance(piece, tex.Text)
+        else Markup(rendered(piece.tex, display=piece.display))  # noqa: S704 (made by us)
+        for piece in pieces
+    )
+
+
+def _lang(page_language: str, language: str) -> Markup:
+    """A `lang` attribute where a text is not in the page's language."""
+    if language == page_language:
+        return Markup()
+    return Markup(' lang="{}"').format(tag(language))
+
+
+def _own(page_language: str, text: str) -> Markup:
+    """A `lang` attribute for a paper's own text."""
+    return _lang(page_language, language_of(text, page_language))
