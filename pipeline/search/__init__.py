@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 
 from docutils import nodes
@@ -10,15 +10,17 @@ from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
 from sphinx.environment.collectors import EnvironmentCollector
-from sphinx.util.typing import ExtensionMetadata
 
-from .. import __version__
-from ..words.languages import Language
-from ..written.paper_ids import from_file_stem
+from ..files.atomic import write_if_changed
+from ..site.domain import paper_domain
+from ..site.settings import words_at
+from ..words.catalogue import Words
+from ..written.paper_ids import PaperId
 from . import catalogue, extraction
-from .files import is_of_version, replace_file, replace_files
+from .files import is_of_version, replace_files
 from .index import build, version_of
 from .page import Field, Page
+from .spoken import spoken
 
 FOLDER = "search"
 """Where the index is, below a site's root."""
@@ -27,7 +29,6 @@ SCRIPT = "search.js"
 """The search as pages load it: `_SCRIPTS` in one file."""
 
 _SCRIPTS = (
-    "words",
     "text",
     "stemming",
     "query",
@@ -52,19 +53,14 @@ _SCRIPTS = (
 _LISTS = ("collections/", "papers/", "questions", "topics/")
 
 
-def setup(app: Sphinx) -> ExtensionMetadata:
-    """Register the collector and the handlers; Sphinx calls this."""
+def register(app: Sphinx) -> None:
+    """Register the collector and the handlers."""
     app.add_env_collector(_TextCollector)
     app.connect("builder-inited", _replace_sphinx_search)
     app.connect("html-collect-pages", _search_page)
     app.connect("build-finished", _write_index)
     app.add_js_file(SCRIPT, loading_method="defer")
     app.add_css_file("search.css")
-    return {
-        "version": __version__,
-        "parallel_read_safe": True,
-        "parallel_write_safe": True,
-    }
 
 
 class _TextCollector(EnvironmentCollector):
@@ -85,7 +81,7 @@ class _TextCollector(EnvironmentCollector):
 
     def process_doc(self, app: Sphinx, doctree: nodes.document) -> None:
         docname = app.env.docname
-        if _is_paper(app.env, docname):
+        if paper_domain(app.env).paper_on(docname):
             texts = extraction.paper_texts(doctree)
         elif docname.startswith(_LISTS):
             texts = extraction.title_text(doctree)
@@ -94,32 +90,23 @@ class _TextCollector(EnvironmentCollector):
         _texts(app.env)[docname] = texts
 
 
-def _is_paper(env: BuildEnvironment, docname: str) -> bool:
-    paper_id = from_file_stem(PurePosixPath(docname).name)
-    return paper_id in (papers := _papers(env)) and papers[paper_id][0] == docname
-
-
 def _texts(env: BuildEnvironment) -> dict[str, dict[Field, str]]:
     texts: dict[str, dict[Field, str]] = env.__dict__.setdefault("shoroku_texts", {})
     return texts
 
 
-def _papers(env: BuildEnvironment) -> dict[str, tuple[str, Any]]:
-    """Paper id → its page and card."""
-    papers: dict[str, tuple[str, Any]] = env.domains["paper"].data["papers"]
-    return papers
-
-
 def _replace_sphinx_search(app: Sphinx) -> None:
     if isinstance(app.builder, StandaloneHTMLBuilder):
         app.builder.search = False
-        replace_file(Path(app.outdir) / "_static" / SCRIPT, _script())
+        file = Path(app.outdir) / "_static" / SCRIPT
+        write_if_changed(file, script(words_at(app.env)), durable=False)
 
 
-def _script() -> str:
-    """All scripts as one, so that a page asks for one file."""
+def script(words: Words) -> str:
+    """All scripts as one, so that a page asks for one file; the first of them are the words."""
     folder = Path(__file__).with_name("browser")
-    return "\n".join((folder / f"{name}.js").read_text("utf-8") for name in _SCRIPTS)
+    scripts = [(folder / f"{name}.js").read_text("utf-8") for name in _SCRIPTS]
+    return "\n".join([spoken(words), *scripts])
 
 
 def _search_page(_app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
@@ -136,17 +123,17 @@ def _write_index(app: Sphinx, error: Exception | None) -> None:
 
 
 def _pages(app: Sphinx) -> list[Page]:
-    papers = _papers(app.env)
-    cards = dict(papers.values())
-    language = Language(app.config.language)
+    domain = paper_domain(app.env)
+    words = words_at(app.env)
 
     def label(paper_id: str) -> str:
-        return papers[paper_id][1].label if paper_id in papers else paper_id
+        found = domain.papers.get(PaperId(paper_id))
+        return found[1].label if found else paper_id
 
     def page(docname: str, texts: catalogue.Texts) -> Page:
         address = app.builder.get_target_uri(docname)
-        if card := cards.get(docname):
-            return catalogue.paper_page(address, texts, label, card, language)
-        return catalogue.page(address, texts, label)
+        if paper := domain.paper_on(docname):
+            return catalogue.paper_page(address, texts, label, paper, words)
+        return catalogue.page(address, texts, label, words)
 
     return [page(docname, texts) for docname, texts in sorted(_texts(app.env).items())]

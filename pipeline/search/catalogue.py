@@ -2,57 +2,82 @@
 
 from collections.abc import Callable, Mapping
 
+from ..pages.data import PaperData
 from ..text import tex
-from ..pages.blocks import PaperCard, Pieces
-from ..words.languages import Language
-from ..written.reviews import Depth
+from ..words.catalogue import Words
+from ..words.language import language_of, tag
+from ..written.reviews import DEPTHS
 from .extraction import with_citations
 from .page import Field, Page, Value
-from ..words.words import WORDS
 
 Texts = Mapping[Field, str]
 
 
-def page(address: str, texts: Texts, label: Callable[[str], str]) -> Page:
+def page(address: str, texts: Texts, label: Callable[[str], str], words: Words) -> Page:
     """A page that is no paper's; `label` says how a paper's id is cited."""
-    return Page(address=address, texts=_cited(texts, label))
+    return Page(address=address, texts=_cited(texts, label), language=words.tag)
 
 
 def paper_page(
     address: str,
     texts: Texts,
     label: Callable[[str], str],
-    card: PaperCard,
-    language: Language,
+    paper: PaperData,
+    words: Words,
 ) -> Page:
-    """The page of the card's paper, on the site in `language`."""
-    say = WORDS[language]
-    year = [str(card.year)] if card.year else []
-    venue = [card.venue] if card.venue else []
-    details = [card.id, *venue, *year, *card.details]
-    depth = Depth(card.read) if card.read else None
+    """The page of a paper."""
+    review = paper.review
+    shown = {
+        Field.TITLE: tex.plain(paper.title),
+        Field.AUTHORS: "\n".join(map(tex.plain, paper.authors)),
+        Field.TOPICS: "\n".join(review.topics.values()) if review else "",
+        Field.TLDR: tex.plain(review.tldr) if review else "",
+        Field.REVIEW: "\n".join([*filter(None, [texts.get(Field.REVIEW)]), *_questions(paper)]),
+        Field.ABSTRACT: _abstract(paper),
+        Field.DETAILS: "\n".join(_details(paper)),
+    }
+    spoken = review.language if review else words.language
+    own = {
+        kind: tag(language_of(shown[kind], words.language))
+        for kind in (Field.TITLE, Field.ABSTRACT)
+        if shown[kind]
+    }
     return Page(
         address=address,
-        texts={
-            Field.TITLE: _plain(card.title),
-            Field.AUTHORS: "\n".join(card.authors),
-            Field.TOPICS: "\n".join(topic.label for topic in card.topics),
-            Field.TLDR: card.tldr or "",
-            Field.DETAILS: "\n".join(details),
-            **_cited(texts, label),
-        },
-        filters={
-            "topic": tuple(Value(topic.key, topic.label) for topic in card.topics),
-            "year": tuple(Value(each, each) for each in year),
-            "venue": tuple(Value(each, each) for each in venue),
-            "read": (Value(depth, say.depth[depth]),) if depth else (),
-            "reviewed": (Value("yes", say.has_review) if depth else Value("no", say.unreviewed),),
-        },
+        texts=_cited(shown, label),
+        filters=_filters(paper, words),
+        language=words.tag,
+        languages=own | dict.fromkeys((Field.TLDR, Field.REVIEW), tag(spoken)),
     )
 
 
-def _plain(pieces: Pieces) -> str:
-    return "".join(p if isinstance(p, str) else tex.plain(rf"\({p.tex}\)") for p in pieces)
+def _filters(paper: PaperData, words: Words) -> dict[str, tuple[Value, ...]]:
+    review = paper.review
+    year = (Value(str(paper.year), str(paper.year)),) if paper.year else ()
+    venue = (Value(paper.venue, paper.venue),) if paper.venue else ()
+    return {
+        "topic": tuple(Value(*topic) for topic in review.topics.items()) if review else (),
+        "year": year,
+        "venue": venue,
+        "read": (Value(review.read, words(DEPTHS[review.read])),) if review else (),
+        "reviewed": (Value("yes", words("reviewed")),)
+        if review
+        else (Value("no", words("not reviewed yet")),),
+    }
+
+
+def _questions(paper: PaperData) -> list[str]:
+    return [tex.plain(each) for each in paper.review.questions] if paper.review else []
+
+
+def _abstract(paper: PaperData) -> str:
+    paragraphs = tex.paragraphs(paper.abstract) if paper.abstract else ()
+    return "\n".join(map(tex.reading, paragraphs))
+
+
+def _details(paper: PaperData) -> list[str]:
+    found = [paper.id, paper.venue, str(paper.year or ""), *paper.categories]
+    return [*filter(None, found), *map(tex.plain, filter(None, (paper.comment, paper.doi)))]
 
 
 def _cited(texts: Texts, label: Callable[[str], str]) -> dict[Field, str]:

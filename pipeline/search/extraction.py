@@ -28,27 +28,15 @@ def texts(document: nodes.document) -> dict[Field, str]:
 
 
 def paper_texts(document: nodes.document) -> dict[Field, str]:
-    """The review and the abstract on a paper's page; its card says the rest.
-
-    The review is what the page includes, and the open questions.
-    The citation, the neighbours and the page's own headings are left out.
-    """
+    """The review on a paper's page, which is what the page includes; its data say the rest."""
     page = next(iter(document.findall(nodes.section)))
     parts = [part for part in page.children if isinstance(part, nodes.Element)]
-    included = [part for part in parts if part.source != document["source"]]
-    return {
-        Field.REVIEW: _text(*included, *_of_class(page, "questions")),
-        Field.ABSTRACT: _text(*_of_class(page, "abstract")),
-    }
+    return {Field.REVIEW: _text(*(part for part in parts if part.source != document["source"]))}
 
 
 def with_citations(text: str, label: Callable[[str], str]) -> str:
     """The text, each citation read as its label; `label` takes a paper's id."""
     return _CITATION.sub(lambda match: label(match[1]), text)
-
-
-def _of_class(page: nodes.Element, name: str) -> list[nodes.Element]:
-    return [node for node in page.findall(nodes.Element) if name in node["classes"]]
 
 
 def _text(*parts: nodes.Element) -> str:

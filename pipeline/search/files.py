@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from ..files.atomic import write_atomically
+from ..files.atomic import write_if_changed
 from .index import INDEX, call
 
 
@@ -24,10 +24,4 @@ def replace_files(folder: Path, texts: Mapping[str, str]) -> None:
         if file.relative_to(folder).as_posix() not in texts:
             file.unlink()
     for path, text in texts.items():
-        replace_file(folder / path, text)
-
-
-def replace_file(file: Path, text: str) -> None:
-    """Make the file be `text`, without writing what is there already."""
-    if not file.exists() or file.read_bytes() != text.encode():
-        write_atomically(file, text, durable=False)  # the next build makes it again
+        write_if_changed(folder / path, text, durable=False)  # the next build makes it again

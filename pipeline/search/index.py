@@ -43,7 +43,13 @@ def version_of(pages: Sequence[Page]) -> str:
     """
     digest = hashlib.sha256(_CODE)
     for page in pages:
-        digest.update(repr((page.address, sorted(page.texts.items()), page.filters)).encode())
+        said = (
+            page.address,
+            sorted(page.texts.items()),
+            page.filters,
+            sorted(page.languages.items()),
+        )
+        digest.update(repr(said).encode())
     return digest.hexdigest()[:8]
 
 
@@ -118,7 +124,9 @@ def _level(ratio: float) -> int:
 
 
 def _shown(page: Page) -> dict[str, object]:
-    return {"address": page.address, "texts": [page.texts.get(kind, "") for kind in Field]}
+    texts = [page.texts.get(kind, "") for kind in Field]
+    foreign = {kind: code for kind, code in page.languages.items() if code != page.language}
+    return {"address": page.address, "texts": texts} | ({"languages": foreign} if foreign else {})
 
 
 def _filters(pages: Sequence[Page]) -> dict[str, list[tuple[str, str, str]]]:

@@ -27,8 +27,13 @@ class Value:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """A page: its address within the site, its texts, and the values that filters choose by."""
+    """A page: its address within the site, its texts, and the values that filters choose by.
+
+    `language` is the site's, and `languages` are those of texts that may be in another (BCP 47).
+    """
 
     address: str
     texts: Mapping[Field, str]
     filters: Mapping[str, tuple[Value, ...]] = field(default_factory=dict)
+    language: str = ""
+    languages: Mapping[Field, str] = field(default_factory=dict)

@@ -27,7 +27,7 @@ _MARKS = "\u0300-\u036f\u20d0-\u20f0"
 _LETTER = rf"[^\W_{_CJK}]"
 _WORD = rf"{_LETTER}(?:{_LETTER}|[{_MARKS}])*"
 # What may stand between two tokens of one phrase; anything else parts them.
-_JOINT = "' ・-"
+_JOINT = "' \u30fb-"
 _NO_JOINT = dict.fromkeys(map(ord, _JOINT))
 _TOKEN = re.compile(
     rf"(?P<run>[{_CJK}](?:[{_JOINT}]*[{_CJK}])*)|(?P<word>{_WORD})|(?P<gap>(?:[^\w{_JOINT}]|_)+)"

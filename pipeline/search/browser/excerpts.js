@@ -3,7 +3,9 @@
 globalThis.shoroku ??= {};
 
 {
-  const WIDTH = { ja: 110, en: 220 }; // characters of an excerpt: about two lines
+  const WIDTH = 220; // characters of an excerpt: about two lines
+  const WIDE_WIDTH = 110; // where characters are as wide as they are high
+  const LONGEST_WORD = 40; // characters within which a word's beginning is looked for
   const LEAD = 0.25; // the share of them before the first mark
 
   // The text, or the part from `from` to `to`, as nodes in which the places are marked.
@@ -20,41 +22,47 @@ globalThis.shoroku ??= {};
     return [...nodes, text.slice(end, to)];
   };
 
-  // The part of one of the texts that holds the most of what was asked for; the first text's
-  // beginning where none holds anything.
+  // The part of one of the texts that holds the most of what was asked for, with its language; the
+  // first text's beginning where none holds anything, null where there is no text.
   const excerpt = (texts, clauses) => {
     const rated = texts
-      .filter((text) => text)
-      .map((text) => ({ text, window: bestWindow(text, clauses) }));
+      .filter(({ text }) => text)
+      .map(({ text, language }) => ({ text, language, window: bestWindow(text, clauses) }));
     const best = rated.reduce((a, b) => (b.window.held > a.window.held ? b : a), rated[0]);
-    if (!best) return [];
-    const { text, window } = best;
-    return [
+    if (!best) return null;
+    const { text, language, window } = best;
+    const nodes = [
       window.from > 0 ? "… " : "",
       ...marked(text, clauses, [window.from, window.to]),
       window.to < text.length ? " …" : "",
     ];
+    return { nodes, language };
   };
 
+  // Of the windows around each place, one that holds the most of them, in one pass over them all.
   const bestWindow = (text, clauses) => {
-    const width = WIDTH[languageOf(text)];
+    const isWide = [...text.slice(0, WIDE_WIDTH)].some(shoroku.isInRun);
+    const width = isWide ? WIDE_WIDTH : WIDTH;
     const found = shoroku.places(text, clauses);
-    const windows = found.map(([start]) => {
+    let best = { from: 0, to: Math.min(text.length, width), held: 0 };
+    let first = 0; // the places from `first` on begin within the window,
+    let after = 0; // those from `after` on end behind it
+    for (const [start] of found) {
       const from = wordStart(text, Math.max(0, Math.min(start - width * LEAD, text.length - width)));
       const to = from + width < text.length ? wordStart(text, from + width) : text.length;
-      return { from, to, held: found.filter(([a, b]) => a >= from && b <= to).length };
-    });
-    const beginning = { from: 0, to: Math.min(text.length, width), held: 0 };
-    return windows.reduce((a, b) => (b.held > a.held ? b : a), beginning);
+      while (first < found.length && found[first][0] < from) first += 1;
+      while (after < found.length && found[after][1] <= to) after += 1;
+      if (after - first > best.held) best = { from, to, held: after - first };
+    }
+    return best;
   };
 
-  // The offset, or the beginning of the word that it is in.
+  // The offset, or the beginning of the word that it is in, unless that is far away.
   const wordStart = (text, offset) => {
-    const before = text.slice(0, Math.floor(offset));
-    return before.length - /[\p{Script=Latin}\p{N}]*$/u.exec(before)[0].length;
+    const end = Math.floor(offset);
+    const before = text.slice(Math.max(0, end - LONGEST_WORD), end);
+    return end - /[\p{Script=Latin}\p{N}]*$/u.exec(before)[0].length;
   };
 
-  const languageOf = (text) => (/[\u3040-\u30ff\u3400-\u9fff]/.test(text) ? "ja" : "en");
-
-  Object.assign(shoroku, { marked, excerpt, languageOf });
+  Object.assign(shoroku, { marked, excerpt });
 }

@@ -30,9 +30,9 @@ globalThis.shoroku ??= {};
       this.more.addEventListener("click", () => this.orFailed(this.showMore()));
       // Their file is for those who look at them.
       this.filters.addEventListener("toggle", () => this.orFailed(this.showFilters()));
-      new IntersectionObserver(([{ isIntersecting }]) => {
-        if (isIntersecting) this.orFailed(this.showMore());
-      }).observe(this.more);
+      this.observer = new IntersectionObserver((states) => {
+        if (states.at(-1).isIntersecting) this.orFailed(this.showMore());
+      });
       shoroku.openWithKeys(this.input, () => {});
     }
 
@@ -54,6 +54,9 @@ globalThis.shoroku ??= {};
       this.status.textContent = text.trim() ? shoroku.words.found(hits.length) : "";
       this.results.replaceChildren(...itemsOf(hits, pages, { query, text }));
       this.more.hidden = hits.length <= pages.length;
+      // Told anew whether it is in view: the results are others, and it may not have moved.
+      this.observer.disconnect();
+      this.observer.observe(this.more);
       this.suggestions.replaceChildren(...(hits.length ? [] : await suggestionsFor(query, text)));
       await this.showFilters();
     }

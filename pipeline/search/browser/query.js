@@ -14,9 +14,9 @@ globalThis.shoroku ??= {};
       "(?:(\\d{4}\\.\\d{4,5})|([a-z-]+)(?:\\.[a-z]{2})?/(\\d{7}))(?:v\\d+)?(?:\\.pdf)?$",
   );
 
-  const KATAKANA = "[ァ-ヺーヽ-ヿㇰ-ㇿ]";
-  const OPTIONAL_MARK = new RegExp(`(?<=${KATAKANA}{3})ー(?!${KATAKANA})`, "gu");
-  const MISSING_MARK = new RegExp(`(?<=${KATAKANA}{2}(?!ー)${KATAKANA})(?=[^ァ-ヿㇰ-ㇿ])`, "gu");
+  const KATAKANA = "[\u30a1-\u30fa\u30fc\u30fd-\u30ff\u31f0-\u31ff]";
+  const OPTIONAL_MARK = new RegExp(`(?<=${KATAKANA}{3})\u30fc(?!${KATAKANA})`, "gu");
+  const MISSING_MARK = new RegExp(`(?<=${KATAKANA}{2}(?!\u30fc)${KATAKANA})(?=[^\u30a1-\u30ff\u31f0-\u31ff])`, "gu");
 
   // {clauses, filters, id}: `id` where the query is nothing but an arXiv id or address.
   const parseQuery = (query) => {
@@ -53,13 +53,13 @@ globalThis.shoroku ??= {};
     isExcluded,
     units: units(text),
     variants: isQuoted ? [] : [...joined(text), ...without(text)].map(units),
-    rare: isQuoted ? [] : spellings(text, MISSING_MARK, "ー").map(units),
+    rare: isQuoted ? [] : spellings(text, MISSING_MARK, "\u30fc").map(units),
   });
 
   // pre-training, pretraining
   const joined = (text) => (/^[\p{L}\p{N}]+(-[\p{L}\p{N}]+)+$/u.test(text) ? [text.replaceAll("-", "")] : []);
 
-  // コンピューター, コンピュータ
+  // Katakana words with and without the long vowel's mark at their end.
   const without = (text) => spellings(text, OPTIONAL_MARK, "");
 
   const spellings = (text, pattern, replacement) => {

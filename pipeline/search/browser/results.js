@@ -17,9 +17,12 @@ globalThis.shoroku ??= {};
   const resultAddress = (page, query) =>
     `${shoroku.pageAddress(page.address)}?${new URLSearchParams({ q: query })}`;
 
+  // The language of one of the page's texts.
+  const languageOf = (page, field) => page.languages?.[field] ?? shoroku.words.language;
+
   const title = (page, clauses) => {
     const text = page.texts[TITLE];
-    return element("span", { lang: shoroku.languageOf(text) }, ...shoroku.marked(text, clauses));
+    return element("span", { lang: languageOf(page, TITLE) }, ...shoroku.marked(text, clauses));
   };
 
   const authors = (page, clauses) => {
@@ -32,10 +35,12 @@ globalThis.shoroku ??= {};
   const resultItem = (hit, page, { query, clauses }) => {
     const { words } = shoroku;
     const excerpt = shoroku.excerpt(
-      [page.texts[TLDR], page.texts[REVIEW], page.texts[ABSTRACT]],
+      [TLDR, REVIEW, ABSTRACT].map((field) => ({
+        text: page.texts[field],
+        language: languageOf(page, field),
+      })),
       clauses,
     );
-    const language = shoroku.languageOf(excerpt.map((node) => node.textContent ?? node).join(""));
     const kinds = words.fields.filter((_, field) => hit.fields[field]);
     const item = element("li", { class: "search-result" });
     item.append(
@@ -44,7 +49,10 @@ globalThis.shoroku ??= {};
     if (page.texts[AUTHORS]) {
       item.append(element("p", { class: "search-authors" }, ...authors(page, clauses)));
     }
-    if (excerpt.length) item.append(element("p", { class: "search-excerpt", lang: language }, ...excerpt));
+    if (excerpt) {
+      const attributes = { class: "search-excerpt", lang: excerpt.language };
+      item.append(element("p", attributes, ...excerpt.nodes));
+    }
     if (kinds.length) item.append(element("p", { class: "search-kinds" }, words.matchedIn(kinds)));
     return item;
   };

@@ -17,7 +17,7 @@ globalThis.shoroku ??= {};
   const MARKS = "\\u0300-\\u036f\\u20d0-\\u20f0"; // accents that NFKC could not join to a letter
   const LETTER = `(?![${CJK}])[\\p{L}\\p{N}]`;
   const WORD = `${LETTER}(?:${LETTER}|[${MARKS}])*`;
-  const JOINT = "\\-' ・"; // what may stand between two tokens of one phrase
+  const JOINT = "\\-' \u30fb"; // what may stand between two tokens of one phrase
 
   const TOKEN = new RegExp(`(?<character>[${CJK}])|(?<word>${WORD})|[^\\p{L}\\p{N}${JOINT}]+`, "gu");
   const IN_RUN = new RegExp(`^[${CJK}]`, "u");

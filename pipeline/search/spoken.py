@@ -1,0 +1,66 @@
+"""The search's own words, as the first of its scripts."""
+
+import json
+from typing import Final
+
+from ..words.catalogue import Words
+
+_SCRIPT: Final = """\
+// The search's own words, in the language of the page.
+"use strict";
+globalThis.shoroku ??= {};
+
+{
+  const form = (n) => Number(%(plural)s); // which form of a word a number takes
+  const counted = (forms, n) => forms[form(n)].replace("{count}", n.toLocaleString(%(tag)s));
+  const said = %(said)s;
+
+  shoroku.words = {
+    ...said,
+    found: (count) => (count ? counted(said.found, count) : said.nothing),
+    all: (count) => counted(said.all, count),
+    matchedIn: (fields) => said.matchedIn.replace("{fields}", fields.join(said.comma)),
+  };
+}
+"""
+
+
+def spoken(words: Words) -> str:
+    """The script that says what the other scripts have to say."""
+    return _SCRIPT % {
+        "plural": words.plural,
+        "tag": json.dumps(words.tag),
+        "said": json.dumps(_said(words), ensure_ascii=False),
+    }
+
+
+def _said(words: Words) -> dict[str, object]:
+    return {
+        "fields": [
+            words("title"),
+            words("authors"),
+            words("topics"),
+            words("tl;dr"),
+            words("review"),
+            words("abstract"),
+            words("details"),
+        ],
+        "filters": {
+            "topic": words("Topic"),
+            "year": words("Year"),
+            "venue": words("Venue"),
+            "read": words("Read"),
+            "reviewed": words("Review"),
+        },
+        "found": words.forms("{count} page", "{count} pages"),
+        "nothing": words("Nothing found"),
+        "all": words.forms("See the result", "See all {count} results"),
+        "failed": words(
+            "The search index could not be loaded. Check the connection and reload the page."
+        ),
+        "suggestion": words("Did you mean:"),
+        "matchedIn": words("Found in: {fields}"),
+        "comma": words(", "),
+        "results": words("Search results"),
+        "language": words.tag,
+    }
