@@ -1,1 +1,1 @@
-"""TODO"""
+"""The commands, one a module, and the command line in front of them."""

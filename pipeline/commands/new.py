@@ -1,35 +1,105 @@
-"""`new`: begin a review, and list its paper where arXiv does not know it."""
+"""Begin a review, and list its paper where arXiv does not know it."""
 
-import math
+import argparse
 import sys
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
 
-import yaml
-from pydantic import ValidationError
-
-from ..text import tex
+from ..arxiv import options as fetching
+from ..arxiv.records import DamagedRecordError, RecordStore
+from ..checking.catalogues import check_catalogues
 from ..files.atomic import write_atomically
-from ..words.languages import Language
-from ..written.paper_ids import PaperId, is_arxiv_id
-from ..written.paper_list import PATH, ListedPaper, Listing, read_paper_list
-from ..arxiv.records import RecordStore
+from ..text import tex
+from ..words.catalogue import words_of
+from ..written.list_editing import Metadata, list_paper
+from ..written.paper_ids import PaperId, is_arxiv_id, is_paper_id, nearest_arxiv_id
+from ..written.paper_list import PATH, Listing, read_paper_list
+from ..written.settings import Settings, read_settings, site_catalogues
 from ..written.skeleton import review_path, skeleton
+from . import steps
+from .outcome import Exit, ProblemsFoundError, or_problems, say
 
 _AUTHORS_SHOWN = 10
-_CONTRIBUTED = "contributed"
-_CONTRIBUTED_TITLE = "{ja: 寄稿された論文, en: Contributed papers}"
 
 
-class Metadata(NamedTuple):
-    """What a paper that is not on arXiv brings along."""
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Give `parser` the options of this command."""
+    parser.add_argument("paper", help="an arXiv id or address, or a slug of your own")
+    parser.add_argument("--lang", metavar="CODE", help="default: the site's first language")
+    elsewhere = parser.add_argument_group("for a paper that is not on arXiv")
+    elsewhere.add_argument("--title", default="")
+    elsewhere.add_argument(
+        "--author", action="append", default=[], metavar="NAME", help="once for each"
+    )
+    elsewhere.add_argument("--year", default="")
+    elsewhere.add_argument("--url", default="")
+    fetching.add_options(parser)
 
-    title: str
-    authors: tuple[str, ...]
-    year: str
-    url: str
+
+def run(options: argparse.Namespace) -> int:
+    """Begin a review of a paper."""
+    paper_id = nearest_arxiv_id(options.paper) or PaperId(options.paper)
+    if not is_paper_id(paper_id):
+        say(f"{options.paper!r} is neither an arXiv id or address nor a slug such as my-paper-2021")
+        return Exit.USAGE
+    settings = or_problems(read_settings(options.root)).settings
+    if problems := list(check_catalogues(options.root, settings.languages)):
+        raise ProblemsFoundError(*problems)
+    language = options.lang or settings.languages[0]
+    if language not in settings.languages:
+        say(f"{language!r} is none of the site's languages, {', '.join(settings.languages)}")
+        return Exit.USAGE
+    path = review_path(paper_id, language)
+    if (options.root / path).exists():
+        say(f"{path} is there already; edit it")
+        return Exit.PROBLEMS
+    listing = or_problems(read_paper_list(options.root))
+    if is_arxiv_id(paper_id):
+        steps.fetch({paper_id: (path, 1)}, settings, options)
+    elif paper_id not in listing.lines and not _list(options, paper_id, settings):
+        return Exit.USAGE
+    if not _begin(options.root, paper_id, language):
+        say(f"{path} is not begun: arXiv has not told yet what {paper_id} is")
+        return Exit.INCOMPLETE
+    print(f"{path} awaits your review; `nox -s check` tells what it lacks")
+    return Exit.DONE
+
+
+def begin_review(root: Path, paper_id: PaperId, language: str, day: date) -> bool:
+    """Write the file of a new review; False where nothing is known of the paper.
+
+    Raises DamagedRecordError where the paper's record is one.
+    """
+    listing = or_problems(read_paper_list(root))
+    name = _name(root, paper_id, listing)
+    if name is not None:
+        words = words_of(language, site_catalogues(root))
+        text = skeleton(name, words, listing.papers.topics, day)
+        write_atomically(root / review_path(paper_id, language), text)
+    return name is not None
+
+
+def _begin(root: Path, paper_id: PaperId, language: str) -> bool:
+    today = date.today()  # noqa: DTZ011 (the writer's day)
+    try:
+        return begin_review(root, paper_id, language, today)
+    except DamagedRecordError as error:
+        raise ProblemsFoundError(error.problem(root)) from error
+
+
+def _list(options: argparse.Namespace, paper_id: PaperId, settings: Settings) -> bool:
+    given = Metadata(options.title, tuple(options.author), options.year, options.url)
+    metadata = asked_metadata(given)
+    if metadata is None:
+        say(f"{paper_id} is not on arXiv: give --title, --author, --year and --url")
+        return False
+    try:
+        list_paper(options.root, paper_id, metadata, settings.languages)
+    except ValueError as error:
+        say(f"{PATH}: {error}")
+        return False
+    return True
 
 
 def asked_metadata(given: Metadata) -> Metadata | None:
@@ -42,54 +112,6 @@ def asked_metadata(given: Metadata) -> Metadata | None:
             url=given.url or _asked("Address"),
         )
     return given if all(given) else None
-
-
-def begin_review(root: Path, paper_id: PaperId, language: Language, day: date) -> bool:
-    """Write the file of a new review; False where nothing is known of the paper.
-
-    Raises DamagedRecordError where the paper's record is one.
-    """
-    listing = read_paper_list(root)
-    assert isinstance(listing, Listing)  # noqa: S101 (it was read without problems before)
-    name = _name(root, paper_id, listing)
-    if name is not None:
-        text = skeleton(name, language, listing.papers.topics, day)
-        write_atomically(root / review_path(paper_id, language), text)
-    return name is not None
-
-
-def list_paper(root: Path, paper_id: PaperId, metadata: Metadata) -> None:
-    """Add the paper to the end of the list's last collection, leaving the rest as it is written.
-
-    A collection with a selection holds what was read of it, and no more: where all are such, the
-    paper begins one of contributed papers.
-    Raises ValueError where that collection's papers are not one a line, or the metadata are none.
-    """
-    file = root / PATH
-    write_atomically(file, with_entry(file.read_bytes().decode(), paper_id, metadata))
-
-
-def with_entry(text: str, paper_id: PaperId, metadata: Metadata) -> str:
-    """The list's text with one more paper; raises as `list_paper`."""
-    collections = _collections(text)
-    entry = _dumped(paper_id, metadata)
-    if open_ones := [each for each in collections.value if not _is_closed(each)]:
-        return _with_lines(text, entry, _papers(open_ones[-1]))
-    head = [f"- id: {_CONTRIBUTED}", f"  title: {_CONTRIBUTED_TITLE}", "  papers:"]
-    return _with_lines(text, [*head, *(f"    {line}" for line in entry)], collections)
-
-
-def _with_lines(text: str, added: list[str], items: yaml.SequenceNode) -> str:
-    """The text with more lines at the end of a list."""
-    lines = text.splitlines(keepends=True)
-    newline = "\r\n" if "\r\n" in text else "\n"
-    if not lines[-1].endswith("\n"):
-        lines[-1] += newline
-    indent = " " * items.start_mark.column
-    end = _last_leaf(items).end_mark
-    place = end.line + (end.column > 0)  # a block of text ends where the next line begins
-    lines[place:place] = [f"{indent}{line}{newline}" for line in added]
-    return "".join(lines)
 
 
 def _asked(what: str) -> str:
@@ -113,57 +135,3 @@ def _name(root: Path, paper_id: PaperId, listing: Listing) -> str | None:
     more = ["et al."] if len(known.authors) > _AUTHORS_SHOWN else []
     title = tex.plain(known.title or paper_id)
     return f"{title} ({', '.join(authors + more)})" if authors else title
-
-
-def _dumped(paper_id: PaperId, metadata: Metadata) -> list[str]:
-    fields = {"id": paper_id, **metadata._asdict()}
-    try:
-        paper = ListedPaper.model_validate(fields)
-    except ValidationError as error:
-        wrong = (f"{each['loc'][0]}: {each['msg']}" for each in error.errors())
-        raise ValueError("; ".join(wrong)) from error
-    entry = {
-        "id": str(paper_id),
-        "title": paper.title,
-        "authors": list(paper.authors),
-        "year": paper.year,
-        "url": metadata.url,
-    }
-    dumped: str = yaml.safe_dump(
-        [entry], sort_keys=False, allow_unicode=True, default_flow_style=None, width=math.inf
-    )
-    return dumped.splitlines()
-
-
-def _collections(text: str) -> yaml.SequenceNode:
-    root = yaml.compose(text, Loader=yaml.BaseLoader)
-    return _items(dict(_pairs(root))["collections"])
-
-
-def _is_closed(collection: yaml.Node) -> bool:
-    return "selection" in dict(_pairs(collection))
-
-
-def _papers(collection: yaml.Node) -> yaml.SequenceNode:
-    return _items(dict(_pairs(collection))["papers"])
-
-
-def _items(node: yaml.Node) -> yaml.SequenceNode:
-    assert isinstance(node, yaml.SequenceNode)  # noqa: S101 (the list was validated before)
-    if node.flow_style:
-        message = "collections and papers are not one a line; add the paper by hand"
-        raise ValueError(message)
-    return node
-
-
-def _pairs(node: yaml.Node | None) -> list[tuple[str, yaml.Node]]:
-    assert isinstance(node, yaml.MappingNode)  # noqa: S101 (the list was validated before)
-    return [(key.value, value) for key, value in node.value]
-
-
-def _last_leaf(node: yaml.Node) -> yaml.Node:
-    # A block's own end is where the next token begins, behind comments and blank lines.
-    if isinstance(node, yaml.CollectionNode) and node.value and not node.flow_style:
-        last = node.value[-1]
-        return _last_leaf(last[1] if isinstance(node, yaml.MappingNode) else last)
-    return node

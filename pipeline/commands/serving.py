@@ -8,13 +8,14 @@ from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from queue import SimpleQueue
 from typing import Any
 from urllib.parse import urlsplit
 
 from watchfiles import Change, DefaultFilter, watch
 
-# What stands below docs/<lang>/ without being written by a person.
-_GENERATED = {"papers", "topics", "collections", "includes", "questions.md"}
+from ..written.hand_written import GENERATED, is_generated
+from ..written.settings import PATH as SETTINGS
 
 _POLL_S = 0.05  # how long an interrupt waits for the server to notice
 
@@ -26,9 +27,29 @@ _TAG = b'<script src="/_reload.js"></script></body>'
 
 
 def source_changes(root: Path) -> Iterator[object]:
-    """An item for each time that a person changed files of `reviews/` or `docs/`."""
-    reviews, docs = root.resolve() / "reviews", root.resolve() / "docs"
-    return watch(reviews, docs, watch_filter=SourceFilter(docs))
+    """An item for each time that a person changed the settings, or files of the site."""
+    place = root.resolve()
+    changes: SimpleQueue[object] = SimpleQueue()
+    end = threading.Event()
+
+    def report(*folders: Path, recursive: bool) -> None:
+        only_written = SourceFilter(place)
+        for change in watch(
+            *folders, watch_filter=only_written, recursive=recursive, stop_event=end
+        ):
+            changes.put(change)
+
+    folders = [folder for name in ("docs", "reviews") if (folder := place / name).is_dir()]
+    # Most editors replace a file, so its folder is watched; what is built lies below that too.
+    watchers = [partial(report, place, recursive=False)]
+    watchers += [partial(report, *folders, recursive=True)] if folders else []
+    for watcher in watchers:
+        threading.Thread(target=watcher, daemon=True).start()
+    try:
+        while True:
+            yield changes.get()
+    finally:
+        end.set()
 
 
 def serve_site(
@@ -49,20 +70,25 @@ def serve_site(
 class SourceFilter(DefaultFilter):
     """Files that people write: neither generated pages nor temporary files."""
 
-    def __init__(self, docs: Path) -> None:
-        """Take what is generated to be in `docs`, an absolute path."""
+    def __init__(self, root: Path) -> None:
+        """Take the site to be at `root`, an absolute path."""
         super().__init__()
-        self._docs = docs
+        self._root = root
 
     def __call__(self, change: Change, path: str) -> bool:
         """Whether a change of `path` asks for a build."""
         return super().__call__(change, path) and not self._is_generated(Path(path))
 
     def _is_generated(self, file: Path) -> bool:
-        if file.name.startswith(".") or file.suffix == ".mo":
+        if file.name.startswith("."):
             return True
-        below = file.relative_to(self._docs).parts if file.is_relative_to(self._docs) else ()
-        return not _GENERATED.isdisjoint(below[1:2])
+        place = file.relative_to(self._root).parts
+        if len(place) == 1:
+            return place != (SETTINGS,)
+        if place[0] == "reviews" or GENERATED.isdisjoint(place[2:3]):
+            return False
+        # A person's own page may stand in place of one; of a page that is gone nobody can tell.
+        return not file.is_file() or is_generated(file)
 
 
 class _Server(ThreadingHTTPServer):

@@ -1,0 +1,42 @@
+"""Fetch, check, emit, and build the site."""
+
+import argparse
+
+from ..arxiv import options as fetching
+from ..library.library import Library
+from ..site.build import build_site
+from . import steps
+from .outcome import Exit, count, say
+
+_BUDGET_S = 120.0  # who builds wants to see pages
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Give `parser` the options of this command."""
+    parser.add_argument("--offline", action="store_true", help="ask nothing of the network")
+    steps.add_keep_going(parser)
+    fetching.add_options(parser)
+    parser.set_defaults(budget=_BUDGET_S)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Fetch, check, emit, and build the site."""
+    found = steps.sources(options)
+    if not options.offline:
+        # What could not be had is told, and does not keep the rest from being shown.
+        steps.fetch(found.named(), found.settings, options)
+    emitted = steps.emit(options.root, found)
+    steps.tell(emitted.changes)
+    _warn_of_missing_abstracts(emitted.library)
+    front_page = build_site(options.root, found.settings)
+    if front_page is None:
+        return Exit.PROBLEMS
+    print(f"The front page is {front_page.resolve().as_uri()}")
+    return Exit.DONE
+
+
+def _warn_of_missing_abstracts(library: Library) -> None:
+    missing = sum(paper.on_arxiv and paper.abstract is None for paper in library.papers)
+    if missing:
+        papers = count(missing, "paper")
+        say(f"warning: the abstracts of {papers} are not here; `nox -s fetch` gets them")

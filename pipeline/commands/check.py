@@ -1,0 +1,44 @@
+"""Name every problem in what people wrote."""
+
+import argparse
+
+from ..checking.sources import read_sources
+from ..problems.formats import Format
+from .outcome import Exit, ProblemsFoundError, count, or_problems, say
+from .outsider import outsider_problems
+from .steps import library, today
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Give `parser` the options of this command."""
+    parser.add_argument("--format", type=Format, choices=list(Format), default=Format.TEXT)
+    parser.add_argument(
+        "--outsider",
+        metavar="REV",
+        help="name what a stranger changed since REV that a maintainer has to read",
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    """Name every problem, or say that there is none."""
+    if options.outsider:
+        return _outsider(options)
+    found = or_problems(read_sources(options.root, today()))
+    joined = library(options.root, found)
+    options.tell(found.notes)
+    if options.format is not Format.JSON:
+        reviews, papers = count(len(found.reviews), "review"), count(len(joined.papers), "paper")
+        print(f"{reviews} of {papers}: no problem found")
+    return Exit.DONE
+
+
+def _outsider(options: argparse.Namespace) -> int:
+    try:
+        problems = outsider_problems(options.root, options.outsider)
+    except ValueError as error:
+        say(error)
+        return Exit.USAGE
+    if problems:
+        raise ProblemsFoundError(*problems)
+    print("Nothing was changed that a maintainer has to read")
+    return Exit.DONE

@@ -1,0 +1,40 @@
+"""Every kind of problem that the program tells of, about as a file passes the rules."""
+
+from typing import Final
+
+from ..arxiv import records
+from ..checking import (
+    catalogues,
+    formulas,
+    hand_written,
+    images,
+    links,
+    markup,
+    references,
+    reviews,
+    summary,
+    translations,
+)
+from ..files import gate, toml_source, yaml_source
+from ..pages import tree
+from ..problems.problem import Code
+from ..written import reviews as written_reviews
+from ..written import settings, validation
+from . import init, outsider
+
+# fmt: off
+CODES: Final[tuple[Code, ...]] = (
+    settings.SETTINGS, toml_source.TOML,
+    yaml_source.YAML, yaml_source.KEY, yaml_source.NESTING,
+    gate.ENCODING, gate.SIZE, gate.CHARACTER, gate.FILE_KIND,
+    validation.VALUE, validation.ID, validation.DUPLICATE,
+    written_reviews.FILE_NAME, written_reviews.LANGUAGE, written_reviews.FRONT_MATTER,
+    references.UNKNOWN_PAPER, references.UNKNOWN_TOPIC, reviews.FUTURE,
+    markup.HTML, markup.HEADING, markup.DIRECTIVE, markup.OPTION, markup.ROLE, markup.TARGET,
+    markup.SUBSTITUTION, markup.COMMENT, markup.FOOTNOTE, markup.CODE_LANGUAGE, markup.MARKUP,
+    links.LINK, links.REFERENCE, images.IMAGE, formulas.FORMULA,
+    hand_written.PAGE, catalogues.CATALOGUE,
+    summary.UNCITED, summary.THEME, translations.TRANSLATION,
+    tree.FOREIGN_FILE, records.RECORD, init.EXISTS, outsider.OUTSIDE,
+)
+# fmt: on

@@ -1,0 +1,66 @@
+"""`check --outsider REV`: what a pull request changes beyond its reviews, for a maintainer to read.
+
+A review brings the record of its paper; who changes another record may forge a title.
+"""
+
+import os
+import subprocess
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Final
+
+from ..problems.problem import Code, Problem
+from ..words.catalogue import translatable
+
+OUTSIDE = Code(
+    "outside",
+    translatable(
+        "A pull request by somebody from outside changes more than reviews, or a record of arXiv "
+        "that is there; a maintainer reads it before it is merged."
+    ),
+    translatable("a review came with a change of `pyproject.toml`; send that on its own."),
+)
+
+_REVIEWS: Final = "reviews/"
+_RECORDS: Final = "reviews/records/"
+_ADDED: Final = "A"
+
+
+def outsider_problems(root: Path, revision: str) -> list[Problem]:
+    """Everything that differs between `revision` and HEAD and that no reviewer needs to change.
+
+    `root` is the top of a repository.
+    Raises ValueError, with a sentence for people, where git or the revision is not there.
+    """
+    return list(outside(_changes(root, revision)))
+
+
+def outside(changes: Iterable[tuple[str, str]]) -> Iterator[Problem]:
+    """The changes, as git's letter and the path, that a maintainer has to read."""
+    for status, path in changes:
+        if not path.startswith(_REVIEWS):
+            message = "is outside of reviews/, so a maintainer has to read it"
+            yield Problem(path, 1, message, OUTSIDE)
+        elif path.startswith(_RECORDS) and status != _ADDED:
+            message = "changes a record of arXiv that is there, so a maintainer has to read it"
+            yield Problem(path, 1, message, OUTSIDE)
+
+
+def _changes(root: Path, revision: str) -> Iterator[tuple[str, str]]:
+    """The letter and the path of each difference; a renamed file is one removed and one added."""
+    options = ("--name-status", "-z", "--no-renames", "--ignore-submodules=none")
+    command = ["git", "-C", str(root), "diff", *options, "--end-of-options", revision, "HEAD", "--"]
+    try:
+        result = subprocess.run(command, capture_output=True, check=False)  # noqa: S603
+    except FileNotFoundError:
+        message = "--outsider needs git, which is not there; install it"
+        raise ValueError(message) from None
+    if result.returncode:
+        said = result.stderr.decode(errors="replace").strip().partition("\n")[0]
+        message = (
+            f"--outsider {revision}: {said or 'git failed'};"
+            " name a commit that this repository has, and that was fetched"
+        )
+        raise ValueError(message)
+    parts = iter(os.fsdecode(result.stdout).split("\0"))
+    yield from zip(parts, parts, strict=False)  # behind the last path stands nothing
