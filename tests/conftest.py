@@ -1,8 +1,10 @@
-"""What all tests share: the settings of generated examples, and one browser."""
+"""What all tests share: generated examples, one browser, and what they keep away from."""
 
 import os
 import shutil
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
@@ -11,6 +13,20 @@ from playwright.sync_api import Browser, sync_playwright
 # The same examples each time: a failure here is a failure elsewhere.
 settings.register_profile("same", derandomize=True, deadline=None)
 settings.load_profile("same")
+
+_PROJECT = Path(__file__).parents[1]
+_CONTENTS = tuple(f"{_PROJECT / name}{os.sep}" for name in ("docs", "reviews"))
+
+
+def _keep_out(event: str, arguments: tuple[object, ...]) -> None:
+    """Fail whatever opens this repository's own reviews or pages: another site may stand there."""
+    if event == "open" and isinstance(arguments[0], str):
+        # A path is mostly absolute, and to make it so takes time.
+        path = arguments[0] if arguments[0][:1] == os.sep else os.path.abspath(arguments[0])  # noqa: PTH100
+        assert not path.startswith(_CONTENTS), f"a test opens {path}"
+
+
+sys.addaudithook(_keep_out)
 
 
 @pytest.fixture(scope="session")

@@ -2,9 +2,9 @@
 
 from datetime import UTC, datetime
 
+from pipeline.arxiv.records import Record, sha256
 from pipeline.library.library import Paper
 from pipeline.written.paper_ids import PaperId
-from pipeline.arxiv.records import Record, sha256
 
 ABSTRACT = "An abstract."
 

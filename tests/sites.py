@@ -10,18 +10,21 @@ from typing import Any
 from lxml import html
 from sphinx import locale
 from sphinx.application import Sphinx
+from sphinx.builders.html import _assets
 from sphinx.deprecation import RemovedInSphinx11Warning
 from sphinx.util.console import strip_colors
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
-from pipeline.words.languages import Language
+from pipeline.checking.sources import Sources, read_sources
+from pipeline.commands import steps
 from pipeline.library.library import Library
-from pipeline.checking.sources import Sources, load_library, read_sources
-from pipeline.pages import pages
-from pipeline.pages.tree import Changes, write_pages
+from pipeline.library.loading import load_library
+from pipeline.pages.tree import Changes
+from pipeline.written.hand_written import is_generated
 
-PROJECT = Path(__file__).parent.parent
 FIXTURE = Path(__file__).parent / "site"
+LANGUAGES = ("ja", "en")
+"""The languages of the fixture, in its order."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,22 +56,17 @@ class Built:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """A folder with `reviews/` and `docs/`, to which the project's own settings are added."""
+    """A folder with settings, `reviews/` and `docs/`."""
 
     root: Path
 
     @classmethod
     def create(cls, root: Path, source: Path = FIXTURE) -> "Site":
         """Copy what people write; the generated pages are not part of it."""
-        shutil.copytree(source / "reviews", root / "reviews")
-        for language in Language:
-            (root / "docs" / language).mkdir(parents=True)
-            for file in (source / "docs" / language).glob("*.md"):
-                shutil.copy2(file, root / "docs" / language)
-        look = source if (source / "docs" / "conf.py").exists() else PROJECT
-        for name in ("_static", "_templates", "locale"):
-            shutil.copytree(look / "docs" / name, root / "docs" / name)
-        shutil.copy2(look / "docs" / "conf.py", root / "docs")
+        shutil.copytree(source, root, ignore=shutil.ignore_patterns("build"))
+        for file in (root / "docs").rglob("*.md"):
+            if is_generated(file):
+                file.unlink()
         return cls(root)
 
     def library(self) -> Library:
@@ -79,19 +77,21 @@ class Site:
         return library
 
     def emit(self) -> Changes:
-        return write_pages(self.root / "docs", pages(self.library()))
+        sources = read_sources(self.root)
+        assert isinstance(sources, Sources), sources
+        return steps.emit(self.root, sources).changes
 
-    def build(self, language: Language = Language.EN, processes: int = 1) -> Built:
+    def build(self, language: str = "en", processes: int = 1) -> Built:
         """Emit the pages, and have Sphinx build those of one language."""
         self.emit()
         return self.sphinx(language, processes)
 
-    def sphinx(self, language: Language = Language.EN, processes: int = 1) -> Built:
+    def sphinx(self, language: str = "en", processes: int = 1) -> Built:
         """Have Sphinx build one language from the pages that are there."""
         docs, build = self.root / "docs", self.root / "build"
         output = build / "html" / language
         said = StringIO()
-        locale.translators.clear()  # Sphinx adds the words of each language to the last one's
+        _forget_last_build()
         with warnings.catch_warnings(), patch_docutils(docs), docutils_namespace():
             # myst-parser 5.2 is not ready for Sphinx 11, and need not be.
             warnings.simplefilter("ignore", RemovedInSphinx11Warning)
@@ -101,7 +101,7 @@ class Site:
                 outdir=output,
                 doctreedir=build / "doctrees" / language,
                 buildername="html",
-                confoverrides={"language": str(language), "nitpicky": True},
+                confoverrides={"language": language, "nitpicky": True},
                 status=None,
                 warning=said,
                 parallel=processes,
@@ -123,6 +123,13 @@ class Site:
         text = file.read_text("utf-8")
         assert old in text
         file.write_text(text.replace(old, new), "utf-8")
+
+
+def _forget_last_build() -> None:
+    """Forget what Sphinx keeps for a process; the program builds each language by its own."""
+    locale.translators.clear()  # Sphinx adds the words of each language to the last one's
+    if checksums := vars(_assets).get("_file_checksum_inner"):
+        checksums.cache_clear()
 
 
 def texts(page: html.HtmlElement, path: str) -> list[str]:

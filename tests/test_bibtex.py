@@ -11,8 +11,8 @@ from pylatexenc.latex2text import LatexNodes2Text
 
 from pipeline.library.bibtex import bibtex, citation_key
 from pipeline.library.library import Paper
-from pipeline.written.paper_ids import PaperId
 from pipeline.text.tex import plain
+from pipeline.written.paper_ids import PaperId
 from tests.examples import PAPER
 
 # What LaTeX can set: letters of Europe, signs, and what means something to TeX or BibTeX.

@@ -10,10 +10,13 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from pipeline.__main__ import main
-from pipeline.commands.commands import Exit
-from tests.sites import PROJECT, Site, texts
+import pipeline
+from pipeline.commands.cli import main
+from pipeline.commands.outcome import Exit
+from pipeline.written.hand_written import is_generated
+from tests.sites import LANGUAGES, Site, texts
 
+PROGRAM = Path(pipeline.__file__).parents[1]
 REVIEW = "reviews/2101.00001.en.md"
 # Python runs this in every process before anything else.
 SPY = """\
@@ -70,7 +73,7 @@ def offline(tmp_path_factory: pytest.TempPathFactory) -> Run:
     opened.touch()
     (folder / "sitecustomize.py").write_text(SPY, "utf-8")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("PYTHONPATH", os.pathsep.join([str(folder), str(PROJECT)]))
+        patch.setenv("PYTHONPATH", os.pathsep.join([str(folder), str(PROGRAM)]))
         patch.setenv("SOCKETS", str(opened))
         done = subprocess.run(  # noqa: S603 (our own)
             [sys.executable, "-m", "pipeline", "--root", str(site.root), "build", "--offline"],
@@ -91,13 +94,18 @@ def generated(site: Site) -> list[Path]:
     return sorted((site.root / "docs").rglob("papers/*.md"))
 
 
+def all_generated(site: Site) -> list[Path]:
+    return [file for file in (site.root / "docs").rglob("*.md") if is_generated(file)]
+
+
 def empty(site: Site) -> None:
     """Take every paper away."""
     shutil.rmtree(site.root / "reviews/records")
     for review in (site.root / "reviews").glob("*.md"):
         review.unlink()
-    for language in ("ja", "en"):
-        (site.root / f"docs/{language}/index.md").write_text("# Front page\n", "utf-8")
+    for language in LANGUAGES:
+        index = "# Front page\n\n```{toctree}\nabout\nguide/index\n```\n"
+        (site.root / f"docs/{language}/index.md").write_text(index, "utf-8")
     (site.root / "reviews/papers.yaml").write_text("collections: []\n", "utf-8")
 
 
@@ -146,7 +154,7 @@ def test_emitting_counts_the_pages(site: Site, capsys: pytest.CaptureFixture[str
     assert run(site, "emit") == Exit.DONE
     assert run(site, "emit") == Exit.DONE
     first, second = capsys.readouterr().out.splitlines()
-    number = len([*site.root.glob("docs/*/*/*.md"), *site.root.glob("docs/*/*/*.inc")]) + 2
+    number = len(all_generated(site))
     assert first == f"pages: {number} written, 0 removed, 0 as they were"
     assert second == f"pages: 0 written, 0 removed, {number} as they were"
 
@@ -170,17 +178,17 @@ def test_building_offline_asks_nothing_of_the_network(offline: Run) -> None:
 def test_a_build_has_both_languages_below_one_front_page(offline: Run) -> None:
     output = offline.site.root / "build/html"
     front_page = html.parse(output / "index.html").getroot()
-    assert texts(front_page, "//a") == ["日本語で読む", "Read in English"]
+    assert texts(front_page, "//a") == ["日本語", "English"]
     for address in front_page.xpath("//@href | //@src"):
         assert (output / address).is_file()
 
 
 def test_a_build_that_warns_has_failed(site: Site, capfd: pytest.CaptureFixture[str]) -> None:
     empty(site)
-    page = site.root / "docs/en/contribute.md"
-    page.write_text("# Contributing\n\n{nosuchrole}`x`\n", "utf-8")
+    page = site.root / "docs/en/about.md"
+    page.write_text("# About\n\n{ref}`nowhere`\n", "utf-8")
     assert run(site, "build", "--offline") == Exit.PROBLEMS
-    assert f"{page}:3: WARNING: Unknown interpreted text role" in capfd.readouterr().err
+    assert f"{page}:3: WARNING: undefined label: 'nowhere'" in capfd.readouterr().err
 
 
 @pytest.mark.parametrize("arguments", [[], ["nothing"], ["check", "--offline"], ["--rot", "."]])
@@ -190,17 +198,21 @@ def test_what_is_no_command_is_a_mistake_in_use(
     with pytest.raises(SystemExit) as left:
         main(arguments)
     assert left.value.code == Exit.USAGE
-    assert capsys.readouterr().err.startswith("usage: python -m pipeline")
+    assert capsys.readouterr().err.startswith("usage: shoroku")
 
 
 @pytest.mark.parametrize("command", [["check"], ["emit"], ["build", "--offline"]])
-def test_a_folder_without_a_list_is_a_problem_of_one_line(
+def test_a_folder_that_is_no_site_is_told_what_it_lacks(
     tmp_path: Path, command: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["--root", str(tmp_path), *command]) == Exit.PROBLEMS
-    assert capsys.readouterr().err == (
-        "reviews/papers.yaml:1: is missing; it lists the papers of the site [file-name]\n"
-    )
+    assert capsys.readouterr().err.splitlines() == [
+        (
+            "pyproject.toml:1: is missing; `shoroku init` makes a site, with this file of its"
+            " settings [settings]"
+        ),
+        "reviews/papers.yaml:1: is missing; it lists the papers of the site [file-name]",
+    ]
     assert list(tmp_path.iterdir()) == []
 
 

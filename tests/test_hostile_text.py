@@ -7,12 +7,11 @@ from itertools import pairwise
 import pytest
 from lxml import html
 
-from pipeline.words.languages import Language
-from pipeline.written.paper_ids import PaperId
 from pipeline.arxiv.records import Record, RecordStore, sha256
 from pipeline.text.signs import without_unseen
 from pipeline.text.tex import Piece, Text, paragraphs, parse, plain
-from tests.sites import Built, Site, texts
+from pipeline.written.paper_ids import PaperId
+from tests.sites import LANGUAGES, Built, Site, texts
 
 FRAGMENTS = [
     *("<script>alert(1)</script>", "<!-- -->", "<img src=x onerror=alert(1)>", "<b>", "</h1>"),
@@ -53,7 +52,7 @@ FRAGMENTS = [
 ]
 COUNT = 200
 TITLES_LIKE_IDS = {1: "furo main content", 2: "Neighbours", 3: "Paper"}
-FRONT_PAGE = "# Front page\n\n```{toctree}\ncontribute\n```\n"
+FRONT_PAGE = "# Front page\n\n```{toctree}\nabout\npapers/index\n```\n"
 
 
 def _joined(generator: random.Random, joints: str) -> str:
@@ -88,7 +87,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     site = Site.create(root)
     for review in (root / "reviews").glob("*.md"):
         review.unlink()
-    for language in Language:
+    for language in LANGUAGES:
         (root / "docs" / language / "index.md").write_text(FRONT_PAGE, "utf-8")
     lines = ["collections:", "  - {id: all, title: {ja: 全部, en: All}, papers: ["]
     papers = ", ".join(RECORDS)
@@ -135,7 +134,7 @@ def test_title_and_abstract_are_shown_as_they_are(built: Built, paper_id: PaperI
 
 
 def test_a_list_shows_titles_as_they_are(built: Built) -> None:
-    listed = built.page("papers/index").xpath("//a/*[contains(@class, 'title')]")
+    listed = built.page("papers/index").xpath("//article//a[contains(@class, 'title')]")
     assert [shown(title) for title in listed] == [
         expected(parse(record.title)) for record, _ in RECORDS.values()
     ]
@@ -147,11 +146,19 @@ def test_authors_are_shown_as_they_are(built: Built) -> None:
         assert authors.text_content() == plain(record.authors[0])
 
 
+def test_comments_are_shown_as_they_are(built: Built) -> None:
+    for paper_id, (record, _) in RECORDS.items():
+        path = '//dt[text()="Authors\' comment"]/following-sibling::dd[1]'
+        comments = built.page(f"papers/{paper_id}").xpath(path)
+        told = [record.comment] if record.comment else []
+        assert [shown(comment) for comment in comments] == [expected(parse(each)) for each in told]
+
+
 def test_the_window_s_title_is_the_paper_s(built: Built) -> None:
     for paper_id, (record, _) in RECORDS.items():
         if all(isinstance(piece, Text) for piece in parse(record.title)):
             [title] = texts(built.page(f"papers/{paper_id}"), "/html/head/title")
-            assert title.removesuffix(" - 抄録 Shoroku") == " ".join(plain(record.title).split())
+            assert title.removesuffix(" - A small site") == " ".join(plain(record.title).split())
 
 
 def test_no_text_becomes_an_element_or_an_attribute(built: Built) -> None:

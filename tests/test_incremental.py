@@ -1,14 +1,14 @@
 """After any edit a build reads what it must, and its output equals a clean build's."""
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from pipeline.words.languages import Language
-from tests.sites import Built, Site
+from pipeline.guide.pages import GUIDE_PAGES
+from tests.sites import LANGUAGES, Site
 
 FIRST = "papers/2101.00001"
 SECOND = "papers/2101.00002"
@@ -18,9 +18,13 @@ BY_HAND = "papers/by-hand"
 PAPERS = {FIRST, SECOND, THIRD, FOURTH, BY_HAND, "papers/hep-th_9901001"}
 LISTS = {"index", "papers/index", "collections/first"}
 TOPICS = {"topics/index", "topics/one", "topics/two"}
-EVERY_PAGE = {*PAPERS, *LISTS, *TOPICS, "questions", "contribute"}
+EVERY_PAGE = {*PAPERS, *LISTS, *TOPICS, *GUIDE_PAGES, "questions", "about"}
 
+SETTINGS = "pyproject.toml"
 LIST = "reviews/papers.yaml"
+CATALOGUE = "docs/locale/en/LC_MESSAGES/shoroku.po"
+STYLE = "docs/_static/own.css"
+TEMPLATE = "docs/_templates/shown/counts.html"
 FIRST_REVIEW = "reviews/2101.00001.en.md"
 SECOND_REVIEW = "reviews/2101.00002.en.md"
 REVIEW = """\
@@ -32,6 +36,30 @@ tldr: A new review in a sentence.
 ---
 
 It is about {paper}`2101.00001`.
+"""
+OWN_WORDS = """\
+msgid ""
+msgstr ""
+"Content-Type: text/plain; charset=utf-8\\n"
+
+msgid "All papers"
+msgstr "Whatever we found"
+
+msgid "Search"
+msgstr "Look up"
+"""
+OWN_LOOKS = """\
+html_static_path = ["_static"]
+html_css_files = ["own.css"]
+templates_path = ["_templates"]
+"""
+FRONT_PAGE = """\
+# Vorderseite
+
+```{toctree}
+papers/index
+guide/index
+```
 """
 
 
@@ -45,7 +73,9 @@ class Edit:
     """The pages whose source changed."""
     shown: set[str]
     """The other pages that show what changed, or have a page that does in their toctree."""
-    language: Language = Language.EN
+    language: str = "en"
+    gone: tuple[str, ...] = ()
+    """What is in no file's name or text then."""
 
 
 def replacement(path: str, old: str, new: str) -> Callable[[Site], object]:
@@ -56,7 +86,7 @@ def _remove_paper_by_hand(site: Site) -> None:
     entry = (site.root / LIST).read_text("utf-8")
     start, end = entry.index("      - id: by-hand"), entry.index("topics:\n")
     site.edit(LIST, entry[start:end], "\n")
-    for language in Language:
+    for language in LANGUAGES:
         site.edit(f"docs/{language}/index.md", ", {paper}`by-hand`", "")
     (site.root / "reviews/by-hand.en.md").unlink()
     (site.root / "reviews/images/square.png").unlink()
@@ -64,8 +94,42 @@ def _remove_paper_by_hand(site: Site) -> None:
 
 def _add_review(site: Site) -> None:
     (site.root / "reviews/2101.00004.en.md").write_text(REVIEW, "utf-8")
-    for language in Language:
+    for language in LANGUAGES:
         site.edit(f"docs/{language}/index.md", "`by-hand`", "`by-hand`, {paper}`2101.00004`")
+
+
+def _append(site: Site, path: str, text: str) -> None:
+    with (site.root / path).open("a", encoding="utf-8") as file:
+        file.write(text)
+
+
+def _write(path: str, text: str) -> Callable[[Site], object]:
+    def act(site: Site) -> None:
+        (site.root / path).parent.mkdir(parents=True, exist_ok=True)
+        (site.root / path).write_text(text, "utf-8")
+
+    return act
+
+
+def _add_language(site: Site) -> None:
+    site.edit(SETTINGS, '["ja", "en"]', '["ja", "en", "de"]')
+    _write("docs/de/index.md", FRONT_PAGE)(site)
+
+
+def _remove_language(site: Site) -> None:
+    site.edit(SETTINGS, '["ja", "en"]', '["en"]')
+    shutil.rmtree(site.root / "docs/ja")
+    for review in (site.root / "reviews").glob("*.ja.md"):
+        review.unlink()
+    site.edit("docs/en/index.md", "{paper}`2101.00003`, ", "")
+
+
+def _remove_page(language: str) -> Callable[[Site], object]:
+    def act(site: Site) -> None:
+        site.edit(f"docs/{language}/index.md", "\nabout\n", "\n")
+        (site.root / f"docs/{language}/about.md").unlink()
+
+    return act
 
 
 def _replace_image(site: Site) -> None:
@@ -73,18 +137,6 @@ def _replace_image(site: Site) -> None:
     image.write_bytes(image.read_bytes() + b"\0")
 
 
-REVIEW_LESS = Edit(
-    name="a review less",
-    act=lambda site: (site.root / SECOND_REVIEW).unlink(),
-    read={SECOND, *LISTS, *TOPICS, "questions"},
-    shown={FIRST},
-)
-PAPER_LESS = Edit(
-    name="a paper less, with its image",
-    act=_remove_paper_by_hand,
-    read={"papers/hep-th_9901001", *LISTS, "topics/index", "topics/two"},
-    shown=set(),
-)
 EDITS = [
     Edit(name="nothing", act=lambda _site: None, read=set(), shown=set()),
     Edit(
@@ -92,7 +144,7 @@ EDITS = [
         act=lambda _site: None,
         read=set(),
         shown=set(),
-        language=Language.JA,
+        language="ja",
     ),
     Edit(
         name="the text of a review",
@@ -105,7 +157,7 @@ EDITS = [
         act=replacement(SECOND_REVIEW, "It follows", "It comes after"),
         read={SECOND},
         shown=set(),
-        language=Language.JA,
+        language="ja",
     ),
     Edit(
         name="a new citation",
@@ -116,26 +168,26 @@ EDITS = [
     Edit(
         name="a tl;dr",
         act=replacement(FIRST_REVIEW, "The first paper in a sentence", "In a sentence"),
-        read={FIRST, *LISTS, "topics/one"},
-        shown={SECOND, "topics/index"},
+        read={FIRST},
+        shown={SECOND, *LISTS, "topics/index", "topics/one", "questions"},
     ),
     Edit(
         name="a title",
         act=replacement("reviews/records/2101.00001.json", "First paper", "Opening paper"),
-        read={FIRST, SECOND, *LISTS, "topics/one", "questions"},
-        shown={"topics/index"},
+        read={FIRST},
+        shown={SECOND, *LISTS, "topics/index", "topics/one", "questions"},
     ),
     Edit(
         name="the title of a paper that others cite",
         act=replacement("reviews/records/2101.00003.json", "Nystr", "Nyostr"),
-        read={THIRD, SECOND, FOURTH, "papers/index", "collections/first"},
-        shown={FIRST, "index"},
+        read={THIRD},
+        shown={FIRST, SECOND, FOURTH, *LISTS},
     ),
     Edit(
         name="an author, and so the labels of two papers",
         act=replacement("reviews/records/2101.00002.json", "A. Author", "A. Other"),
-        read={FIRST, SECOND, *LISTS, "topics/one", "topics/two"},
-        shown={"topics/index"},
+        read={FIRST, SECOND},
+        shown={THIRD, *LISTS, *TOPICS, "questions"},
     ),
     Edit(
         name="the label of a topic, which the navigation shows",
@@ -145,8 +197,86 @@ EDITS = [
     ),
     Edit(
         name="a stylesheet, of which every page names the checksum",
-        act=replacement("docs/_static/shoroku.css", "article h1", "article   h1"),
+        act=replacement(STYLE, "red", "blue"),
         read=set(),
+        shown=EVERY_PAGE,
+    ),
+    Edit(
+        name="a template of the site's own",
+        act=replacement(TEMPLATE, "of which", "and of these"),
+        read=set(),
+        shown=EVERY_PAGE,
+    ),
+    Edit(
+        name="the title of the site",
+        act=replacement(SETTINGS, "A small site", "A site"),
+        read=EVERY_PAGE,
+        shown=set(),
+    ),
+    Edit(
+        name="the title of the site in the other language",
+        act=replacement(SETTINGS, "小さなサイト", "サイト"),
+        read=set(),
+        shown=set(),
+    ),
+    Edit(
+        name="the repository of the site",
+        act=replacement(SETTINGS, "github.com/example", "gitlab.com/example"),
+        read={"guide/contribute"},
+        shown=EVERY_PAGE,
+    ),
+    Edit(
+        name="the branch of the repository",
+        act=lambda site: _append(site, SETTINGS, 'branch = "trunk"\n'),
+        read=set(),
+        shown=EVERY_PAGE,
+    ),
+    Edit(
+        name="words of the site's own",
+        act=_write(CATALOGUE, OWN_WORDS),
+        read=EVERY_PAGE,
+        shown=set(),
+    ),
+    Edit(
+        name="words of the site's own in the other language",
+        act=_write(CATALOGUE.replace("/en/", "/ja/"), OWN_WORDS),
+        read=set(),
+        shown=set(),
+    ),
+    Edit(
+        name="a language more",
+        act=_add_language,
+        read={"guide/contribute"},
+        shown=EVERY_PAGE,
+    ),
+    Edit(
+        name="a language less",
+        act=_remove_language,
+        read={THIRD, "index", "guide/contribute"},
+        shown=EVERY_PAGE,
+    ),
+    Edit(
+        name="a page by hand",
+        act=replacement("docs/en/about.md", "How to write", "This is how to write"),
+        read={"about"},
+        shown={"index"},
+    ),
+    Edit(
+        name="a page by hand less",
+        act=_remove_page("en"),
+        read={"index"},
+        shown=EVERY_PAGE - {"about"},
+    ),
+    Edit(
+        name="a page by hand less in the other language",
+        act=_remove_page("ja"),
+        read=set(),
+        shown={"about", "index"},
+    ),
+    Edit(
+        name="a page of the guide by hand",
+        act=_write("docs/en/guide/contribute.md", "# How we write\n"),
+        read={"guide/contribute"},
         shown=EVERY_PAGE,
     ),
     Edit(
@@ -158,35 +288,44 @@ EDITS = [
     Edit(
         name="a review more",
         act=_add_review,
-        read={FOURTH, *LISTS, "topics/index", "topics/two"},
-        shown=set(),
+        read={FOURTH, "index", "topics/index", "topics/two"},
+        shown={THIRD, "papers/hep-th_9901001", "papers/index", "collections/first"},
     ),
-    REVIEW_LESS,
+    Edit(
+        name="a review less",
+        act=lambda site: (site.root / SECOND_REVIEW).unlink(),
+        read={SECOND, *TOPICS, "questions"},
+        shown={FIRST, THIRD, *LISTS},
+        gone=("The second paper in a sentence",),
+    ),
     Edit(
         name="a paper more",
         act=replacement(LIST, "- hep-th/9901001\n", "- hep-th/9901001\n      - 2101.00009\n"),
-        read={"papers/2101.00009", "papers/hep-th_9901001", BY_HAND, *LISTS},
-        shown=set(),
+        read={
+            *("papers/2101.00009", "papers/hep-th_9901001", BY_HAND),
+            *("papers/index", "collections/first"),
+        },
+        shown={"index"},
     ),
-    PAPER_LESS,
+    Edit(
+        name="a paper less, with its image",
+        act=_remove_paper_by_hand,
+        read={"papers/hep-th_9901001", *LISTS, "topics/index", "topics/two"},
+        shown=set(),
+        gone=("by-hand", "square.png", "A paper that arXiv does not have"),
+    ),
     Edit(
         name="two papers in another order",
         act=replacement(
             LIST, "- 2101.00001\n      - 2101.00002", "- 2101.00002\n      - 2101.00001"
         ),
-        read={FIRST, SECOND, THIRD, *LISTS, "topics/one", "topics/two", "questions"},
-        shown={"topics/index"},
+        read={
+            *(FIRST, SECOND, THIRD),
+            *("papers/index", "collections/first", "topics/one", "questions"),
+        },
+        shown={"index", "topics/index", "topics/two"},
     ),
 ]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Edited:
-    """A site that was built, edited and built again; and built anew elsewhere."""
-
-    edit: Edit
-    again: Built
-    anew: Built
 
 
 @pytest.fixture(scope="module")
@@ -194,55 +333,44 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Where `template` is a built site, of which each edit has a copy where it was built."""
     folder = tmp_path_factory.mktemp("incremental")
     site = Site.create(folder / "site")
-    for language in Language:
+    _write(STYLE, "article h1 { color: red }\n")(site)
+    _write(TEMPLATE, "<p>{{ count }}, of which {{ reviewed }} reviewed</p>\n")(site)
+    _append(site, "docs/conf.py", OWN_LOOKS)
+    for language in LANGUAGES:
         site.build(language)
     site.root.rename(folder / "template")
     return folder
 
 
-@pytest.fixture(scope="module", params=EDITS, ids=lambda edit: edit.name)
-def edited(folder: Path, request: pytest.FixtureRequest) -> Iterator[Edited]:
-    edit: Edit = request.param
-    site = Site(shutil.copytree(folder / "template", folder / "site"))
-    try:
-        edit.act(site)
-        again = site.build(edit.language)
-        anew = Site.create(folder / "anew", site.root).build(edit.language)
-        yield Edited(edit=edit, again=again, anew=anew)
-    finally:
-        shutil.rmtree(folder / "site")
-        shutil.rmtree(folder / "anew", ignore_errors=True)
+@pytest.fixture
+def place(folder: Path) -> Iterator[Path]:
+    """Where the template was built; the site that is put there is taken away again."""
+    yield folder / "site"
+    shutil.rmtree(folder / "site")
 
 
-def test_only_pages_whose_source_changed_are_read(edited: Edited) -> None:
-    assert edited.again.read == edited.edit.read
+@pytest.mark.parametrize("edit", EDITS, ids=lambda edit: edit.name)
+def test_after_an_edit_a_build_does_what_it_must_and_equals_a_clean_one(
+    edit: Edit, folder: Path, place: Path, tmp_path: Path
+) -> None:
+    site = Site(shutil.copytree(folder / "template", place))
+    edit.act(site)
+    again = site.build(edit.language)
+    assert again.warnings == []
+    assert again.read == edit.read
+    assert again.written == edit.read | edit.shown
+    anew = Site.create(tmp_path / "anew", site.root).build(edit.language)
+    assert differing(again.files(), anew.files()) == []
+    assert [word for word in edit.gone if is_somewhere(word, again.files())] == []
 
 
-def test_only_pages_that_show_the_change_are_written(edited: Edited) -> None:
-    assert edited.again.written == edited.edit.read | edited.edit.shown
+def differing(these: Mapping[str, bytes], those: Mapping[str, bytes]) -> list[str]:
+    """The names of the files that are not the same in both."""
+    return sorted(name for name in {*these, *those} if these.get(name) != those.get(name))
 
 
-def test_the_output_equals_a_clean_build_s(edited: Edited) -> None:
-    again, anew = edited.again.files(), edited.anew.files()
-    assert sorted(again) == sorted(anew)
-    assert [name for name in anew if again[name] != anew[name]] == []
-
-
-@pytest.mark.parametrize("edited", [PAPER_LESS], indirect=True, ids=["a paper less"])
-def test_a_deleted_paper_disappears_from_every_page_and_from_the_output(edited: Edited) -> None:
-    files = edited.again.files()
-    assert [name for name in files if "by-hand" in name or "square" in name] == []
-    assert [name for name, text in files.items() if b"A paper that arXiv does not" in text] == []
-
-
-@pytest.mark.parametrize("edited", [REVIEW_LESS], indirect=True, ids=["a review less"])
-def test_a_deleted_review_disappears_from_every_page(edited: Edited) -> None:
-    files = edited.again.files()
-    assert [name for name, text in files.items() if b"The second paper in a sen" in text] == []
-
-
-def test_nothing_is_warned_of(edited: Edited) -> None:
-    assert edited.again.warnings == []
+def is_somewhere(word: str, files: Mapping[str, bytes]) -> bool:
+    return any(word in name or word.encode() in text for name, text in files.items())
 
 
 def test_everything_is_read_and_written_at_first(tmp_path: Path) -> None:

@@ -4,15 +4,18 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.words.languages import Language
-from pipeline.library.library import Library, Paper
-from pipeline.checking.sources import Sources, load_library, read_sources
-from pipeline.written.paper_list import UNSORTED
 from pipeline.arxiv.records import RecordStore
+from pipeline.checking.site_map import generated_pages, papers_of
+from pipeline.checking.sources import Sources, read_sources
+from pipeline.library.bibtex import bibtex
+from pipeline.library.library import Library, Paper
+from pipeline.library.loading import load_library
+from pipeline.pages.pages import pages, paths
+from pipeline.written.paper_list import UNSORTED
 from tests.examples import ABSTRACT, MAXIMAL_RECORD
+from tests.sites import LANGUAGES
 
 LIST = """\
-repository: https://example.org/reviews/
 collections:
   - id: first
     title: {ja: 一つめ, en: First}
@@ -23,6 +26,11 @@ collections:
       - {id: by-hand, title: By hand, authors: [A. Author], year: 2020, url: https://example.org/a}
 topics:
   one: {ja: 一, en: One}
+"""
+SETTINGS = """\
+[tool.shoroku]
+title = "A site"
+languages = ["ja", "en"]
 """
 REVIEW = """\
 ---
@@ -41,7 +49,11 @@ def write(root: Path, path: str, text: str) -> None:
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
+    write(tmp_path, "pyproject.toml", SETTINGS)
     write(tmp_path, "reviews/papers.yaml", LIST)
+    write(tmp_path, "docs/conf.py", 'extensions = ["shoroku"]\n')
+    for language in LANGUAGES:
+        write(tmp_path, f"docs/{language}/index.md", "# Front page\n")
     return tmp_path
 
 
@@ -76,24 +88,36 @@ def test_without_such_a_paper_nothing_is_unsorted(root: Path) -> None:
 
 
 def test_a_review_is_shown_in_its_own_language(root: Path) -> None:
-    for language in Language:
+    for language in LANGUAGES:
         write(root, f"reviews/2101.00001.{language}.md", REVIEW)
-    for language in Language:
+    for language in LANGUAGES:
         review = paper(root, "2101.00001").review(language)
         assert review is not None
-        assert review.language is language
+        assert review.language == language
 
 
-@pytest.mark.parametrize("language", Language)
-def test_a_review_stands_in_for_the_one_that_is_missing(root: Path, language: Language) -> None:
+@pytest.mark.parametrize(("language", "other"), [("ja", "en"), ("en", "ja")])
+def test_a_review_stands_in_for_the_one_that_is_missing(
+    root: Path, language: str, other: str
+) -> None:
     write(root, f"reviews/2101.00001.{language}.md", REVIEW)
-    review = paper(root, "2101.00001").review(language.other)
+    review = paper(root, "2101.00001").review(other)
     assert review is not None
-    assert review.language is language
+    assert review.language == language
+
+
+def test_of_several_reviews_that_of_the_site_s_first_language_stands_in(root: Path) -> None:
+    write(root, "pyproject.toml", SETTINGS.replace('"ja", "en"', '"en", "ja", "fr"'))
+    write(root, "docs/fr/index.md", "# Accueil\n")
+    for language in LANGUAGES:
+        write(root, f"reviews/2101.00001.{language}.md", REVIEW)
+    review = paper(root, "2101.00001").review("fr")
+    assert review is not None
+    assert review.language == "en"
 
 
 def test_a_paper_without_review_has_none(root: Path) -> None:
-    assert paper(root, "2101.00001").review(Language.EN) is None
+    assert paper(root, "2101.00001").review("en") is None
 
 
 def test_a_paper_has_what_its_record_says(root: Path) -> None:
@@ -137,16 +161,59 @@ def test_a_paper_without_record_is_not_known(root: Path) -> None:
     assert paper(root, "by-hand").known
 
 
-def test_the_repository_s_address_has_no_slash_at_its_end(root: Path) -> None:
-    assert library(root).repository == "https://example.org/reviews"
-
-
 def test_every_paper_on_arxiv_is_named_with_the_place_that_names_it(root: Path) -> None:
     write(root, "reviews/2102.00009.en.md", REVIEW)
     sources = read_sources(root)
     assert isinstance(sources, Sources)
     assert sources.named() == {
-        "2101.00001": ("reviews/papers.yaml", 7),
-        "2101.00002": ("reviews/papers.yaml", 8),
+        "2101.00001": ("reviews/papers.yaml", 6),
+        "2101.00002": ("reviews/papers.yaml", 7),
         "2102.00009": ("reviews/2102.00009.en.md", 1),
     }
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"doi": "10.1/x},\n  note = {y"}, {"primary_category": "}\n@misc{evil,"}],
+    ids=["doi", "category"],
+)
+def test_what_is_no_doi_or_category_reaches_no_page(root: Path, change: dict[str, str]) -> None:
+    record = MAXIMAL_RECORD.model_copy(update=change)
+    RecordStore(root).save(record, ABSTRACT)
+    joined = paper(root, "2101.00001")
+    [field] = change
+    assert getattr(joined, field) is None
+    assert bibtex(joined).count("@") == 1
+    assert "note" not in bibtex(joined)
+    text = pages(library(root))["en/papers/2101.00001.md"]
+    assert "misc{evil" not in text
+    assert "note = " not in text
+
+
+def test_of_several_dois_those_that_are_none_are_left_out(root: Path) -> None:
+    record = MAXIMAL_RECORD.model_copy(update={"doi": "10.1234/first {y} 10.1234/second"})
+    RecordStore(root).save(record, ABSTRACT)
+    assert paper(root, "2101.00001").doi == "10.1234/first 10.1234/second"
+
+
+@pytest.mark.parametrize(("count", "told"), [(1_000, []), (1_001, ["size"])])
+def test_a_list_has_not_any_number_of_topics(root: Path, count: int, told: list[str]) -> None:
+    topics = "".join(f"  topic-{number}: Topic\n" for number in range(count - 1))
+    write(root, "reviews/papers.yaml", LIST + topics)
+    found = read_sources(root)
+    assert [each.code for each in found] == told if isinstance(found, list) else not told
+
+
+@pytest.mark.parametrize("reviews", [[], ["2102.00009", "by-hand"]], ids=["none", "unsorted"])
+def test_the_check_knows_every_page_that_is_made(root: Path, reviews: list[str]) -> None:
+    for name in reviews:
+        write(root, f"reviews/{name}.en.md", REVIEW)
+    sources = read_sources(root)
+    assert isinstance(sources, Sources)
+    papers = papers_of(sources.listing, sources.reviews)
+    known = sorted(generated_pages(sources.listing, papers))
+    made = paths(library(root))
+    for language in LANGUAGES:
+        start = f"{language}/"
+        names = [path.removeprefix(start) for path in made if path.startswith(start)]
+        assert sorted(name.removesuffix(".md") for name in names) == known

@@ -10,22 +10,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.__main__ import main
-from pipeline.commands.commands import Exit
 from pipeline.arxiv import cli
-from pipeline.words.languages import Language
+from pipeline.arxiv.records import Record, RecordStore, sha256
 from pipeline.checking.sources import Sources, read_sources
-from pipeline.commands.new import Metadata, begin_review, with_entry
+from pipeline.commands.cli import main
+from pipeline.commands.new import begin_review
+from pipeline.commands.outcome import Exit
+from pipeline.files.yaml_source import YamlSource, read_yaml
+from pipeline.problems.problem import Problem
+from pipeline.words.catalogue import words_of
+from pipeline.written.list_editing import Metadata, with_entry
 from pipeline.written.paper_ids import PaperId
 from pipeline.written.paper_list import PATH, Listing, read_paper_list
-from pipeline.problems.problem import Problem
-from pipeline.arxiv.records import Record, RecordStore, sha256
 from pipeline.written.reviews import split
 from pipeline.written.skeleton import skeleton
-from pipeline.files.yaml_source import YamlSource, read_yaml
-from tests.sites import Site
+from tests.sites import LANGUAGES, Site
 
-NEW_STYLE = "2110.13985"
+NEW_STYLE = "1706.03762"
 OLD_STYLE = "math/0309136"
 UNLISTED = "a-paper-of-1999"
 METADATA = Metadata("A paper: of 1999", ("A. Author", "B. Author"), "1999", "https://example.org/a")
@@ -33,6 +34,15 @@ OPTIONS = (
     *("--title", METADATA.title, "--year", METADATA.year, "--url", METADATA.url),
     *("--author", METADATA.authors[0], "--author", METADATA.authors[1]),
 )
+
+
+OWN_WORDS = """\
+msgid ""
+msgstr "Content-Type: text/plain; charset=utf-8\\n"
+
+msgid "ids of related papers"
+msgstr "what else to read"
+"""
 
 
 class ArXiv:
@@ -95,7 +105,7 @@ def problems(site: Site) -> list[Problem]:
 
 def test_a_review_begins_with_all_that_is_known(site: Site) -> None:
     RecordStore(site.root).save(record(PaperId(NEW_STYLE)), "An abstract.")
-    assert begin_review(site.root, PaperId(NEW_STYLE), Language.EN, date(2026, 1, 31))
+    assert begin_review(site.root, PaperId(NEW_STYLE), "en", date(2026, 1, 31))
     assert (site.root / f"reviews/{NEW_STYLE}.en.md").read_text("utf-8") == (
         "---\n"
         "# On {braces} and lines (René One, B. Two)\n"
@@ -114,9 +124,9 @@ def test_a_review_begins_with_all_that_is_known(site: Site) -> None:
     )
 
 
-@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_the_file_lacks_the_sentence_that_only_the_writer_can_write(
-    site: Site, arxiv: ArXiv, language: Language
+    site: Site, arxiv: ArXiv, language: str
 ) -> None:
     path = f"reviews/{NEW_STYLE}.{language}.md"
     assert new(site, NEW_STYLE, "--lang", language) == Exit.DONE
@@ -129,14 +139,36 @@ def test_the_file_lacks_the_sentence_that_only_the_writer_can_write(
     assert arxiv.asked == [NEW_STYLE]
 
 
-def test_the_file_is_japanese_unless_asked_for_otherwise(site: Site, arxiv: ArXiv) -> None:
+def test_the_file_is_in_the_site_s_first_language_unless_asked_for_otherwise(
+    site: Site, arxiv: ArXiv
+) -> None:
     assert new(site, NEW_STYLE) == Exit.DONE
-    assert "書いた日" in (site.root / f"reviews/{NEW_STYLE}.ja.md").read_text("utf-8")
+    text = (site.root / f"reviews/{NEW_STYLE}.ja.md").read_text("utf-8")
+    assert f"  # {words_of('ja')('ids of related papers')}\n" in text
     assert arxiv.asked == [NEW_STYLE]
 
 
-@given(st.text(), st.sampled_from(Language))
-def test_no_title_adds_to_the_front_matter(title: str, language: Language) -> None:
+@pytest.mark.parametrize("language", ["fr", "english", "../en"])
+def test_a_language_that_the_site_lacks_is_a_mistake_in_the_call(
+    site: Site, arxiv: ArXiv, capsys: pytest.CaptureFixture[str], language: str
+) -> None:
+    before = files(site)
+    assert new(site, NEW_STYLE, f"--lang={language}") == Exit.USAGE
+    assert f"{language!r} is none of the site's languages, ja, en" in capsys.readouterr().err
+    assert (files(site), arxiv.asked) == (before, [])
+
+
+def test_the_comments_are_in_the_words_that_the_site_has_of_its_own(site: Site) -> None:
+    catalogue = site.root / "docs/locale/en/LC_MESSAGES/shoroku.po"
+    catalogue.parent.mkdir(parents=True)
+    catalogue.write_text(OWN_WORDS, "utf-8")
+    assert begin_review(site.root, PaperId("by-hand"), "en", date(2026, 1, 31))
+    text = (site.root / "reviews/by-hand.en.md").read_text("utf-8")
+    assert "# related: []  # what else to read\n" in text
+
+
+@given(st.text(), st.sampled_from(LANGUAGES))
+def test_no_title_adds_to_the_front_matter(title: str, language: str) -> None:
     def fields(text: str) -> object:
         parts = split(text)
         assert parts is not None
@@ -144,14 +176,15 @@ def test_no_title_adds_to_the_front_matter(title: str, language: Language) -> No
         assert isinstance(source, YamlSource)
         return source.value, parts[1]
 
-    plain = skeleton("A title", language, ["one"], date(2026, 1, 31))
-    assert fields(skeleton(title, language, ["one"], date(2026, 1, 31))) == fields(plain)
+    words = words_of(language)
+    plain = skeleton("A title", words, ["one"], date(2026, 1, 31))
+    assert fields(skeleton(title, words, ["one"], date(2026, 1, 31))) == fields(plain)
 
 
 def test_many_authors_are_cut_short(site: Site) -> None:
     crowd = record(PaperId(NEW_STYLE)).model_copy(update={"authors": ("Somebody",) * 3000})
     RecordStore(site.root).save(crowd, "An abstract.")
-    assert begin_review(site.root, crowd.id, Language.EN, date(2026, 1, 31))
+    assert begin_review(site.root, crowd.id, "en", date(2026, 1, 31))
     title = (site.root / f"reviews/{NEW_STYLE}.en.md").read_text("utf-8").splitlines()[1]
     assert title == f"# On {{braces}} and lines ({'Somebody, ' * 10}et al.)"
 
@@ -301,14 +334,15 @@ def test_the_rest_of_the_list_stays_as_it_is(
 ) -> None:
     entry = "".join(f"{' ' * indent}{line}\n" for line in ENTRY)
     before, after = ((head + new + tail).replace("\n", newline) for new in ("", entry))
-    assert with_entry(before, PaperId(UNLISTED), METADATA) == after
+    assert with_entry(before, PaperId(UNLISTED), METADATA, LANGUAGES) == after
     (tmp_path / "reviews").mkdir()
     (tmp_path / PATH).write_text(after, "utf-8", newline="")
     assert isinstance(read_paper_list(tmp_path), Listing)
 
 
 def test_a_list_without_a_last_line_break_gets_one() -> None:
-    assert with_entry(f"{HEAD}    - 2101.00001", PaperId(UNLISTED), METADATA).splitlines() == [
+    text = with_entry(f"{HEAD}    - 2101.00001", PaperId(UNLISTED), METADATA, LANGUAGES)
+    assert text.splitlines() == [
         *HEAD.splitlines(),
         "    - 2101.00001",
         *(f"    {line}" for line in ENTRY),
@@ -318,7 +352,7 @@ def test_a_list_without_a_last_line_break_gets_one() -> None:
 def test_a_long_title_stays_on_its_line() -> None:
     title = "word " * 90
     text = with_entry(
-        f"{HEAD}    - 2101.00001\n", PaperId(UNLISTED), METADATA._replace(title=title)
+        f"{HEAD}    - 2101.00001\n", PaperId(UNLISTED), METADATA._replace(title=title), ["en"]
     )
     assert f"      title: {title.strip()}\n" in text
 
@@ -335,7 +369,7 @@ def test_the_command_keeps_the_bytes_of_the_list(site: Site) -> None:
 SELECTION = "    selection: {titles: 1, pattern: x, matched: 1, read: 1}\n"
 COLLECTION = [
     "  - id: contributed",
-    "    title: {ja: 寄稿された論文, en: Contributed papers}",
+    f"    title: {{ja: {words_of('ja')('Contributed papers')}, en: Contributed papers}}",
     "    papers:",
 ]
 IN_COLLECTION = [f"      {line}" for line in ENTRY]
@@ -343,8 +377,8 @@ IN_COLLECTION = [f"      {line}" for line in ENTRY]
 
 def test_a_collection_that_was_selected_takes_no_more_papers() -> None:
     closed = HEAD.replace("    papers:\n", f"{SELECTION}    papers:\n") + "      - 2101.00001\n"
-    once = with_entry(f"{closed}\ntopics: {{}}\n", PaperId(UNLISTED), METADATA)
-    twice = with_entry(once, PaperId("another"), METADATA)
+    once = with_entry(f"{closed}\ntopics: {{}}\n", PaperId(UNLISTED), METADATA, LANGUAGES)
+    twice = with_entry(once, PaperId("another"), METADATA, LANGUAGES)
 
     assert once.splitlines() == [
         *closed.splitlines(),
@@ -355,6 +389,20 @@ def test_a_collection_that_was_selected_takes_no_more_papers() -> None:
     ]
     assert [collection["id"] for collection in papers_of(twice)] == ["one", "contributed"]
     assert [paper["id"] for paper in papers_of(twice)[1]["papers"]] == [UNLISTED, "another"]
+
+
+def test_in_one_language_the_new_collection_has_a_plain_title() -> None:
+    closed = HEAD.replace("    papers:\n", f"{SELECTION}    papers:\n") + "      - 2101.00001\n"
+    text = with_entry(closed, PaperId(UNLISTED), METADATA, ["en"])
+    assert papers_of(text)[1]["title"] == "Contributed papers"
+
+
+@pytest.mark.parametrize("languages", [["fr"], ["zh_CN"], ["fr", "de", "ko", "es", "zh_CN"]])
+def test_the_title_of_the_new_collection_can_be_read_in_any_language(languages: list[str]) -> None:
+    closed = HEAD.replace("    papers:\n", f"{SELECTION}    papers:\n") + "      - 2101.00001\n"
+    title = papers_of(with_entry(closed, PaperId(UNLISTED), METADATA, languages))[1]["title"]
+    titles = {code: words_of(code)("Contributed papers") for code in languages}
+    assert title == (titles if len(titles) > 1 else titles[languages[0]])
 
 
 def papers_of(text: str) -> list[dict[str, Any]]:
@@ -378,7 +426,7 @@ LINE = st.text(st.characters(exclude_categories=["C", "Zl", "Zp"]), min_size=1).
     )
 )
 def test_title_and_authors_can_be_read_back(metadata: Metadata) -> None:
-    text = with_entry(f"{HEAD}    - 2101.00001\n", PaperId(UNLISTED), metadata)
+    text = with_entry(f"{HEAD}    - 2101.00001\n", PaperId(UNLISTED), metadata, ["en"])
     entry = papers_of(text)[0]["papers"][-1]
     assert entry["title"] == metadata.title.strip()
     assert entry["authors"] == [name.strip() for name in metadata.authors]
@@ -468,3 +516,16 @@ def test_whoever_gives_no_answer_is_told_the_options(
     assert new(site, UNLISTED) == Exit.USAGE
     assert "--author" in capsys.readouterr().err
     assert files(site) == before
+
+
+def test_words_that_cannot_be_read_are_told_and_nothing_is_written(
+    site: Site, arxiv: ArXiv, capsys: pytest.CaptureFixture[str]
+) -> None:
+    catalogue = site.root / "docs/locale/en/LC_MESSAGES/shoroku.po"
+    catalogue.parent.mkdir(parents=True)
+    catalogue.write_text(f"{OWN_WORDS}\n<<<<<<< HEAD\n", "utf-8")
+    before = files(site)
+    assert new(site, NEW_STYLE, "--lang=ja") == Exit.PROBLEMS
+    told = capsys.readouterr().err
+    assert "docs/locale/en/LC_MESSAGES/shoroku.po:7: is no line of a catalogue" in told
+    assert (files(site), arxiv.asked) == (before, [])

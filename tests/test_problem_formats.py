@@ -3,19 +3,22 @@
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from pipeline.__main__ import main
-from pipeline.commands.commands import Exit
-from pipeline.checking.sources import read_sources
+from pipeline.checking.sources import Sources, read_sources
+from pipeline.commands.cli import main
+from pipeline.commands.codes import CODES
+from pipeline.commands.outcome import Exit
+from pipeline.files.yaml_source import KEY
 from pipeline.problems.formats import Format, as_annotation, as_json
-from pipeline.problems.problem import Code, Problem
+from pipeline.problems.problem import Problem
 from pipeline.text.signs import unseen, written_out
+from pipeline.written.validation import VALUE
 from tests.sites import Site
 
 # What GitHub's runner reads as a command: the old form wherever it stands, but not in a new one.
@@ -29,10 +32,11 @@ PROBLEMS = st.builds(
     path=HOSTILE.map("reviews/{}".format),
     line=st.integers(min_value=1),
     message=HOSTILE,
-    code=st.sampled_from(Code),
+    code=st.sampled_from(CODES),
+    is_note=st.booleans(),
 )
 
-ONE = Problem("reviews/a,b.md", 3, "50% of it:\nnothing", Code.VALUE)
+ONE = Problem("reviews/a,b.md", 3, "50% of it:\nnothing", VALUE)
 
 
 def commands(output: str) -> Iterator[tuple[str, dict[str, str], str]]:
@@ -59,19 +63,29 @@ def test_an_annotation_is_escaped_as_github_asks() -> None:
     )
 
 
+def test_a_note_says_that_it_is_one() -> None:
+    note = replace(ONE, message="worth knowing", is_note=True)
+    assert str(note) == "reviews/a,b.md:3: note: worth knowing [value]"
+    assert as_annotation(note) == (
+        "::notice file=reviews/a%2Cb.md,line=3,title=value::"
+        "reviews/a,b.md:3: note: worth knowing [value]"
+    )
+
+
 @given(PROBLEMS)
-@example(Problem("reviews/::error::x", 1, "::add-mask::x\n::error::y", Code.KEY))
-@example(Problem("reviews/##[error]x", 1, "##[add-mask]x\r##[error]y", Code.KEY))
-@example(Problem("reviews/%0A::error::x", 1, "%0A::error::x%250A", Code.KEY))
+@example(Problem("reviews/::error::x", 1, "::add-mask::x\n::error::y", KEY))
+@example(Problem("reviews/##[error]x", 1, "##[add-mask]x\r##[error]y", KEY))
+@example(Problem("reviews/%0A::error::x", 1, "%0A::error::x%250A", KEY))
 def test_an_annotation_is_one_command_that_says_what_the_problem_does(problem: Problem) -> None:
     path = written_out(problem.path)
     properties = {"file": path, "line": str(problem.line), "title": str(problem.code)}
-    assert list(commands(as_annotation(problem))) == [("error", properties, str(problem))]
+    kind = "notice" if problem.is_note else "error"
+    assert list(commands(as_annotation(problem))) == [(kind, properties, str(problem))]
 
 
 @given(PROBLEMS)
-@example(Problem("reviews/a\nb.md", 1, "a\n::error title=x::y", Code.KEY))
-@example(Problem("reviews/a\udcff.md", 1, "b\x1b[31mRED\u202e", Code.KEY))
+@example(Problem("reviews/a\nb.md", 1, "a\n::error title=x::y", KEY))
+@example(Problem("reviews/a\udcff.md", 1, "b\x1b[31mRED\u202e", KEY))
 def test_a_problem_is_one_line_that_a_terminal_only_shows(problem: Problem) -> None:
     told = str(problem)
     assert told.splitlines() == [told]
@@ -137,6 +151,25 @@ def test_check_tells_as_json_that_there_is_no_problem(
 ) -> None:
     assert check(site, Format.JSON) == Exit.DONE
     assert json.loads(capsys.readouterr().out) == []
+
+
+@pytest.mark.parametrize("form", Format)
+def test_notes_are_told_as_problems_are_and_nothing_fails(
+    site: Site, form: Format, capsys: pytest.CaptureFixture[str], *, on_github: bool
+) -> None:
+    site.edit("pyproject.toml", ', en = "A small site"', "")
+    found = read_sources(site.root)
+    assert isinstance(found, Sources)
+    [note] = found.notes
+    assert note.code == "translation"
+    assert check(site, form) == Exit.DONE
+    told = capsys.readouterr()
+    if form is Format.JSON:
+        assert told.out == f"{as_json([note])}\n"
+        assert told.err == (f"{as_annotation(note)}\n" if on_github else "")
+    else:
+        assert told.out == "5 reviews of 6 papers: no problem found\n"
+        assert told.err == f"{as_annotation(note) if on_github else note}\n"
 
 
 def test_every_command_that_reads_the_reviews_tells_problems_as_text(

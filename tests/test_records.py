@@ -6,9 +6,17 @@ import os
 from pathlib import Path
 
 import pytest
+from pydantic import ValidationError
 
+from pipeline.arxiv.records import (
+    MAX_NAME,
+    MAX_TITLE,
+    DamagedRecordError,
+    Record,
+    RecordStore,
+    sha256,
+)
 from pipeline.written.paper_ids import PaperId
-from pipeline.arxiv.records import DamagedRecordError, Record, RecordStore, sha256
 from tests.examples import ABSTRACT, MAXIMAL_RECORD
 
 PAPER = MAXIMAL_RECORD.id
@@ -134,3 +142,17 @@ def test_a_full_disk_leaves_the_old_record_with_its_abstract(
         store.save(new, "New.")
     assert store.record(PAPER) == APART
     assert store.abstract(APART) == ABSTRACT
+
+
+@pytest.mark.parametrize("title", ["{}", " ", "\\emph{}", "", "{ {} }"])
+def test_a_title_shows_something(title: str) -> None:
+    with pytest.raises(ValidationError, match="shows nothing"):
+        Record.model_validate(MAXIMAL_RECORD.model_dump() | {"title": title})
+
+
+def test_titles_and_names_are_not_of_any_length() -> None:
+    longest = {"title": "T" * MAX_TITLE, "authors": ("A" * MAX_NAME,)}
+    Record.model_validate(MAXIMAL_RECORD.model_dump() | longest)
+    for longer in ({"title": "T" * (MAX_TITLE + 1)}, {"authors": ("A" * (MAX_NAME + 1),)}):
+        with pytest.raises(ValidationError, match="at most"):
+            Record.model_validate(MAXIMAL_RECORD.model_dump() | longer)

@@ -4,7 +4,7 @@ import errno
 import queue
 import re
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from http import HTTPStatus
@@ -15,6 +15,9 @@ import pytest
 from watchfiles import Change
 
 from pipeline.commands.serving import SourceFilter, serve_site, source_changes
+from pipeline.files.atomic import write_atomically
+from pipeline.pages import markdown
+from tests.sites import Site
 
 DEADLINE_S = 20
 
@@ -203,49 +206,70 @@ ROOT = Path("/papers/topics/project")
 @pytest.mark.parametrize(
     "path",
     [
-        "reviews/2110.13985.en.md",
+        "reviews/1706.03762.en.md",
         "reviews/papers.yaml",
         "reviews/images/questions.md",
-        "reviews/records/2110.13985.json",
+        "reviews/records/1706.03762.json",
         "docs/conf.py",
         "docs/en/index.md",
-        "docs/en/guide/topics/index.md",
-        "docs/_static/shoroku.css",
+        "docs/en/notes/topics/index.md",
+        "docs/en/includes/own.md",
+        "docs/_static/own.css",
+        "docs/_templates/shown/preview.html",
+        "docs/locale/en/LC_MESSAGES/shoroku.po",
+        "pyproject.toml",
         "docs/ja/about.md",
     ],
 )
 def test_a_change_of_what_people_write_asks_for_a_build(path: str) -> None:
-    assert SourceFilter(ROOT / "docs")(Change.modified, str(ROOT / path))
+    assert SourceFilter(ROOT)(Change.modified, str(ROOT / path))
 
 
 @pytest.mark.parametrize(
     "path",
     [
-        "docs/en/papers/2110.13985.md",
+        "docs/en/papers/1706.03762.md",
         "docs/ja/topics/index.md",
         "docs/ja/collections/first.md",
-        "docs/en/includes/changed.inc",
+        "docs/en/guide/contribute.md",
         "docs/en/questions.md",
         "docs/en/.questions.md.x1y2",
-        "docs/locale/ja/LC_MESSAGES/sphinx.mo",
         "docs/__pycache__/conf.cpython-311.pyc",
-        "reviews/.2110.13985.en.md.swp",
-        "reviews/2110.13985.en.md~",
+        "reviews/.1706.03762.en.md.swp",
+        "reviews/1706.03762.en.md~",
     ],
 )
 def test_a_change_of_what_programs_write_asks_for_none(path: str) -> None:
-    assert not SourceFilter(ROOT / "docs")(Change.modified, str(ROOT / path))
+    assert not SourceFilter(ROOT)(Change.modified, str(ROOT / path))
 
 
-def test_a_review_that_is_saved_is_a_change(tmp_path: Path) -> None:
-    review = tmp_path / "reviews" / "2110.13985.en.md"
-    review.parent.mkdir()
-    (tmp_path / "docs").mkdir()
-    changes = source_changes(tmp_path)
-    waiting = threading.Thread(target=next, args=(changes,), daemon=True)
-    waiting.start()
-    for text in map(str, range(DEADLINE_S * 10)):
-        if waiting.is_alive():
-            review.write_text(text)
-            waiting.join(0.1)
-    assert not waiting.is_alive()
+def test_a_page_by_hand_in_place_of_a_generated_one_asks_for_a_build(tmp_path: Path) -> None:
+    page = tmp_path / "docs/en/guide/contribute.md"
+    page.parent.mkdir(parents=True)
+    page.write_text("# How we write\n", "utf-8")
+    assert SourceFilter(tmp_path)(Change.modified, str(page))
+    page.write_text(markdown.page("Contributing"), "utf-8")
+    assert not SourceFilter(tmp_path)(Change.modified, str(page))
+
+
+def save_in_place(file: Path, text: str) -> None:
+    file.write_text(text, "utf-8")
+
+
+@pytest.mark.parametrize("save", [save_in_place, write_atomically])
+@pytest.mark.parametrize(
+    "path", ["reviews/1706.03762.en.md", "docs/en/index.md", "docs/conf.py", "pyproject.toml"]
+)
+def test_whatever_is_saved_is_a_change_each_time(
+    tmp_path: Path, path: str, save: Callable[[Path, str], None]
+) -> None:
+    site = Site.create(tmp_path / "site")
+    changes = source_changes(site.root)
+    for _ in range(3):
+        waiting = threading.Thread(target=next, args=(changes,), daemon=True)
+        waiting.start()
+        for text in map(str, range(DEADLINE_S * 10)):
+            if waiting.is_alive():
+                save(site.root / path, text)
+                waiting.join(0.1)
+        assert not waiting.is_alive()

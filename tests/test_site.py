@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -9,11 +10,13 @@ import pytest
 from lxml import html
 from sphinx.util.inventory import InventoryFile
 
-from pipeline.words.languages import Language
-from pipeline.words.words import WORDS
-from tests.sites import Built, Site, texts
+from pipeline.arxiv.records import RecordStore, sha256
+from pipeline.words.catalogue import words_of
+from pipeline.written.paper_ids import PaperId
+from tests.sites import LANGUAGES, Built, Site, texts
 
-LANGUAGES = pytest.mark.parametrize("language", Language)
+EACH_LANGUAGE = pytest.mark.parametrize("language", LANGUAGES)
+OTHER = {"ja": "en", "en": "ja"}
 
 CITATION = "//a[@aria-describedby]"
 ABSTRACT = "//p[contains(@class, 'abstract')]"
@@ -24,23 +27,23 @@ RESOURCES = (
     " | //embed/@src | //object/@data | //link[@rel!='alternate' and @rel!='canonical']/@href"
 )
 
-Sites = Mapping[Language, Built]
+Sites = Mapping[str, Built]
 
 
 @pytest.fixture(scope="module")
 def sites(tmp_path_factory: pytest.TempPathFactory) -> Sites:
     site = Site.create(tmp_path_factory.mktemp("small") / "site")
-    return {language: site.build(language) for language in Language}
+    return {language: site.build(language) for language in LANGUAGES}
 
 
 @pytest.fixture(scope="module")
 def english(sites: Sites) -> Built:
-    return sites[Language.EN]
+    return sites["en"]
 
 
 @pytest.fixture(scope="module")
 def japanese(sites: Sites) -> Built:
-    return sites[Language.JA]
+    return sites["ja"]
 
 
 def each_page(sites: Sites) -> list[tuple[Path, html.HtmlElement]]:
@@ -51,16 +54,16 @@ def each_page(sites: Sites) -> list[tuple[Path, html.HtmlElement]]:
     ]
 
 
-@LANGUAGES
-def test_nothing_is_warned_of(sites: Sites, language: Language) -> None:
+@EACH_LANGUAGE
+def test_nothing_is_warned_of(sites: Sites, language: str) -> None:
     assert sites[language].warnings == []
 
 
 # Citations
 
 
-@LANGUAGES
-def test_a_citation_reads_as_the_paper_s_label(sites: Sites, language: Language) -> None:
+@EACH_LANGUAGE
+def test_a_citation_reads_as_the_paper_s_label(sites: Sites, language: str) -> None:
     labels = ["Author et al. 2021a", "Author et al. 2021b", "Formula", "Author & Author"]
     assert texts(sites[language].page("index"), CITATION) == labels
 
@@ -121,8 +124,8 @@ def test_a_preview_marks_what_is_in_the_other_language(japanese: Built) -> None:
 # Languages
 
 
-@LANGUAGES
-def test_a_page_says_its_language(sites: Sites, language: Language) -> None:
+@EACH_LANGUAGE
+def test_a_page_says_its_language(sites: Sites, language: str) -> None:
     for name in sites[language].pages():
         assert sites[language].page(name).get("lang") == language
 
@@ -145,7 +148,7 @@ def test_a_title_is_marked_as_english_on_a_japanese_page(japanese: Built) -> Non
 
 
 def test_a_title_in_a_list_keeps_its_formulas_and_language(japanese: Built) -> None:
-    titles = "//li/p/a/*[@lang='en' and contains(@class, 'title')]"
+    titles = "//li/p/a[contains(@class, 'title')]/*[@lang='en']"
     page = japanese.page("papers/index")
     assert len(texts(page, titles)) == 6
     assert page.xpath(f"{titles}/math/@alttext") == ["n^2"]
@@ -160,29 +163,32 @@ def test_a_review_is_shown_in_the_page_s_language(japanese: Built) -> None:
 @pytest.mark.parametrize(
     ("language", "paper", "opening"),
     [
-        (Language.JA, "2101.00002", "It follows"),
-        (Language.EN, "2101.00003", "数式"),
+        ("ja", "2101.00002", "It follows"),
+        ("en", "2101.00003", "数式"),
     ],
 )
 def test_a_borrowed_review_is_marked_with_its_language(
-    sites: Sites, language: Language, paper: str, opening: str
+    sites: Sites, language: str, paper: str, opening: str
 ) -> None:
     page = sites[language].page(f"papers/{paper}")
-    marked = texts(page, f"//p[@lang='{language.other}']")
+    marked = texts(page, f"//p[@lang='{OTHER[language]}']")
     assert any(text.startswith(opening) for text in marked)
 
 
-@LANGUAGES
-def test_a_borrowed_review_is_said_to_be_one(sites: Sites, language: Language) -> None:
-    say = WORDS[language]
-    notice = say.borrowed_review.format(say.review_language[language.other])
-    paper = {Language.JA: "2101.00002", Language.EN: "2101.00003"}[language]
+@EACH_LANGUAGE
+def test_a_borrowed_review_is_said_to_be_one(sites: Sites, language: str) -> None:
+    say = words_of(language)
+    notice = say(
+        "This paper's review exists only in {language}. It is shown as it is.",
+        language=say.language_name(OTHER[language]),
+    )
+    paper = {"ja": "2101.00002", "en": "2101.00003"}[language]
     assert notice in texts(sites[language].page(f"papers/{paper}"), "//p")
 
 
 def test_the_language_switch_leads_to_the_same_page(sites: Sites) -> None:
     for file, page in each_page(sites):
-        [address] = page.xpath("//*[@class='language-switch']/a/@href")
+        [address] = page.xpath("//*[@class='language-switch']//a/@href")
         other = (file.parent / address).resolve()
         assert other.is_file()
         here, there = (built.output for built in sites.values())
@@ -191,10 +197,10 @@ def test_the_language_switch_leads_to_the_same_page(sites: Sites) -> None:
         assert other.relative_to(there) == file.relative_to(here)
 
 
-@LANGUAGES
-def test_the_theme_speaks_the_page_s_language(sites: Sites, language: Language) -> None:
+@EACH_LANGUAGE
+def test_the_theme_speaks_the_page_s_language(sites: Sites, language: str) -> None:
     [search] = sites[language].page("index").xpath("//input[@name='q']/@placeholder")
-    assert search == {Language.JA: "検索", Language.EN: "Search"}[language]
+    assert search == words_of(language)("Search")
 
 
 # The page of a paper
@@ -237,28 +243,30 @@ def test_up_to_twelve_authors_do_not_fold(english: Built) -> None:
 def test_a_missing_abstract_is_said_with_a_link_to_arxiv(english: Built) -> None:
     page = english.page("papers/2101.00004")
     link = "//a[@href='https://arxiv.org/abs/2101.00004']"
-    assert WORDS[Language.EN].no_abstract in texts(page, link)
+    assert "The abstract is not at hand. Read it on arXiv" in texts(page, link)
     assert texts(page, ABSTRACT) == []
 
 
 def test_a_missing_abstract_of_a_paper_by_hand_is_said_with_a_link_to_it(english: Built) -> None:
     link = "//a[@href='https://example.org/by-hand']"
-    assert WORDS[Language.EN].no_abstract_listed in texts(english.page("papers/by-hand"), link)
+    said = "The abstract is not at hand. Read it on the paper's page"
+    assert said in texts(english.page("papers/by-hand"), link)
 
 
-@LANGUAGES
-def test_a_paper_without_review_says_so_and_how_to_write_one(
-    sites: Sites, language: Language
-) -> None:
-    say = WORDS[language]
+@EACH_LANGUAGE
+def test_a_paper_without_review_says_so_and_how_to_write_one(sites: Sites, language: str) -> None:
+    say = words_of(language)
     page = sites[language].page("papers/2101.00004")
-    assert any(text.startswith(say.no_review.strip()) for text in texts(page, "//p"))
-    assert texts(page, "//article//a[@href='../contribute.html']") == [say.how_to_review]
+    told = say("Nobody has reviewed this paper yet.")
+    assert any(text.startswith(told) for text in texts(page, "//article//p"))
+    guide = "//article//a[@href='../guide/contribute.html']"
+    assert texts(page, guide) == [say("How to write a review")]
 
 
 def test_a_paper_without_record_says_so(english: Built) -> None:
     page = english.page("papers/hep-th_9901001")
-    assert WORDS[Language.EN].not_fetched in texts(page, "//p")
+    said = "The metadata of this paper has not been fetched yet. arXiv shows its title and authors."
+    assert said in texts(page, "//p")
     assert texts(page, "//h1")[0].startswith("arXiv:hep-th/9901001")
 
 
@@ -270,14 +278,14 @@ def test_a_paper_s_page_shows_its_facts(english: Built) -> None:
     assert facts | {"After": "Second paper"} == {
         "Published": "Conference 2021",
         "arXiv": "2101.00001, PDF",
-        "Version": "1 (2 January 2021), first submitted 1 January 2021",
+        "Version": "1 (January 2, 2021), first submitted on January 1, 2021",
         "DOI": "10.1234/first",
         "Categories": "cs.LG",
         "Authors' comment": "12 pages",
         "Read": "read in full",
         "Topics": "Topic one",
         "Reviewer": "R. Reviewer",
-        "Reviewed": "31 January 2026",
+        "Reviewed": "January 31, 2026",
         "Related": facts["Related"],
         "Collection": "First collection",
         "After": "Second paper",
@@ -287,14 +295,14 @@ def test_a_paper_s_page_shows_its_facts(english: Built) -> None:
 
 def test_a_paper_s_page_shows_the_neighbours(english: Built) -> None:
     page = english.page("papers/2101.00002")
-    titles = texts(page, "//article//dd//a/*[contains(@class, 'title')]")
+    titles = texts(page, "//article//dd//a[contains(@class, 'title')]")
     assert titles[0] == "First paper"
     assert titles[1].startswith("On ")
 
 
 def test_a_review_can_be_edited_from_its_page(japanese: Built) -> None:
     [address] = japanese.page("papers/2101.00002").xpath("//p[contains(@class, 'edit')]//a/@href")
-    assert address == "https://example.org/reviews/edit/main/reviews/2101.00002.en.md"
+    assert address == "https://github.com/example/reviews/edit/main/reviews/2101.00002.en.md"
 
 
 def test_an_image_of_a_review_is_shown(english: Built) -> None:
@@ -305,13 +313,36 @@ def test_an_image_of_a_review_is_shown(english: Built) -> None:
 # The pages that list papers
 
 
-def test_the_front_page_says_when_the_newest_review_was_changed(english: Built) -> None:
-    changed = texts(english.page("index"), "//p[contains(@class, 'changed')]")
-    assert changed == ["Last changed on 1 February 2026"]
+@pytest.mark.parametrize(("language", "day"), [("ja", date(2026, 2, 1)), ("en", date(2026, 1, 31))])
+def test_the_front_page_says_when_the_newest_of_its_reviews_was_changed(
+    sites: Sites, language: str, day: date
+) -> None:
+    say = words_of(language)
+    changed = texts(sites[language].page("index"), "//p[contains(@class, 'changed')]")
+    assert changed == [say("Last changed on {day}", day=say.day(day))]
+
+
+def test_the_front_page_has_a_collection_at_a_glance(english: Built) -> None:
+    shown = texts(english.page("index"), "//ol[contains(@class, 'overview')]/li")
+    assert shown == [
+        "First paper Author et al. 2021a The first paper in a sentence.",
+        "Second paper Author et al. 2021b The second paper in a sentence.",
+        "Formulas Formula 数式の論文を一文で。",
+        "Many authors Group et al.",
+        "arXiv:hep-th/9901001 arXiv:hep-th/9901001",
+        "A paper that arXiv does not have Author & Author The paper by hand in a sentence.",
+    ]
+
+
+def test_what_counts_has_the_form_for_its_number(english: Built) -> None:
+    counts = texts(english.page("topics/index"), "//*[contains(@class, 'count')]")
+    assert counts == ["2 papers", "2 papers"]
+    [told] = texts(english.page("papers/index"), "//article/section/p")
+    assert told == "6 papers, 4 of them reviewed"
 
 
 def test_a_topic_lists_its_papers(english: Built) -> None:
-    titles = texts(english.page("topics/two"), "//article//p/a//*[contains(@class, 'title')]")
+    titles = texts(english.page("topics/two"), "//article//p/a[contains(@class, 'title')]")
     assert titles == ["Second paper", "A paper that arXiv does not have"]
 
 
@@ -349,7 +380,7 @@ def test_no_page_asks_another_host_for_anything(sites: Sites) -> None:
 
 
 def test_no_style_asks_another_host_for_anything(sites: Sites) -> None:
-    styles = [file.read_text("utf-8") for file in sites[Language.EN].output.rglob("*.css")]
+    styles = [file.read_text("utf-8") for file in sites["en"].output.rglob("*.css")]
     styles += [style for _, page in each_page(sites) for style in page.xpath("//style/text()")]
     styles += [style for _, page in each_page(sites) for style in page.xpath("//@style")]
     assert styles
@@ -385,3 +416,56 @@ def test_the_inventory_has_the_papers(english: Built) -> None:
     assert found["2101.00001"] == ("/at/papers/2101.00001.html", "Author et al. 2021a")
     assert found["hep-th/9901001"][0] == "/at/papers/hep-th_9901001.html"
     assert len(found) == 6
+
+
+# What a site's own files may hold
+
+
+def test_a_title_is_text_wherever_it_is_shown(tmp_path: Path) -> None:
+    site = Site.create(tmp_path / "site")
+    site.edit("pyproject.toml", "A small site", "A & <b>")
+    built = site.build()
+    assert built.warnings == []
+    for name in built.pages():
+        page = built.page(name)
+        assert page.xpath("//b") == []
+        assert texts(page, "//*[@class='sidebar-brand-text']") == ["A & <b>"]
+        assert texts(page, "//header//*[@class='brand']") == ["A & <b>"]
+        [title] = texts(page, "/html/head/title")
+        assert title == "A & <b>" if name == "index" else title.endswith(" - A & <b>")
+
+
+def test_an_abstract_of_the_cache_shows_no_sign_that_nobody_sees(tmp_path: Path) -> None:
+    site = Site.create(tmp_path / "site")
+    store, abstract = RecordStore(site.root), "One\u202e sentence."
+    record = store.record(PaperId("2101.00001"))
+    assert record is not None
+    hidden = record.model_copy(update={"abstract": None, "abstract_sha256": sha256(abstract)})
+    store.save(hidden, abstract)
+    assert store.abstract(hidden) == abstract
+    page = site.build().page("papers/2101.00001")
+    assert texts(page, ABSTRACT) == ["One sentence."]
+    assert "\u202e" not in html.tostring(page, encoding="unicode")
+
+
+def test_an_image_is_never_shown_in_the_place_of_another(tmp_path: Path) -> None:
+    site = Site.create(tmp_path / "site")
+    images = [site.root / folder / "square.png" for folder in ("reviews/images", "docs/en")]
+    images[1].write_bytes(images[0].read_bytes())
+    for image in images:
+        image.with_name("square.en.png").write_bytes(images[0].read_bytes() + b"\0")
+    with (site.root / "docs/en/about.md").open("a", encoding="utf-8") as page:
+        page.write("\n![A square](square.png)\n")
+    built = site.build()
+    for name in ("about", "papers/by-hand"):
+        [source] = built.page(name).xpath("//article//img/@src")
+        shown = (built.output / name).parent / source
+        assert shown.read_bytes() == images[0].read_bytes()
+
+
+def test_a_long_address_of_a_reviewer_is_shown(tmp_path: Path) -> None:
+    site = Site.create(tmp_path / "site")
+    link = "https://example.org/" + "日" * 600
+    site.edit("reviews/2101.00001.en.md", "https://example.org/reviewer", link)
+    [address] = site.build().page("papers/2101.00001").xpath("//a[text()='R. Reviewer']/@href")
+    assert unquote(address) == link

@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.site.build import site_builder
+from pipeline.site.build import build_site, site_builder
+from pipeline.written.settings import Settings, read_settings
+from pipeline.written.settings import Site as SettingsFile
 from tests.sites import Site
 
 
@@ -19,16 +21,22 @@ def site(tmp_path: Path) -> Site:
 @pytest.fixture
 def build(site: Site) -> Iterator[Callable[[], Path | None]]:
     with site_builder(site.root) as build:
-        yield build
+        yield lambda: build(settings(site))
+
+
+def settings(site: Site) -> Settings:
+    read = read_settings(site.root)
+    assert isinstance(read, SettingsFile)
+    return read.settings
 
 
 def test_each_build_shows_what_was_written_before_it(
     site: Site, build: Callable[[], Path | None]
 ) -> None:
-    page = site.root / "build/html/en/contribute.html"
+    page = site.root / "build/html/en/about.html"
     assert build() == site.root / "build/html/index.html"
     before = page.read_text("utf-8")
-    with (site.root / "docs/en/contribute.md").open("a", encoding="utf-8") as file:
+    with (site.root / "docs/en/about.md").open("a", encoding="utf-8") as file:
         file.write("\nAnother paragraph.\n")
 
     assert build() is not None
@@ -37,11 +45,15 @@ def test_each_build_shows_what_was_written_before_it(
 
 
 def test_a_style_that_changes_is_loaded_anew(site: Site, build: Callable[[], Path | None]) -> None:
-    page = site.root / "build/html/en/contribute.html"
+    page = site.root / "build/html/en/about.html"
+    style = site.root / "docs/_static/own.css"
+    style.parent.mkdir()
+    style.write_text("body { color: blue }\n", "utf-8")
+    with (site.root / "docs/conf.py").open("a", encoding="utf-8") as conf:
+        conf.write('html_static_path = ["_static"]\nhtml_css_files = ["own.css"]\n')
     build()
     before = page.read_text("utf-8")
-    with (site.root / "docs/_static/shoroku.css").open("a", encoding="utf-8") as file:
-        file.write("\nbody { color: red }\n")
+    style.write_text("body { color: red }\n", "utf-8")
     build()
 
     assert page.read_text("utf-8") != before  # its checksum stands in the address of the style
@@ -50,10 +62,49 @@ def test_a_style_that_changes_is_loaded_anew(site: Site, build: Callable[[], Pat
 def test_a_build_that_warns_fails_and_the_next_one_may_do(
     site: Site, build: Callable[[], Path | None]
 ) -> None:
-    added = site.root / "docs/en/contribute.md"
+    added = site.root / "docs/en/about.md"
     text = added.read_text("utf-8")
     added.write_text(f"{text}\n[nowhere](nowhere.md)\n", "utf-8")
     assert build() is None
 
     added.write_text(text, "utf-8")
     assert build() is not None
+
+
+def test_the_languages_are_those_of_the_settings_at_the_time(
+    site: Site, build: Callable[[], Path | None]
+) -> None:
+    assert build() is not None
+    site.edit("pyproject.toml", '["ja", "en"]', '["en"]')
+    (site.root / "build/html/ja/index.html").unlink()
+    assert build() is not None
+    assert not (site.root / "build/html/ja/index.html").exists()
+
+    site.edit("pyproject.toml", '["en"]', '["ja", "en", "fr"]')
+    (site.root / "docs/fr").mkdir()
+    (site.root / "docs/fr/index.md").write_text("# Accueil\n", "utf-8")
+    site.edit("docs/fr/index.md", "Accueil\n", "Accueil\n\n```{toctree}\nguide/index\n```\n")
+    for review in (site.root / "reviews").glob("*.ja.md"):
+        assert review.is_file()
+    site.emit()
+    assert build() is not None
+    front_page = (site.root / "build/html/index.html").read_text("utf-8")
+    for language in ("ja", "en", "fr"):
+        assert (site.root / f"build/html/{language}/index.html").is_file()
+        assert f'href="{language}/index.html"' in front_page
+
+
+def test_a_root_with_signs_of_all_kinds_is_built(tmp_path: Path) -> None:
+    site = Site.create(tmp_path / "mine; own = 'site' 字 %(x)s")
+    site.emit()
+    assert build_site(site.root, settings(site)) == site.root / "build/html/index.html"
+
+
+def test_a_static_folder_may_have_a_dot_in_its_name(site: Site) -> None:
+    font = site.root / "docs/_static/font-1.0/font.woff2"
+    font.parent.mkdir(parents=True)
+    font.write_bytes(b"\0")
+    with (site.root / "docs/conf.py").open("a", encoding="utf-8") as conf:
+        conf.write('html_static_path = ["_static"]\n')
+    assert build_site(site.root, settings(site)) is not None
+    assert (site.root / "build/html/en/_static/font-1.0/font.woff2").is_file()

@@ -5,14 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.pages.markdown import page, snippet
-from pipeline.problems.problem import Code
+from pipeline.pages.markdown import page
 from pipeline.pages.tree import Changes, foreign_files, write_pages
 
 PAGES = {
     "en/papers/a.md": page("A"),
     "en/papers/b.md": page("B"),
-    "en/includes/c.inc": snippet("C"),
+    "en/questions.md": page("C"),
 }
 
 
@@ -55,7 +54,7 @@ def test_a_page_that_someone_changed_is_written_anew(docs: Path) -> None:
     assert files(docs)["en/papers/a.md"] == page("A")
 
 
-@pytest.mark.parametrize("stale", ["en/papers/a.md", "en/includes/c.inc"])
+@pytest.mark.parametrize("stale", ["en/papers/a.md", "en/questions.md"])
 def test_a_page_that_nothing_generates_any_more_is_removed(docs: Path, stale: str) -> None:
     write_pages(docs, {path: text for path, text in PAGES.items() if path != stale})
     assert stale not in files(docs)
@@ -71,7 +70,7 @@ def test_a_file_that_the_pipeline_did_not_write_is_not_touched(docs: Path, path:
 def test_a_file_in_the_place_of_a_page_is_reported(docs: Path) -> None:
     (docs / "en/papers/a.md").write_text("# Mine\n", "utf-8")
     [problem] = foreign_files(docs, PAGES)
-    assert (problem.path, problem.code) == ("docs/en/papers/a.md", Code.FOREIGN_FILE)
+    assert (problem.path, problem.code) == ("docs/en/papers/a.md", "foreign-file")
 
 
 def test_pages_of_the_pipeline_s_own_are_not_reported(docs: Path) -> None:

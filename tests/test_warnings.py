@@ -2,7 +2,6 @@
 
 import pytest
 
-from pipeline.words.languages import Language
 from tests.sites import Built, Site
 
 REVIEW = "reviews/2101.00001.en.md"
@@ -52,7 +51,7 @@ def built(site: Site) -> Built:
 
 @pytest.fixture(scope="module")
 def borrowing(site: Site) -> Built:
-    return site.sphinx(Language.JA)
+    return site.sphinx("ja")
 
 
 def expected(site: Site) -> list[str]:

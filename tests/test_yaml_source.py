@@ -1,12 +1,17 @@
 """YAML as text with lines."""
 
+import difflib
 import json
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.files.yaml_source import YamlSource, read_yaml
+from pipeline.written.validation import nearest
 
 # What YAML's own types would turn into something else.
 PLAIN = [
@@ -72,3 +77,44 @@ def test_what_is_not_read_is_refused_where_it_stands(text: str, line: int) -> No
     problems = read_yaml("a.yaml", text)
     assert isinstance(problems, list)
     assert [problem.line for problem in problems] == [line]
+
+
+class _Counted(list[Any]):
+    """A list that counts how often it is gone through."""
+
+    times = 0
+
+    def __iter__(self) -> Iterator[Any]:
+        self.times += 1
+        return super().__iter__()
+
+
+def test_a_mapping_is_gone_through_once_for_all_lines(monkeypatch: pytest.MonkeyPatch) -> None:
+    compose, pairs = yaml.compose, _Counted()
+
+    def counted(text: str, Loader: Any) -> yaml.Node | None:  # noqa: ANN401, N803 (as PyYAML)
+        root = compose(text, Loader=Loader)
+        assert isinstance(root, yaml.MappingNode)
+        pairs.extend(root.value)
+        root.value = pairs
+        return root
+
+    monkeypatch.setattr(yaml, "compose", counted)
+    source = read("".join(f"key-{number}: 1\n" for number in range(300)))
+    pairs.times = 0
+    assert [source.line((f"key-{number}",)) for number in range(300)] == list(range(1, 301))
+    assert source.line(("missing",)) == 1
+    assert pairs.times <= 1
+
+
+def test_a_mistake_is_compared_with_few_names(monkeypatch: pytest.MonkeyPatch) -> None:
+    lengths: list[int] = []
+
+    def count(_word: str, names: list[str], n: int) -> list[str]:
+        lengths.append(len(names))
+        return names[:n]
+
+    monkeypatch.setattr(difflib, "get_close_matches", count)
+    assert nearest("topic-x", (f"topic-{number}" for number in range(10_000)))
+    assert nearest("x", ["topic"])
+    assert lengths == [200, 1]

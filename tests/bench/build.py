@@ -3,7 +3,6 @@
 `python -m tests.bench.build` builds 155 and 620 made-up papers in English and prints a table.
 """
 
-import shutil
 import sys
 import time
 from collections.abc import Callable
@@ -12,7 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tests.bench import corpus
-from tests.sites import PROJECT, Site
+from tests.sites import Site
 
 SIZES = (155, 620)
 MOST_GROWTH = 4.0
@@ -39,10 +38,7 @@ def seconds(step: Callable[[], object]) -> float:
 
 
 def measure(papers: int, root: Path) -> Times:
-    corpus.write(root, corpus.papers(papers))
-    for name in ("_static", "_templates", "locale"):
-        shutil.copytree(PROJECT / "docs" / name, root / "docs" / name)
-    shutil.copy2(PROJECT / "docs" / "conf.py", root / "docs")
+    corpus.write(root, papers)
     site = Site(root)
     return Times(
         papers=papers,

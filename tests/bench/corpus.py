@@ -1,11 +1,24 @@
-"""Made-up papers in any number: sentences of the project's own, with drawn titles and terms."""
+"""Sites of any size: the fixture of the search's tests, then papers that are drawn.
+
+A drawn paper has sentences of real reviews in any order, with an invented title, name and terms.
+"""
 
 import json
 import random
 import re
+import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+from pipeline.files.yaml_text import from_yaml
+from pipeline.library.library import Library
+from tests.sites import Site
+
+LANGUAGE = "ja"
+"""The language in which the search is measured; drawn papers are reviewed in no other."""
+
+_FIXTURE = Path(__file__).parents[1] / "search" / "site"
 
 # As they were once: what is measured shall not change with each review.
 _SENTENCES = Path(__file__).with_name("sentences.json")
@@ -37,49 +50,57 @@ _ABSTRACT_SENTENCES = range(5, 9)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MadeUpPaper:
-    """A paper with its review."""
+    """A paper that is drawn, with its review."""
 
     id: str
     title: str
     authors: tuple[str, ...]
     year: int
     topics: tuple[str, ...]
+    venue: str
     tldr: str
     review: str
     abstract: str
 
 
-def papers(count: int) -> list[MadeUpPaper]:
+def fixture() -> Library:
+    """The papers that every site begins with."""
+    return Site(_FIXTURE).library()
+
+
+def write(root: Path, count: int) -> list[MadeUpPaper]:
+    """A site of so many papers below `root`; returns those that are drawn."""
+    drawn = _papers(count - len(fixture().papers))
+    shutil.copytree(_FIXTURE, root)
+    file = root / "reviews" / "papers.yaml"
+    # YAML is a superset of JSON.
+    listing = json.dumps(_listing(file, drawn), ensure_ascii=False, indent=1)
+    file.write_text(listing, encoding="utf-8")
+    for paper in drawn:
+        review = root / "reviews" / f"{paper.id}.{LANGUAGE}.md"
+        review.write_text(_review(paper), encoding="utf-8")
+    return drawn
+
+
+def _listing(file: Path, drawn: Sequence[MadeUpPaper]) -> object:
+    listing = from_yaml(file.read_text(encoding="utf-8"))
+    assert isinstance(listing, dict)
+    if drawn:
+        papers = [_entry(paper) for paper in drawn]
+        listing["collections"].append({"id": "drawn", "title": "架空の論文", "papers": papers})
+        listing["topics"] |= {f"t{i}": topic_label(f"t{i}") for i in range(_TOPICS)}
+    return listing
+
+
+def topic_label(key: str) -> str:
+    """What a drawn paper's topic is called."""
+    return f"主題{key.removeprefix('t')}"
+
+
+def _papers(count: int) -> list[MadeUpPaper]:
     """The first `count` papers of one endless list."""
     sentences = json.loads(_SENTENCES.read_text(encoding="utf-8"))
     return [_paper(number, sentences["ja"], sentences["en"]) for number in range(count)]
-
-
-def write(root: Path, made_up: Sequence[MadeUpPaper]) -> None:
-    """The papers as `reviews/` and `docs/` below `root`."""
-    (root / "reviews").mkdir(parents=True)
-    listing = {
-        "collections": [
-            {
-                "id": "made-up",
-                "title": {"ja": "架空の論文", "en": "Made-up papers"},
-                "papers": [_entry(paper) for paper in made_up],
-            }
-        ],
-        "topics": {f"t{i}": {"ja": f"主題{i}", "en": f"Topic {i}"} for i in range(_TOPICS)},
-    }
-    # YAML is a superset of JSON.
-    _write(root / "reviews" / "papers.yaml", json.dumps(listing, ensure_ascii=False, indent=1))
-    for paper in made_up:
-        _write(root / "reviews" / f"{paper.id}.ja.md", _review(paper))
-    for language in ("ja", "en"):
-        _write(root / "docs" / language / "index.md", "# Made-up\n\n[](contribute.md)\n")
-        _write(root / "docs" / language / "contribute.md", "---\norphan: true\n---\n# Contribute\n")
-
-
-def _write(file: Path, text: str) -> None:
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(text, encoding="utf-8")
 
 
 def _paper(number: int, japanese: Sequence[str], english: Sequence[str]) -> MadeUpPaper:
@@ -93,7 +114,8 @@ def _paper(number: int, japanese: Sequence[str], english: Sequence[str]) -> Made
         id=f"paper-{number:05}",
         title=f"{name}: {' '.join(draw.sample(words, min(6, len(words)))).title()}",
         authors=tuple(f"{_name(draw)} {_name(draw)}" for _ in range(draw.randint(1, 7))),
-        year=draw.randint(2015, 2026),
+        year=(year := draw.randint(2015, 2026)),
+        venue=f"Made-up {year}",
         topics=tuple(f"t{i}" for i in sorted(draw.sample(range(_TOPICS), draw.randint(1, 3)))),
         tldr=tldr,
         review="\n\n".join(_paragraphs(review)),
@@ -125,7 +147,7 @@ def _entry(paper: MadeUpPaper) -> dict[str, object]:
         "title": paper.title,
         "authors": paper.authors,
         "year": paper.year,
-        "venue": f"Made-up {paper.year}",
+        "venue": paper.venue,
         "url": f"https://example.org/{paper.id}",
         "abstract": paper.abstract,
     }

@@ -16,6 +16,7 @@ import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from http.server import SimpleHTTPRequestHandler
 from pathlib import Path
 from typing import ClassVar
@@ -23,11 +24,11 @@ from unittest.mock import patch
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from pipeline.written import paper_list
 from pipeline.search import FOLDER as SEARCH
 from pipeline.search.index import INDEX
+from pipeline.written import paper_list
 from tests.bench import corpus, truth
-from tests.bench.engines import ENGINES, OURS, PAGEFIND, Cost, Engine, build
+from tests.bench.engines import ENGINES, OURS, PAGEFIND, PAPERS, Cost, Engine, build
 from tests.serving import serving
 from tests.sites import Site
 
@@ -101,7 +102,7 @@ class Measured:
 
 
 def main() -> None:
-    """Print what is found of each kind, then the tables of `docs/en/search-benchmark.md`."""
+    """Print what is found of each kind, then the tables of `README.md`."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--sizes", type=int, nargs="+", default=SIZES)
     parser.add_argument("--queries", type=Path, default=QUERIES)
@@ -119,13 +120,12 @@ def main() -> None:
 def _measure_size(
     size: int, queries: Sequence[Sequence[str]], browser: Browser
 ) -> Iterator[Measured]:
-    papers = corpus.papers(size - 1)  # and the front page
-    texts = [(f"papers/{paper.id}.html", truth.comparable_text(paper)) for paper in papers]
-    wanted = [(kind, query, frozenset(truth.holders(query, texts))) for kind, query in queries]
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
-        corpus.write(root / "source", papers)
-        site = Site.create(root / "site", root / "source")
+        site = Site(root / "site")
+        drawn = corpus.write(site.root, size - 1)  # and the front page
+        texts = list(truth.texts(corpus.fixture(), drawn))
+        wanted = [(kind, query, frozenset(truth.holders(query, texts))) for kind, query in queries]
         # Nobody writes the metadata of so many papers by hand.
         with patch.object(paper_list, "MAX_BYTES", 1 << 30):
             site.emit()
@@ -169,8 +169,8 @@ def _ask(
             continue
         found = page.evaluate(engine.all, query)
         timed = page.evaluate(_TIMED.format(ask=engine.first), [query, SHOWN])
-        names = tuple(dict.fromkeys(name.split("?")[0].removeprefix("/") for name in found))
-        papers = tuple(name for name in names if name.startswith("papers/paper-"))
+        names = dict.fromkeys(name.split("?")[0].removeprefix("/") for name in found)
+        papers = tuple(name for name in names if fnmatchcase(name, PAPERS))
         answers.append(Answer(kind=kind, wanted=held, found=papers, milliseconds=timed))
     page.context.close()
     return answers, firsts

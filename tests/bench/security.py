@@ -6,6 +6,7 @@ The titles and abstracts are those of `tests/test_hostile_text.py`, fifty times 
 which has to be shown as exactly its text and formulas.
 """
 
+import json
 import random
 import resource
 import sys
@@ -17,9 +18,7 @@ from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
 
-from pipeline.text import tex
-from pipeline.pages.blocks import Paragraph
-from pipeline.files.gate import MAX_BYTES
+from pipeline.arxiv.records import Record, RecordStore, sha256
 from pipeline.checking.limits import (
     MAX_ADDRESS,
     MAX_CODE,
@@ -28,20 +27,21 @@ from pipeline.checking.limits import (
     MAX_SIGNS,
     MAX_TITLE,
 )
-from pipeline.words.languages import Language
 from pipeline.checking.sources import Sources, read_sources
-from pipeline.pages import markdown
-from pipeline.pages.spans import span_of
+from pipeline.files.gate import MAX_BYTES
+from pipeline.text import tex
+from pipeline.text.signs import without_unseen
+from pipeline.written.paper_ids import PaperId
 from tests.security import hostile
 from tests.security.hostile import Case
 from tests.security.reading import read
-from tests.sites import Site
-from tests.test_hostile_text import FRAGMENTS, expected, shown
+from tests.sites import LANGUAGES, Site
+from tests.test_hostile_text import FRAGMENTS, FRONT_PAGE, expected, shown
 
 MOST_SECONDS = 5
 MOST_MEGABYTES = 300
 TEXTS = 10_000
-TEXTS_A_PAGE = 100
+TEXTS_A_SITE = 500
 
 _BYTES = MAX_BYTES - 500  # the front matter takes some
 _FORMULA = r"\frac{a}{b}"
@@ -134,44 +134,57 @@ def _refused(root: Path, text: str) -> str | None:
 def changed_texts(count: int) -> Iterator[str]:
     """Of `count` titles and abstracts each, those that are not shown as they are."""
     generator = random.Random("long")  # noqa: S311 (the same texts each time)
-    pages = {
-        f"texts/{number}": [(_text(generator), _text(generator)) for _ in range(TEXTS_A_PAGE)]
-        for number in range(count // TEXTS_A_PAGE)
-    }
-    with tempfile.TemporaryDirectory() as folder:
-        site = hostile.write(Path(folder), [])
-        for name, texts in pages.items():
-            file = site.root / "docs" / "en" / f"{name}.md"
-            file.parent.mkdir(exist_ok=True)
-            file.write_text(_page(texts), "utf-8")
-        yield from _changed(site, pages)
+    for first in range(1, count + 1, TEXTS_A_SITE):
+        numbers = range(first, min(first + TEXTS_A_SITE, count + 1))
+        with tempfile.TemporaryDirectory() as folder:
+            yield from _changed(Path(folder), [_record(number, generator) for number in numbers])
+
+
+def _record(number: int, generator: random.Random) -> tuple[Record, str]:
+    abstract = _text(generator)
+    record = Record(
+        id=PaperId(f"2101.{number:05}"),
+        version=1,
+        title=_text(generator),
+        authors=("A. Author",),
+        abstract_sha256=sha256(abstract),
+    )
+    return record, abstract
 
 
 def _text(generator: random.Random) -> str:
     fragments = generator.choices(FRAGMENTS, k=generator.randint(1, 9))
-    return "".join(fragment + generator.choice(" .\n") for fragment in fragments) + "end"
+    text = "".join(fragment + generator.choice(" .\n") for fragment in fragments) + "end"
+    return without_unseen(text)  # as `fetch` keeps it
 
 
-def _page(texts: list[tuple[str, str]]) -> str:
-    parts = []
-    for title, abstract in texts:
-        paragraphs = (span_of(pieces, None) for pieces in tex.paragraphs(abstract))
-        parts.append(markdown.heading(tex.plain(title)))
-        parts.append(markdown.blocks(*(Paragraph(spans=(span,)) for span in paragraphs)))
-    return markdown.page("Texts", *parts)
+def _changed(root: Path, records: list[tuple[Record, str]]) -> Iterator[str]:
+    site = _site_of(root / "site", records)
+    built = site.build("en")
+    for record, abstract in records:
+        page = built.page(f"papers/{record.id}")
+        [title] = page.xpath("//h1/*[not(@class='headerlink')]")
+        if shown(title) != expected(tex.parse(record.title)):
+            yield record.title
+        if [shown(each) for each in page.xpath("//p[contains(@class, 'abstract')]")] != [
+            expected(pieces) for pieces in tex.paragraphs(abstract)
+        ]:
+            yield abstract
 
 
-def _changed(site: Site, pages: dict[str, list[tuple[str, str]]]) -> Iterator[str]:
-    built = site.sphinx(Language.EN)
-    for name, texts in pages.items():
-        sections = built.page(name).xpath("//article/section/section")
-        for section, (title, abstract) in zip(sections, texts, strict=True):
-            if section.xpath("string(h2/text())") != " ".join(tex.plain(title).split()):
-                yield title
-            if [shown(each) for each in section.xpath("p")] != [
-                expected(pieces) for pieces in tex.paragraphs(abstract)
-            ]:
-                yield abstract
+def _site_of(root: Path, records: list[tuple[Record, str]]) -> Site:
+    """The fixture with these papers in place of its own."""
+    site = Site.create(root)
+    for review in (root / "reviews").glob("*.md"):
+        review.unlink()
+    for language in LANGUAGES:
+        (root / "docs" / language / "index.md").write_text(FRONT_PAGE, "utf-8")
+    listed = {"id": "all", "title": "All", "papers": [record.id for record, _ in records]}
+    # YAML is a superset of JSON.
+    (root / "reviews" / "papers.yaml").write_text(json.dumps({"collections": [listed]}), "utf-8")
+    for record, abstract in records:
+        RecordStore(root).save(record, abstract)
+    return site
 
 
 def main() -> int:

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from pipeline.written.paper_ids import PaperId
 from pipeline.arxiv.records import RecordStore
+from pipeline.written.paper_ids import PaperId
 from tests.fetch.made_up import PAPERS
 from tests.fetch.runs import put, run
 from tests.fetch.stand_in import StandIn

@@ -12,8 +12,8 @@ from typing import Any
 
 from pipeline.arxiv import cli, options
 from pipeline.arxiv.clock import Clock
-from pipeline.arxiv.transport import Limits
 from pipeline.arxiv.records import RecordStore
+from pipeline.arxiv.transport import Limits
 from tests.fetch.stand_in import StandIn
 
 IMPATIENT = Limits(read_s=0.4, total_s=0.8)

@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from pipeline import __version__
 from pipeline.arxiv import cli
 from pipeline.arxiv.clock import Clock
+from pipeline.arxiv.records import RecordStore
 from pipeline.arxiv.transport import retry_after_s
 from pipeline.written.paper_ids import PaperId
-from pipeline.arxiv.records import RecordStore
 from tests.fetch.made_up import PAPERS, Dialect, made_up
 from tests.fetch.runs import files, options_of, put, run
 from tests.fetch.stand_in import StandIn
@@ -107,7 +108,7 @@ def test_arxiv_is_told_who_asks_and_no_secrets(
     monkeypatch.setenv("http_proxy", "http://me:secret@127.0.0.1:9")
     run(tmp_path, stand_in, ALL)
     headers = stand_in.calls[0].headers
-    assert headers["User-Agent"] == "shoroku/0.1.0 (+https://example.org/shoroku)"
+    assert headers["User-Agent"] == f"shoroku/{__version__} (+https://example.org/shoroku)"
     assert not {"Authorization", "Proxy-Authorization", "Cookie"} & set(headers)
 
 

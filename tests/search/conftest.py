@@ -5,25 +5,17 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from pipeline.words.languages import Language
 from tests.serving import serving
-from tests.sites import PROJECT, Site
+from tests.sites import LANGUAGES, Site
 
-ABSTRACT = (
-    "An abstract in English, with pre-training and a state-of-the-art $n \\\\times n$ matrix."
-)
+FIXTURE = Path(__file__).parent / "site"
 
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The project's own site, in both languages, with one abstract."""
-    made = Site.create(tmp_path_factory.mktemp("site"), PROJECT)
-    made.edit(
-        "reviews/papers.yaml",
-        "        authors: [Aliakbar Panahi",
-        f'        abstract: "{ABSTRACT}"\n        authors: [Aliakbar Panahi',
-    )
-    for language in Language:
+    """A site of made-up papers, in both languages."""
+    made = Site.create(tmp_path_factory.mktemp("site") / "site", FIXTURE)
+    for language in LANGUAGES:
         built = made.build(language)
         assert built.warnings == []
     return built.output.parent

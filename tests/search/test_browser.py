@@ -9,9 +9,12 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
+from pipeline.words.catalogue import words_of
+
 Served: TypeAlias = Callable[[str], str]
 
-SKYFORMER = re.compile(r"/papers/2111\.00035\.html")
+LANTERNFORMER = re.compile(r"/papers/2101\.00001\.html")
+JAPANESE = words_of("ja")
 
 
 @pytest.fixture(params=["server", "file"])
@@ -25,34 +28,52 @@ def query_of(page: Page) -> str:
     return parse_qs(urlsplit(page.url).query).get("q", [""])[0]
 
 
+def found(count: int) -> str:
+    """How a Japanese page says that so many pages were found."""
+    return JAPANESE.counted("{count} page", "{count} pages", count)
+
+
 def titles(page: Page) -> list[str]:
     return page.locator(".search-title").all_inner_texts()
 
 
 def test_results_come_as_one_types(page: Page, address: Served) -> None:
     page.goto(address("ja/search.html"))
-    page.get_by_label("検索", exact=True).press_sequentially("カーネル法")
+    page.get_by_label(JAPANESE("Search"), exact=True).press_sequentially("潮位予測")
 
-    expect(page.get_by_role("status")).to_have_text("5件")
-    result = page.locator(".search-result").filter(has_text="Skyformer")
-    expect(result.locator(".search-authors")).to_contain_text("Yifan Chen")
-    expect(result.locator(".search-excerpt mark")).to_have_text("カーネル法")
-    expect(result.locator(".search-kinds")).to_have_text("一致：トピック・一言・感想")
-    assert query_of(page) == "カーネル法"
+    expect(page.get_by_role("status")).to_have_text(found(5))
+    result = page.locator(".search-result").filter(has_text="Tidal Mixtures")
+    expect(result.locator(".search-authors")).to_contain_text("J. Autore")
+    expect(result.locator(".search-excerpt mark")).to_have_text("潮位予測")
+    kinds = JAPANESE(", ").join(map(JAPANESE, ["topics", "tl;dr", "review"]))
+    expect(result.locator(".search-kinds")).to_have_text(
+        JAPANESE("Found in: {fields}", fields=kinds)
+    )
+    assert query_of(page) == "潮位予測"
 
 
 def test_an_address_holds_a_search(page: Page, served: str) -> None:
     page.goto(f"{served}/en/search.html?q=gaussian+kernel")
 
     expect(page.get_by_role("searchbox")).to_have_value("gaussian kernel")
-    expect(page.locator(".search-title").first).to_contain_text("Skyformer")
+    expect(page.locator(".search-title").first).to_contain_text("Lanternformer")
+
+
+def test_a_result_says_what_language_its_texts_are_in(page: Page, served: str) -> None:
+    page.goto(f"{served}/en/search.html?q=id:where-commas-go")
+    result = page.locator(".search-result")
+
+    expect(result.locator(".search-title span")).to_have_attribute("lang", "ja")
+    expect(result.locator(".search-excerpt")).to_have_attribute("lang", "ja")
+    page.get_by_role("searchbox").fill("id:folded-matrices")
+    expect(result.locator(".search-excerpt")).to_have_attribute("lang", "en")
 
 
 def test_a_result_leads_to_its_page_where_the_words_are_marked(page: Page, address: Served) -> None:
     page.goto(address("en/search.html?q=gaussian+kernel"))
     page.locator(".search-title").first.click()
 
-    expect(page).to_have_url(SKYFORMER)
+    expect(page).to_have_url(LANTERNFORMER)
     expect(page.locator("article h1 mark")).to_have_text(["Gaussian", "Kernel"])
 
 
@@ -61,22 +82,22 @@ def test_the_box_lists_pages_as_one_types(page: Page, address: Served) -> None:
     box = page.get_by_role("combobox", name="Search")
     page.keyboard.press("/")
     expect(box).to_be_focused()
-    page.keyboard.type("skyf")
+    page.keyboard.type("lanternf")
 
     option = page.get_by_role("option").first
-    expect(option).to_contain_text("Skyformer")
+    expect(option).to_contain_text("Lanternformer")
     expect(box).to_have_attribute("aria-expanded", "true")
     page.keyboard.press("ArrowDown")
     expect(option).to_have_attribute("aria-selected", "true")
     expect(box).to_have_attribute("aria-activedescendant", "search-option-0")
     expect(box).to_be_focused()
     page.keyboard.press("Enter")
-    expect(page).to_have_url(SKYFORMER)
+    expect(page).to_have_url(LANTERNFORMER)
 
 
 def test_escape_closes_the_box_and_keeps_the_words(page: Page, served: str) -> None:
     page.goto(f"{served}/ja/index.html")
-    box = page.get_by_role("combobox", name="検索")
+    box = page.get_by_role("combobox", name=JAPANESE("Search"))
     page.keyboard.press("Control+k")
     page.keyboard.type("カーネル")
     expect(page.get_by_role("listbox")).to_be_visible()
@@ -89,7 +110,7 @@ def test_escape_closes_the_box_and_keeps_the_words(page: Page, served: str) -> N
 
 
 def test_enter_in_the_box_leads_to_the_search_page(page: Page, served: str) -> None:
-    page.goto(f"{served}/en/papers/2111.00035.html")
+    page.goto(f"{served}/en/papers/2101.00001.html")
     page.keyboard.press("/")
     page.keyboard.type("kernel")
     page.keyboard.press("Enter")
@@ -134,13 +155,13 @@ def test_arrows_walk_through_the_results(page: Page, served: str) -> None:
 def test_a_filter_is_a_link_that_can_be_gone_back_on(page: Page, address: Served) -> None:
     page.goto(address("ja/search.html?q=attention"))
     before = page.get_by_role("status").inner_text
-    page.get_by_text("絞り込む").click()
+    page.get_by_text(JAPANESE("Narrow down")).click()
     link = page.get_by_role("link", name="カーネル法", exact=True)
     count = page.locator("#search-filters li").filter(has=link).locator(".count").inner_text()
     everything = before()
     link.click()
 
-    expect(page.get_by_role("status")).to_have_text(f"{count.strip()}件")
+    expect(page.get_by_role("status")).to_have_text(found(int(count)))
     expect(link).to_have_attribute("aria-current", "true")
     assert query_of(page) == "attention topic:kernel-methods"
     link.click()
@@ -165,15 +186,15 @@ def test_the_rest_of_the_results_comes_with_a_button(page: Page, served: str) ->
 
 
 @pytest.mark.parametrize(
-    "text", ["2111.00035", "arXiv:2111.00035v2", "https://arxiv.org/pdf/2111.00035v1"]
+    "text", ["2101.00001", "arXiv:2101.00001v2", "https://arxiv.org/pdf/2101.00001v1"]
 )
 def test_an_arxiv_id_leads_to_its_page(page: Page, served: str, text: str) -> None:
     page.goto(f"{served}/ja/search.html")
-    page.get_by_label("検索", exact=True).fill(text)
+    page.get_by_label(JAPANESE("Search"), exact=True).fill(text)
     expect(page.locator(".search-title")).to_have_count(1)
     page.keyboard.press("Enter")
 
-    expect(page).to_have_url(SKYFORMER)
+    expect(page).to_have_url(LANTERNFORMER)
 
 
 def test_a_misspelt_word_is_put_right(page: Page, served: str) -> None:
@@ -195,10 +216,11 @@ def test_without_scripts_the_box_leads_to_the_list_of_papers(browser: Browser, s
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{served}/ja/index.html")
-    page.get_by_label("検索", exact=True).fill("カーネル")
+    page.get_by_label(JAPANESE("Search"), exact=True).fill("カーネル")
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile("/ja/search.html"))
-    page.get_by_role("link", name="論文の一覧から探す").click()
+    instead = JAPANESE("Look through the list of papers instead")
+    page.get_by_role("link", name=instead).click()
 
     expect(page).to_have_url(f"{served}/ja/papers/index.html")
     context.close()
@@ -279,7 +301,7 @@ def answer(route: Route, script: str) -> None:
 
 def test_while_an_input_method_composes_nothing_is_asked(page: Page, served: str) -> None:
     page.goto(f"{served}/ja/search.html")
-    field = page.get_by_label("検索", exact=True)
+    field = page.get_by_label(JAPANESE("Search"), exact=True)
     field.focus()
     session = page.context.new_cdp_session(page)
     session.send(
@@ -293,8 +315,8 @@ def test_while_an_input_method_composes_nothing_is_asked(page: Page, served: str
     expect(field).to_have_value("注意")
 
 
-TITLE = "Skyformer Remodel Self-Attention with Gaussian Kernel and Nystrom Method"
-SENTENCE = "係数が時間によらないので入出力の関係は畳み込みとしても書け、刻む前の姿は微分方程式"
+TITLE = "Lanternformer Self-Attention as a Gaussian Kernel Thinned by the Nystrom Method"
+SENTENCE = "係数が時刻によって変わらないので広げれば一つの畳み込みになり、刻みを細かくすれば"
 
 
 @pytest.mark.parametrize(
@@ -340,5 +362,5 @@ def test_a_part_of_an_id_leads_nowhere_by_itself(page: Page, served: str) -> Non
     page.goto(f"{served}/en/search.html")
     jump = "async query => (await shoroku.search(query)).isJump"
 
-    assert page.evaluate(jump, "2110.13985")
-    assert not page.evaluate(jump, "2110.1398")
+    assert page.evaluate(jump, "2101.00003")
+    assert not page.evaluate(jump, "2101.0000")

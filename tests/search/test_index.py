@@ -19,38 +19,61 @@ def data(text: str) -> Any:  # noqa: ANN401 (JSON)
     return json.loads(match[1])
 
 
+def indexed(site: Path, language: str) -> dict[str, dict[str, Any]]:
+    """Address → each page of an index."""
+    files = (site / language / "search/pages").glob("*.js")
+    return {page["address"]: page for page in (data(file.read_text("utf-8")) for file in files)}
+
+
 @pytest.fixture(scope="module")
 def shown(site: Path) -> dict[str, dict[str, str]]:
     """Address → what the English index knows of each page."""
-    pages = [data(file.read_text("utf-8")) for file in (site / "en/search/pages").glob("*.js")]
-    return {page["address"]: dict(zip(NAMES, page["texts"], strict=True)) for page in pages}
+    pages = indexed(site, "en")
+    return {name: dict(zip(NAMES, page["texts"], strict=True)) for name, page in pages.items()}
 
 
 def test_a_citation_is_indexed_as_it_reads_and_its_preview_is_not(
     shown: dict[str, dict[str, str]],
 ) -> None:
-    review = shown["papers/2111.00035.html"]["review"]
+    review = shown["papers/2101.00001.html"]["review"]
 
-    assert "Ma et al. arrive at a similar shape" in review
-    assert shown["papers/2106.01540.html"]["tldr"] not in review
+    assert "Pengarang et al. arrive at a similar shape" in review
+    assert shown["papers/2101.00002.html"]["tldr"] not in review
 
 
 def test_formulas_are_indexed_as_text(shown: dict[str, dict[str, str]]) -> None:
-    assert "n × n matrix" in shown["papers/neurips-2021-shapeshifter.html"]["abstract"]
-    assert "a matrix of size n × n" in shown["papers/2111.00035.html"]["review"]
+    assert "n × n matrix" in shown["papers/folded-matrices.html"]["abstract"]
+    assert "a matrix of size n × n" in shown["papers/2101.00001.html"]["review"]
 
 
-def test_a_paper_is_indexed_without_what_surrounds_it(shown: dict[str, dict[str, str]]) -> None:
-    text = "\n".join(shown["papers/2111.00035.html"].values())
+def test_a_paper_is_indexed_without_what_surrounds_it(
+    site: Path, shown: dict[str, dict[str, str]]
+) -> None:
+    page = (site / "en/papers/2101.00001.html").read_text("utf-8")
+    text = "\n".join(shown["papers/2101.00001.html"].values())
 
-    assert "Which other remedies" in text
-    for left_out in ("@inproceedings", "How to cite", "Shapeshifter", "Neighbours"):
+    assert "How are the columns" in text
+    for left_out in ("@inproceedings", "How to cite", "Fixed Length", "Neighbours"):
+        assert left_out in page
         assert left_out not in text
 
 
 def test_lists_are_indexed_by_their_titles(shown: dict[str, dict[str, str]]) -> None:
     assert shown["topics/kernel-methods.html"]["title"] == "Kernel methods"
     assert set(shown["papers/index.html"].values()) == {"All papers", ""}
+
+
+def test_texts_in_another_language_than_the_site_s_say_which(site: Path) -> None:
+    title, tldr, review, abstract = (
+        str(NAMES.index(name)) for name in ("title", "tldr", "review", "abstract")
+    )
+    english, japanese = indexed(site, "en"), indexed(site, "ja")
+    borrowed, own = "papers/where-commas-go.html", "papers/folded-matrices.html"
+
+    assert english[borrowed]["languages"] == dict.fromkeys((title, tldr, review, abstract), "ja")
+    assert "languages" not in japanese[borrowed]
+    assert "languages" not in english[own]
+    assert japanese[own]["languages"] == dict.fromkeys((title, abstract), "en")
 
 
 def pages(*reviews: str) -> list[Page]:

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from tests.sites import PROJECT, Site
+from tests.sites import FIXTURE, Site
 
 CASES = Path(__file__).parent / "cases"
 TODAY = date(2026, 11, 23)
@@ -22,6 +22,11 @@ IMAGES = {
     "large.png": PNG + bytes(1_000_000),
     "renamed.jpg": PNG,
 }
+SETTINGS = """\
+[tool.shoroku]
+title = {ja = "脅かされた", en = "Threatened"}
+languages = ["ja", "en"]
+"""
 LISTING = """\
 collections:
   - id: first
@@ -34,7 +39,7 @@ topics:
 INDEX = """\
 # Front page
 
-```{include} includes/changed.inc
+```{last-changed}
 ```
 
 ```{toctree}
@@ -43,7 +48,7 @@ collections/first
 topics/index
 questions
 about
-contribute
+guide/index
 ```
 """
 ABOUT = """\
@@ -100,12 +105,17 @@ def _with_pages(root: Path) -> Site:
     docs = root / "docs"
     for language in ("ja", "en"):
         (docs / language).mkdir(parents=True)
-        for name, text in {"index": INDEX, "about": ABOUT, "contribute": "# Contribute"}.items():
+        for name, text in {"index": INDEX, "about": ABOUT}.items():
             (docs / language / f"{name}.md").write_text(text, "utf-8")
-    for name in ("_static", "_templates", "locale"):
-        (docs / name).symlink_to(PROJECT / "docs" / name)
-    (docs / "conf.py").write_bytes((PROJECT / "docs" / "conf.py").read_bytes())
+    configure(root)
     return Site(root)
+
+
+def configure(root: Path) -> None:
+    """Give the site its settings, in the folder that holds `docs/`."""
+    (root / "pyproject.toml").write_text(SETTINGS, "utf-8")
+    conf = (FIXTURE / "docs" / "conf.py").read_text("utf-8")
+    (root / "docs" / "conf.py").write_text(f"{conf}# {SECRET}\n", "utf-8")
 
 
 def _read(kind: str) -> Iterator[Case]:

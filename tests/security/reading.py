@@ -13,7 +13,6 @@ from sphinx.util.console import strip_colors
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from tests.security import hostile
-from tests.sites import PROJECT
 
 PAGE = "papers/2102.00000"
 INDEX = f"# Front page\n\n```{{toctree}}\nabout\n{PAGE}\n```\n"
@@ -73,7 +72,4 @@ def _write(root: Path, text: str) -> None:
     (pages / "about.md").write_text(hostile.ABOUT, "utf-8")
     review = "# A paper\n\n```{review} reviews/2102.00000.en.md\n```\n\n## Afterwards\n\nText.\n"
     (pages / f"{PAGE}.md").write_text(review, "utf-8")
-    if not (root / "docs" / "conf.py").exists():
-        (root / "docs" / "conf.py").write_bytes((PROJECT / "docs" / "conf.py").read_bytes())
-        for name in ("_static", "_templates", "locale"):
-            (root / "docs" / name).symlink_to(PROJECT / "docs" / name)
+    hostile.configure(root)

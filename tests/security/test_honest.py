@@ -13,13 +13,25 @@ from sphinx.deprecation import RemovedInSphinx11Warning
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from pipeline.checking.sources import Sources, read_sources
+from pipeline.pages import markdown
+from pipeline.pages.data import PaperData, ShelfData
 from pipeline.site.review_parser import ID_PREFIX
+from pipeline.written.paper_ids import PaperId
 from tests.security import hostile
 from tests.security.hostile import Case
-from tests.sites import PROJECT
 
 ROWS = tomllib.loads((hostile.CASES / "honest.toml").read_text("utf-8"))["case"]
 BODIES: dict[str, str] = {row["name"]: row["body"] for row in ROWS}
+CARD = markdown.directive(
+    "paper",
+    content=PaperData(
+        id=PaperId("2102.00000"),
+        label="L",
+        title="A paper",
+        address="https://arxiv.org/abs/2102.00000",
+        collection=ShelfData(id="first"),
+    ).as_yaml(),
+)
 LOOKS: list[str] = [row.get("looks", row["body"]) for row in ROWS]
 
 
@@ -40,8 +52,7 @@ def trees(tmp_path_factory: pytest.TempPathFactory) -> dict[str, nodes.document]
     pages = root / "pages" / "en"
     (pages / "plain").mkdir(parents=True)
     (pages / "papers").mkdir()
-    card = '```{paper}\n{"id": "2102.00000", "label": "L", "title": ["A paper"]}\n```\n'
-    (pages / "index.md").write_text(f"# A paper\n\n{card}", "utf-8")
+    (pages / "index.md").write_text(markdown.page("A paper", CARD), "utf-8")
     for number, alike in enumerate(LOOKS):
         page = f"{hostile.paper_id(number)}.md"
         review = f"```{{review}} reviews/{hostile.paper_id(number)}.en.md\n```"
@@ -59,11 +70,11 @@ def _read(pages: Path) -> dict[str, nodes.document]:
         warnings.simplefilter("ignore", RemovedInSphinx11Warning)
         app = Sphinx(
             srcdir=pages,
-            confdir=PROJECT / "docs",
+            confdir=pages.parents[1] / "docs",
             outdir=pages.parent / "build",
             doctreedir=pages.parent / "doctrees",
             buildername="dummy",
-            confoverrides={"language": "en", "nitpicky": True, "locale_dirs": []},
+            confoverrides={"language": "en", "nitpicky": True},
             status=None,
             warning=said,
         )

@@ -1,9 +1,12 @@
 """The last look finds what no page may hold, and nothing in the pages of the site."""
 
+from pathlib import Path
+
 import pytest
 
 from pipeline.site.content_security import script_hash
-from pipeline.site.last_look import findings
+from pipeline.site.last_look import UnsafePageError, findings
+from tests.security import hostile
 from tests.security.sites import Sites
 
 OWN = "document.body.dataset.theme = 'auto'"
@@ -99,3 +102,13 @@ def test_every_page_names_one_policy(sites: Sites) -> None:
     }
     assert len(policies) == 1
     assert "default-src 'self'" in policies.pop()
+
+
+def test_a_site_below_a_folder_of_any_name_is_looked_at(tmp_path: Path) -> None:
+    site = hostile.write(tmp_path / "_static" / "site", [])
+    with (site.root / "docs/en/about.md").open("a", encoding="utf-8") as page:
+        page.write("\n<iframe src='about.html'></iframe>\n")
+    for image in set(hostile.IMAGES) - {"good.png"} | {"link.png"}:
+        (site.root / "reviews/images" / image).unlink()
+    with pytest.raises(UnsafePageError, match=r"about\.html"):
+        site.build()

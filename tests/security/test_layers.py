@@ -229,3 +229,10 @@ def test_a_warning_names_the_review_and_its_line(tmp_path: Path) -> None:
     review = tmp_path / "reviews" / "2102.00000.en.md"
     line = review.read_text("utf-8").splitlines().index(":name: x") + 1
     assert f"{review}:{line}: WARNING:" in reading.warnings
+
+
+@pytest.mark.parametrize("task", ["- [ ] $$a$$", "- [x] > a", "- [ ] - a"])
+def test_a_task_without_words_is_built_without_a_warning(tmp_path: Path, task: str) -> None:
+    reading = read(tmp_path, Case("", "", "", hostile.FRONT, task).text)
+    assert reading.warnings == ""
+    assert [*reading.kept.findall(nodes.list_item)]
