@@ -9,7 +9,7 @@ from docutils.parsers.rst.languages import en
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace
 
-from pipeline.checking.hand_written import DIRECTIVES, ROLES
+from pipeline.checking.page_rules import DIRECTIVES, ROLES
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,7 @@ from pipeline.checking.sources import Sources, read_sources
 from pipeline.library.bibtex import bibtex
 from pipeline.library.library import Library, Paper
 from pipeline.library.loading import load_library
-from pipeline.pages.pages import pages, paths
+from pipeline.pages.all_pages import pages, paths
 from pipeline.written.paper_list import UNSORTED
 from tests.examples import ABSTRACT, MAXIMAL_RECORD
 from tests.sites import LANGUAGES

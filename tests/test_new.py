@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.arxiv import cli
+from pipeline.arxiv import fetching
 from pipeline.arxiv.records import Record, RecordStore, sha256
 from pipeline.checking.sources import Sources, read_sources
 from pipeline.commands.cli import main
@@ -52,7 +52,7 @@ class ArXiv:
         self.answers = True
         self.asked: list[str] = []
 
-    def fetch(self, wanted: Sequence[cli.Wanted], store: RecordStore, **_: object) -> int:
+    def fetch(self, wanted: Sequence[fetching.Wanted], store: RecordStore, **_: object) -> int:
         self.asked += [paper.id for paper in wanted]
         known = self.answers and {NEW_STYLE, OLD_STYLE}.issuperset(self.asked)
         for paper in wanted if known else ():
@@ -73,7 +73,7 @@ def record(paper_id: PaperId) -> Record:
 @pytest.fixture
 def arxiv(monkeypatch: pytest.MonkeyPatch) -> ArXiv:
     service = ArXiv()
-    monkeypatch.setattr(cli, "fetch", service.fetch)
+    monkeypatch.setattr(fetching, "fetch", service.fetch)
     return service
 
 

@@ -17,6 +17,7 @@ from sphinx.util.docutils import SphinxDirective
 from pipeline.checking.allowed import site_config
 from pipeline.files.yaml_text import as_yaml, from_yaml
 from pipeline.pages import markdown
+from pipeline.pages.all_pages import pages, paths
 from pipeline.pages.data import (
     CollectionData,
     PaperData,
@@ -27,7 +28,6 @@ from pipeline.pages.data import (
     TopicData,
     TopicsData,
 )
-from pipeline.pages.pages import pages, paths
 from pipeline.written.hand_written import MARKER
 from pipeline.written.paper_ids import PaperId
 from tests import catalogues

@@ -10,7 +10,7 @@ from ..written.paper_list import PATH, Listing, read_paper_list
 from ..written.reviews import Review, is_review_path, read_reviews
 from ..written.settings import Settings, Site, read_settings
 from .catalogues import check_catalogues
-from .hand_written import check_hand_written
+from .page_rules import check_hand_written
 from .references import check_references
 from .reviews import check_reviews
 from .summary import check_summaries

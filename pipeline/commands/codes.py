@@ -6,10 +6,10 @@ from ..arxiv import records
 from ..checking import (
     catalogues,
     formulas,
-    hand_written,
     images,
     links,
     markup,
+    page_rules,
     references,
     reviews,
     summary,
@@ -33,7 +33,7 @@ CODES: Final[tuple[Code, ...]] = (
     markup.HTML, markup.HEADING, markup.DIRECTIVE, markup.OPTION, markup.ROLE, markup.TARGET,
     markup.SUBSTITUTION, markup.COMMENT, markup.FOOTNOTE, markup.CODE_LANGUAGE, markup.MARKUP,
     links.LINK, links.REFERENCE, images.IMAGE, formulas.FORMULA,
-    hand_written.PAGE, catalogues.CATALOGUE,
+    page_rules.PAGE, catalogues.CATALOGUE,
     summary.UNCITED, summary.THEME, translations.TRANSLATION,
     tree.FOREIGN_FILE, records.RECORD, init.EXISTS, outsider.OUTSIDE,
 )

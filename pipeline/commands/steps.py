@@ -13,7 +13,7 @@ from ..guide.pages import guide_pages
 from ..library.library import Library
 from ..library.loading import load_library
 from ..pages import tree
-from ..pages.pages import pages, paths
+from ..pages.all_pages import pages, paths
 from ..written.hand_written import hand_written_pages
 from ..written.paper_ids import PaperId
 from ..written.schemas import schemas
@@ -81,7 +81,7 @@ def fetch(
 ) -> int:
     """Ask arXiv for the papers, each with the place that names it; the exit status."""
     # Half a second of loading that no other command has to wait for.
-    from ..arxiv import cli as fetching  # noqa: PLC0415
+    from ..arxiv import fetching  # noqa: PLC0415
 
     wanted = [
         fetching.Wanted(id=paper_id, path=path, line=line)

@@ -12,11 +12,11 @@ from sphinx.environment import BuildEnvironment
 from sphinx.environment.collectors import EnvironmentCollector
 
 from ..files.atomic import write_if_changed
+from ..site.configuration import words_at
 from ..site.domain import paper_domain
-from ..site.settings import words_at
 from ..words.catalogue import Words
 from ..written.paper_ids import PaperId
-from . import catalogue, extraction
+from . import extraction, page_entries
 from .files import is_of_version, replace_files
 from .index import build, version_of
 from .page import Field, Page
@@ -130,10 +130,10 @@ def _pages(app: Sphinx) -> list[Page]:
         found = domain.papers.get(PaperId(paper_id))
         return found[1].label if found else paper_id
 
-    def page(docname: str, texts: catalogue.Texts) -> Page:
+    def page(docname: str, texts: page_entries.Texts) -> Page:
         address = app.builder.get_target_uri(docname)
         if paper := domain.paper_on(docname):
-            return catalogue.paper_page(address, texts, label, paper, words)
-        return catalogue.page(address, texts, label, words)
+            return page_entries.paper_page(address, texts, label, paper, words)
+        return page_entries.page(address, texts, label, words)
 
     return [page(docname, texts) for docname, texts in sorted(_texts(app.env).items())]

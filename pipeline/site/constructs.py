@@ -22,7 +22,7 @@ class _ConstructDirective(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         text = "\n".join(self.content)
         source = nodes.literal_block(text, text, language="none")
-        path, line = self.get_source_info()
-        result = parse_review(text, line + 1, path, self.state.document)
+        path = str(self.env.doc2path(self.env.docname))
+        result = parse_review(text, self.lineno + 1, path, self.state.document)
         shown = nodes.container("", *result.children, classes=["construct"])
         return [source, shown]

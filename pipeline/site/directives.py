@@ -13,9 +13,9 @@ from ..pages.data import CollectionData, PaperData, TopicsData
 from ..text import tex
 from ..words.catalogue import Words
 from ..words.language import language_of
+from .configuration import words_at
 from .domain import PaperDomain, paper_domain
 from .mathematics import formula
-from .settings import words_at
 from .shown import language_classes, shown
 
 _PAGE = "paper"

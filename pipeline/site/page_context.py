@@ -13,7 +13,7 @@ from sphinx.environment import BuildEnvironment
 
 from ..words.catalogue import Words
 from ..words.language import own_name, tag
-from .settings import words_at
+from .configuration import words_at
 
 # Sphinx's scripts for its own search, and one whose `new Function` the policy forbids.
 _LEFT_OUT = {f"_static/{name}.js" for name in ("doctools", "sphinx_highlight", "translations")}

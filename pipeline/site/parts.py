@@ -10,6 +10,7 @@ from sphinx.application import Sphinx
 from . import (
     breaks,
     citations,
+    configuration,
     constructs,
     content_security,
     directives,
@@ -18,22 +19,23 @@ from . import (
     mathematics,
     page_context,
     page_language,
-    reviews,
+    review_directive,
     scrub,
-    settings,
     shown,
 )
 
 _PARTS = (
-    *(settings, breaks, citations, directives, shown, constructs, freshness, mathematics),
-    *(page_context, page_language, reviews, scrub, content_security, last_look),
+    *(configuration, breaks, citations, directives, shown, constructs, freshness, mathematics),
+    *(page_context, page_language, review_directive, scrub, content_security, last_look),
 )
 
 
 def register(app: Sphinx) -> None:
     """Register every part, and the theme."""
     app.setup_extension("myst_parser")
-    app.add_html_theme(settings.THEME, str(Path(__file__).parent / "theme" / settings.THEME))
+    app.add_html_theme(
+        configuration.THEME, str(Path(__file__).parent / "theme" / configuration.THEME)
+    )
     for part in _PARTS:
         part.register(app)
     app.add_css_file("shoroku.css")

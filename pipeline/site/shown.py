@@ -23,10 +23,10 @@ from ..words.language import language_of, tag
 from ..written.paper_ids import file_stem
 from ..written.reviews import DEPTHS
 from ..written.skeleton import review_path, skeleton
+from .configuration import repository, words_at
 from .domain import paper_domain, paper_link
 from .gathering import gathered
 from .mathematics import rendered
-from .settings import repository, words_at
 
 TEMPLATES: Final = Path(__file__).parent / "theme" / "shoroku" / "shown"
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import arxiv
 
-from pipeline.arxiv import cli
+from pipeline.arxiv import fetching
 from pipeline.arxiv.records import RecordStore
 from tests.fetch.damage import tally
 from tests.fetch.killing import check_nothing_lost, lay_out, start
@@ -66,12 +66,12 @@ def _cost(size: int, get: Callable[[StandIn, Path], int]) -> Cost:
 
 
 def _by_shoroku(stand_in: StandIn, root: Path) -> int:
-    cli.fetch(
-        [cli.Wanted(id=name, path="papers.yaml", line=1) for name in stand_in.papers],
+    fetching.fetch(
+        [fetching.Wanted(id=name, path="papers.yaml", line=1) for name in stand_in.papers],
         RecordStore(root),
         keep_abstracts=False,
         options=options_of("--quiet"),
-        surroundings=cli.Surroundings(environment={"ARXIV_API_URL": stand_in.url}),
+        surroundings=fetching.Surroundings(environment={"ARXIV_API_URL": stand_in.url}),
     )
     return len(list((root / "reviews" / "records").iterdir()))
 

@@ -10,7 +10,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from pipeline.arxiv import cli, options
+from pipeline.arxiv import fetching, options
 from pipeline.arxiv.clock import Clock
 from pipeline.arxiv.records import RecordStore
 from pipeline.arxiv.transport import Limits
@@ -74,13 +74,16 @@ def run(  # noqa: PLR0913 (each is for another kind of test)
     seen = len(stand_in.calls)
     stream = io.StringIO()
     report = root / "report.json"
-    exit_status = cli.fetch(
-        [cli.Wanted(id=name, path="reviews/papers.yaml", line=n) for n, name in enumerate(ids, 1)],
+    exit_status = fetching.fetch(
+        [
+            fetching.Wanted(id=name, path="reviews/papers.yaml", line=n)
+            for n, name in enumerate(ids, 1)
+        ],
         RecordStore(root),
         keep_abstracts=keep_abstracts,
         options=options_of("--report", str(report), *options),
         contact="https://example.org/shoroku",
-        surroundings=cli.Surroundings(
+        surroundings=fetching.Surroundings(
             environment={"ARXIV_API_URL": stand_in.url} | (environment or {}),
             clock=clock.clock(),
             limits=limits or Limits(),

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from pipeline import __version__
-from pipeline.arxiv import cli
+from pipeline.arxiv import fetching
 from pipeline.arxiv.clock import Clock
 from pipeline.arxiv.records import RecordStore
 from pipeline.arxiv.transport import retry_after_s
@@ -360,13 +360,13 @@ def test_retry_after_is_read(header: str | None, seconds: float | None) -> None:
 def fetch(
     root: Path, stand_in: StandIn, stream: io.StringIO, *options: str, clock: Clock | None = None
 ) -> int:
-    wanted = [cli.Wanted(id=name, path="reviews/papers.yaml", line=1) for name in ALL]
-    around = cli.Surroundings(
+    wanted = [fetching.Wanted(id=name, path="reviews/papers.yaml", line=1) for name in ALL]
+    around = fetching.Surroundings(
         environment={"ARXIV_API_URL": stand_in.url, "ARXIV_DELAY_S": "0.01"},
         clock=clock or Clock(),
         stream=stream,
     )
-    return cli.fetch(
+    return fetching.fetch(
         wanted,
         RecordStore(root),
         keep_abstracts=False,

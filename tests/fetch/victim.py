@@ -10,7 +10,7 @@ import sys
 from itertools import count
 from pathlib import Path
 
-from pipeline.arxiv import cli
+from pipeline.arxiv import fetching
 from pipeline.arxiv.records import RecordStore
 from tests.fetch.runs import options_of
 
@@ -18,12 +18,12 @@ _ON_THE_DISK = {"open", "os.rename", "os.remove", "os.mkdir", "os.chmod", "tempf
 
 
 def main(root: str, url: str, kill_at: str, *ids: str) -> int:
-    around = cli.Surroundings(
+    around = fetching.Surroundings(
         environment={"ARXIV_API_URL": url, "ARXIV_DELAY_S": os.environ["DELAY"]}
     )
     die_at(int(kill_at))
-    return cli.fetch(
-        [cli.Wanted(id=name, path="papers.yaml", line=1) for name in ids],
+    return fetching.fetch(
+        [fetching.Wanted(id=name, path="papers.yaml", line=1) for name in ids],
         RecordStore(Path(root)),
         keep_abstracts=False,
         options=options_of("--refresh"),

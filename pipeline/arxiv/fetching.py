@@ -1,4 +1,4 @@
-"""The front door: what `python -m pipeline fetch` and `build` call, with the options parsed."""
+"""The front door: what `shoroku fetch`, `build` and `new` call, with the options parsed."""
 
 import argparse
 import os
