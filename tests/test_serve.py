@@ -50,8 +50,12 @@ class Run:
         raise end
 
     def get(self, path: str) -> HTTPResponse:
+        return self.ask(path, f"127.0.0.1:{self.port}")
+
+    def ask(self, path: str, host: str) -> HTTPResponse:
+        """Ask for a path, by whatever name the machine is to have."""
         connection = HTTPConnection("127.0.0.1", self.port, timeout=DEADLINE_S)
-        connection.request("GET", path)
+        connection.request("GET", path, headers={"Host": host})
         return connection.getresponse()
 
     def text(self, path: str) -> str:
@@ -103,6 +107,23 @@ def run(html: Path, capsys: pytest.CaptureFixture[str]) -> Iterator[Run]:
 @pytest.mark.parametrize("address", ["/", "/index.html", "/?q=x", "/index.html?q=x#top"])
 def test_a_page_has_the_script_that_waits_for_a_build(run: Run, address: str) -> None:
     assert run.text(address) == SHOWN.format(1)
+
+
+@pytest.mark.parametrize("host", ["evil.example", "evil.example:{port}", "127.0.0.1.evil.example"])
+def test_no_other_name_than_this_machine_s_is_answered(run: Run, host: str) -> None:
+    with closing(run.ask("/", host.format(port=run.port))) as response:
+        assert (response.status, b"<script" in response.read()) == (421, False)
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1:{port}", "localhost:{port}", "localhost"])
+def test_this_machine_s_names_are_answered(run: Run, host: str) -> None:
+    with closing(run.ask("/", host.format(port=run.port))) as response:
+        assert response.status == 200
+
+
+def test_an_address_that_no_file_can_have_is_a_bad_request(run: Run) -> None:
+    with closing(run.ask("/a%00b.html", f"127.0.0.1:{run.port}")) as response:
+        assert response.status == 400
 
 
 def test_the_script_listens_where_builds_are_announced(run: Run) -> None:

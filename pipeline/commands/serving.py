@@ -10,13 +10,14 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from queue import SimpleQueue
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from watchfiles import Change, DefaultFilter, watch
 
 from ..written.hand_written import GENERATED, is_generated
 from ..written.settings import PATH as SETTINGS
 
+_HOSTS = frozenset({"127.0.0.1", "localhost"})
 _POLL_S = 0.05  # how long an interrupt waits for the server to notice
 
 _SCRIPT = b"""\
@@ -110,6 +111,9 @@ class _Handler(SimpleHTTPRequestHandler):
     server: _Server
 
     def do_GET(self) -> None:
+        if refusal := self._refusal():
+            self.send_error(refusal)
+            return
         path = urlsplit(self.path).path
         file = Path(self.translate_path(self.path))
         page = file / "index.html" if path.endswith("/") else file
@@ -121,6 +125,23 @@ class _Handler(SimpleHTTPRequestHandler):
             self._answer(page.read_bytes().replace(b"</body>", _TAG), "text/html; charset=utf-8")
         else:
             super().do_GET()
+
+    def do_HEAD(self) -> None:
+        if refusal := self._refusal():
+            self.send_error(refusal)
+        else:
+            super().do_HEAD()
+
+    def _refusal(self) -> HTTPStatus | None:
+        """Why a request is not answered: drafts are for this machine, under its own names only.
+
+        A page of another site could read them under a name of its own that leads here.
+        https://developer.mozilla.org/docs/Web/Security/Attacks/DNS_rebinding
+        """
+        host = self.headers.get("Host", "").rpartition(":")[0] or self.headers.get("Host", "")
+        if host not in _HOSTS:
+            return HTTPStatus.MISDIRECTED_REQUEST
+        return HTTPStatus.BAD_REQUEST if "\0" in unquote(self.path) else None
 
     def log_message(self, *_: object) -> None:
         """Keep the terminal for what the build says."""
