@@ -12,13 +12,16 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from myst_parser.parsers.mdit import create_md_parser
 
-from pipeline.checking.allowed import site_config
+from pipeline.checking import limits, markup
+from pipeline.checking.allowed import CODE_LANGUAGES, site_config
 from pipeline.checking.body import Known, body_problems
 from pipeline.commands.cli import parser
 from pipeline.commands.codes import CODES
 from pipeline.commands.outcome import Exit
+from pipeline.files import gate
 from pipeline.files.yaml_source import YamlSource, read_yaml
 from pipeline.guide.pages import GUIDE_PAGES, guide_pages
+from pipeline.text import mathml
 from pipeline.written.hand_written import MARKER
 from pipeline.written.paper_ids import PaperId
 from pipeline.written.reviews import Body, Depth, FrontMatter, Review
@@ -315,3 +318,33 @@ def test_the_example_of_a_review_is_one(language: str) -> None:
 @GUIDED
 def test_the_page_on_contributing_leads_to_the_page_of_codes(language: str) -> None:
     assert "](problems.md)" in guide(language)["contribute"]
+
+
+LIMITS = {
+    "the file": gate.MAX_BYTES,
+    "a line": gate.MAX_LINE,
+    "pieces": limits.MAX_PIECES,
+    "headings": limits.MAX_HEADINGS,
+    "citations": limits.MAX_CITATIONS,
+    "kbd and abbr": limits.MAX_ROLE,
+    "code": limits.MAX_CODE,
+    "a formula": mathml.LONGEST,
+    "an address": limits.MAX_ADDRESS,
+    "a title": limits.MAX_TITLE,
+    "signs": limits.MAX_SIGNS,
+    "cells": limits.MAX_CELLS,
+    "directives": markup.MAX_DEPTH,
+}
+
+
+@GUIDED
+def test_the_limits_that_are_told_are_those_of_the_check(language: str) -> None:
+    rows = re.findall(r"^\| [^|]+ \| ([\d,]+)", guide(language)["reviews"], re.MULTILINE)
+    told = {int(row.replace(",", "")) for row in rows}
+    assert {name for name, most in LIMITS.items() if most not in told} == set()
+
+
+@GUIDED
+def test_the_languages_of_code_that_are_told_are_those_that_are_coloured(language: str) -> None:
+    text = guide(language)["reviews"]
+    assert {name for name in CODE_LANGUAGES if name and f"`{name}`" not in text} == set()
