@@ -98,7 +98,7 @@ def _is_picture(sign: str) -> bool:
 
 @cache
 def _is_mark(sign: str) -> bool:
-    return unicodedata.category(sign) in {"Mn", "Me"}
+    return unicodedata.category(sign) in {"Mn", "Mc", "Me"}
 
 
 def _is_noncharacter(code: int) -> bool:
