@@ -16,6 +16,7 @@ MYST_EXTENSIONS: Final = ("colon_fence", "deflist", "dollarmath", "tasklist")
 
 SCHEMES: Final = ("http", "https", "mailto")
 """How the address of a link may begin."""
+_USER: Final = re.compile(r"https?://[^/?#\\]*@", re.IGNORECASE)
 
 ROLES: Final = frozenset({"abbr", "code", "kbd", "math", "paper", "sub", "sup"})
 """The roles of a review, by the names that Sphinx and docutils give them."""
@@ -68,7 +69,14 @@ def is_allowed_address(address: str) -> bool:
     """Whether a link may lead to `address`, as Markdown reads it: entities and escapes resolved."""
     scheme, colon, rest = address.partition(":")
     scheme = scheme.lower()
-    return bool(colon) and scheme in SCHEMES and (scheme == "mailto" or rest.startswith("//"))
+    if not colon or scheme not in SCHEMES:
+        return False
+    return scheme == "mailto" or (rest.startswith("//") and not has_user(address))
+
+
+def has_user(address: str) -> bool:
+    """Whether a name stands before the host, as in `https://arxiv.org@example.org/`."""
+    return _USER.match(address) is not None
 
 
 class _Options(dict[str, Callable[[str], Any]]):

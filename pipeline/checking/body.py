@@ -26,6 +26,7 @@ from .allowed import (
     ROLES,
     SCHEMES,
     code_language,
+    has_user,
     is_allowed_address,
 )
 from .formulas import FORMULA_TOKENS, formula_findings
@@ -175,6 +176,11 @@ def _link(piece: Piece, known: Known) -> Iterator[_Complaint]:
     elif page := linked_page(address):
         if page not in known.pages:
             yield f"/{page}.md is no page of this site{nearest(page, known.pages)}", LINK
+    elif has_user(address):
+        message = (
+            f"{address!r} has a name before its host, which misleads; leave it out, with the @"
+        )
+        yield message, LINK
     elif not is_allowed_address(address):
         schemes = ", ".join(f"{scheme}:" for scheme in SCHEMES)
         message = (

@@ -13,7 +13,6 @@ from pydantic import (
     ConfigDict,
     Field,
     GetJsonSchemaHandler,
-    HttpUrl,
     StringConstraints,
     model_validator,
 )
@@ -28,7 +27,7 @@ from ..text import tex
 from .localized import Localized
 from .paper_ids import DEVICES, MAX_LENGTH, PaperId, is_arxiv_id
 from .reviews import FILE_NAME
-from .validation import ANY_ID, DUPLICATE, KEY_PATTERN, CheckedId, validated
+from .validation import ANY_ID, DUPLICATE, KEY_PATTERN, Address, CheckedId, validated
 
 PATH = "reviews/papers.yaml"
 MAX_BYTES = 4_000_000  # some thousands of papers with abstracts of their own
@@ -94,7 +93,7 @@ class ListedPaper(_Strict):
     title: Annotated[Line, AfterValidator(_shown)] | None = None
     authors: Annotated[tuple[Line, ...], Field(min_length=1, max_length=1_000)] = ()
     year: Annotated[int, Field(ge=1800, le=2200)] | None = None
-    url: HttpUrl | None = None
+    url: Address | None = None
     abstract: Abstract | None = None
     doi: Doi | None = None
     venue: Line | None = None

@@ -13,7 +13,6 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
-    HttpUrl,
     StringConstraints,
     model_validator,
 )
@@ -24,7 +23,7 @@ from ..problems.problem import Code, Problem
 from ..words.catalogue import translatable
 from ..words.language import CODE_PATTERN
 from .paper_ids import PaperId, from_file_stem
-from .validation import DUPLICATE, CheckedId, validated
+from .validation import DUPLICATE, Address, CheckedId, validated
 
 FILE_NAME = Code(
     "file-name",
@@ -91,7 +90,7 @@ class Reviewer(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     name: Name
-    link: HttpUrl | None = None
+    link: Address | None = None
 
 
 class FrontMatter(BaseModel):

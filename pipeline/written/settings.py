@@ -14,7 +14,7 @@ from ..words.catalogue import translatable
 from ..words.language import is_language
 from .localized import Localized, in_language
 from .repository import Repository
-from .validation import BRANCH_PATTERN, CLAUSE, validated
+from .validation import BRANCH_PATTERN, CLAUSE, Address, validated
 
 PATH = "pyproject.toml"
 TABLE = ("tool", "shoroku")
@@ -52,7 +52,7 @@ def _whole(address: HttpUrl) -> HttpUrl:
     return address
 
 
-_Address = Annotated[HttpUrl, AfterValidator(_whole)]
+_Whole = Annotated[Address, AfterValidator(_whole)]
 
 
 class Settings(BaseModel):
@@ -67,8 +67,8 @@ class Settings(BaseModel):
         AfterValidator(_each_once),
     ]
     description: Localized | None = None
-    address: _Address | None = None
-    repository: _Address | None = None
+    address: _Whole | None = None
+    repository: _Whole | None = None
     branch: Annotated[
         str, StringConstraints(strip_whitespace=True, pattern=BRANCH_PATTERN, max_length=100)
     ] = "main"

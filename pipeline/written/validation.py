@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable
 from typing import Annotated, Final, TypeVar
 
-from pydantic import AfterValidator, BaseModel, ValidationError, WithJsonSchema
+from pydantic import AfterValidator, BaseModel, HttpUrl, ValidationError, WithJsonSchema
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import ErrorDetails, PydanticCustomError
 
@@ -91,6 +91,17 @@ ANY_ID: JsonSchemaValue = {"type": ["string", "number"]}
 """What an id is to an editor: unquoted, `1706.03762` is a number."""
 
 CheckedId = Annotated[str, AfterValidator(_paper_id), WithJsonSchema(ANY_ID)]
+
+
+def _without_user(address: HttpUrl) -> HttpUrl:
+    if address.username is not None or address.password is not None:
+        message = "has a name before its host, which misleads; leave it out, with the @"
+        raise PydanticCustomError(CLAUSE, message)
+    return address
+
+
+Address = Annotated[HttpUrl, AfterValidator(_without_user)]
+"""The address of a page on the web."""
 
 
 def validated(model: type[_Model], source: Source) -> _Model | list[Problem]:
