@@ -11,12 +11,13 @@ from sphinx.directives import patches
 from sphinx.directives.admonitions import SeeAlso
 from sphinx.directives.code import CodeBlock
 
+from ..written.validation import has_user
+
 MYST_EXTENSIONS: Final = ("colon_fence", "deflist", "dollarmath", "tasklist")
 """What MyST reads besides CommonMark, on every page of the site."""
 
 SCHEMES: Final = ("http", "https", "mailto")
 """How the address of a link may begin."""
-_USER: Final = re.compile(r"https?://[^/?#\\]*@", re.IGNORECASE)
 
 ROLES: Final = frozenset({"abbr", "code", "kbd", "math", "paper", "sub", "sup"})
 """The roles of a review, by the names that Sphinx and docutils give them."""
@@ -72,11 +73,6 @@ def is_allowed_address(address: str) -> bool:
     if not colon or scheme not in SCHEMES:
         return False
     return scheme == "mailto" or (rest.startswith("//") and not has_user(address))
-
-
-def has_user(address: str) -> bool:
-    """Whether a name stands before the host, as in `https://arxiv.org@example.org/`."""
-    return _USER.match(address) is not None
 
 
 class _Options(dict[str, Callable[[str], Any]]):

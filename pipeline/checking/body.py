@@ -19,14 +19,13 @@ from ..problems.problem import Code, Problem
 from ..written.links import linked_page, linked_paper
 from ..written.paper_ids import nearest_arxiv_id
 from ..written.reviews import FRONT_MATTER, FrontMatter, Review
-from ..written.validation import nearest
+from ..written.validation import MISLEADS, has_user, nearest
 from .allowed import (
     CODE_LANGUAGES,
     DIRECTIVES,
     ROLES,
     SCHEMES,
     code_language,
-    has_user,
     is_allowed_address,
 )
 from .formulas import FORMULA_TOKENS, formula_findings
@@ -177,10 +176,7 @@ def _link(piece: Piece, known: Known) -> Iterator[_Complaint]:
         if page not in known.pages:
             yield f"/{page}.md is no page of this site{nearest(page, known.pages)}", LINK
     elif has_user(address):
-        message = (
-            f"{address!r} has a name before its host, which misleads; leave it out, with the @"
-        )
-        yield message, LINK
+        yield f"{address!r} {MISLEADS}", LINK
     elif not is_allowed_address(address):
         schemes = ", ".join(f"{scheme}:" for scheme in SCHEMES)
         message = (

@@ -67,6 +67,10 @@ _PAPER_ID: Final = "paper_id"
 CLAUSE: Final = "clause"
 """The type of an error of our own whose message is a clause, with the value as its subject."""
 
+MISLEADS: Final = "has a name before its host, which misleads; leave it out, with the @"
+"""What is wrong with an address that `has_user`, as a clause of which that is the subject."""
+_USER: Final = re.compile(r"https?://[^/?#\\]*@", re.IGNORECASE)
+
 _MOST_OFFERED: Final = 200
 """How many names a mistake is compared with."""
 
@@ -93,10 +97,14 @@ ANY_ID: JsonSchemaValue = {"type": ["string", "number"]}
 CheckedId = Annotated[str, AfterValidator(_paper_id), WithJsonSchema(ANY_ID)]
 
 
+def has_user(address: str) -> bool:
+    """Whether a name stands before the host, as in `https://arxiv.org@example.org/`."""
+    return _USER.match(address) is not None
+
+
 def _without_user(address: HttpUrl) -> HttpUrl:
-    if address.username is not None or address.password is not None:
-        message = "has a name before its host, which misleads; leave it out, with the @"
-        raise PydanticCustomError(CLAUSE, message)
+    if has_user(str(address)):
+        raise PydanticCustomError(CLAUSE, MISLEADS)
     return address
 
 
