@@ -32,7 +32,7 @@ from .body import footnote_findings
 from .markup import FENCES, Finding, Markup, Piece
 from .references import UNKNOWN_PAPER, cited_paper
 from .site_map import generated_pages, pages_of, papers_of
-from .summary import declared_uncited, front_matter
+from .summary import check_summary, declared_uncited, front_matter
 
 PAGE = Code(
     "page",
@@ -123,6 +123,7 @@ def check_hand_written(
     """Everything that is wrong with the pages by hand, language by language."""
     papers = papers_of(listing, reviews)
     collections = {collection.id for collection in listing.papers.collections}
+    reviewed = {review.paper_id for review in reviews}
     generated = set(generated_pages(listing, papers))
     extended = _has_extensions(root)
     if not (root / "docs" / "conf.py").is_file():
@@ -131,10 +132,11 @@ def check_hand_written(
     yield from _other_languages(root, languages)
     yield from _links(root)
     for language in languages:
-        names = pages_of(root, language, listing, papers)
+        by_hand = hand_written_pages(root, language)
+        names = pages_of(by_hand, listing, papers)
         folder = root / "docs" / language
         pages: list[_Page] = []
-        for name, file in hand_written_pages(root, language).items():
+        for name, file in by_hand.items():
             if name in generated:  # told of when the pages are to be written
                 continue
             path = file.relative_to(root).as_posix()
@@ -143,6 +145,8 @@ def check_hand_written(
                 yield from text
                 continue
             pieces = tuple(Markup({}).pieces(text, 1))
+            if name == "index":
+                yield from check_summary(pieces, path, listing, reviewed)
             pages.append(_Page(name, path, folder, pieces, names, papers, collections, extended))
         yield from _front_page(root, language)
         yield from _contents(pages)

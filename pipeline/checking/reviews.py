@@ -6,6 +6,7 @@ from pathlib import Path
 
 from ..problems.problem import Code, Problem
 from ..words.catalogue import translatable
+from ..written.hand_written import hand_written_pages
 from ..written.paper_list import Listing
 from ..written.reviews import Review
 from .body import Known, body_problems
@@ -33,7 +34,9 @@ def check_reviews(
     images = {file.name: flaw(folder, file.name) for file in sorted(folder.glob("[!.]*"))}
     known = {
         language: Known(
-            papers=papers, pages=pages_of(root, language, listing, papers), images=images
+            papers=papers,
+            pages=pages_of(hand_written_pages(root, language), listing, papers),
+            images=images,
         )
         for language in languages
     }

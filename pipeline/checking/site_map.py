@@ -1,10 +1,8 @@
 """The pages that a site has: those that are generated, those of the guide, and those by hand."""
 
-from collections.abc import Iterator, Sequence
-from pathlib import Path
+from collections.abc import Iterable, Iterator, Sequence
 
 from ..guide.pages import GUIDE_PAGES
-from ..written.hand_written import hand_written_pages
 from ..written.paper_ids import PaperId, file_stem
 from ..written.paper_list import UNSORTED, Listing
 from ..written.reviews import Review
@@ -15,9 +13,9 @@ def papers_of(listing: Listing, reviews: Sequence[Review]) -> set[PaperId]:
     return listing.lines.keys() | {review.paper_id for review in reviews}
 
 
-def pages_of(root: Path, language: str, listing: Listing, papers: set[PaperId]) -> set[str]:
-    """The names of all pages in a language, such as `topics/index`."""
-    return {*hand_written_pages(root, language), *generated_pages(listing, papers), *GUIDE_PAGES}
+def pages_of(by_hand: Iterable[str], listing: Listing, papers: set[PaperId]) -> set[str]:
+    """The names of all pages in a language, such as `topics/index`, with those `by_hand`."""
+    return {*by_hand, *generated_pages(listing, papers), *GUIDE_PAGES}
 
 
 def generated_pages(listing: Listing, papers: set[PaperId]) -> Iterator[str]:

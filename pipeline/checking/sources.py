@@ -13,7 +13,6 @@ from .catalogues import check_catalogues
 from .page_rules import check_hand_written
 from .references import check_references
 from .reviews import check_reviews
-from .summary import check_summaries
 from .translations import translation_notes
 
 
@@ -99,7 +98,6 @@ def _elsewhere(root: Path, site: Site, listing: Listing, reviews: list[Review]) 
     return [
         *translation_notes(site, listing),
         *check_catalogues(root, languages),
-        *check_summaries(root, languages, listing, reviews),
         *check_hand_written(root, languages, listing, reviews),
     ]
 

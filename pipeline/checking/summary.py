@@ -11,15 +11,12 @@ from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from itertools import takewhile
-from pathlib import Path
 
 from ..files.yaml_source import YamlSource, read_yaml
 from ..problems.problem import Code, Problem
 from ..words.catalogue import translatable
-from ..written.hand_written import read_page
 from ..written.paper_list import Listing
-from ..written.reviews import Review
-from .markup import Markup, Piece
+from .markup import Piece
 from .references import cited_paper
 
 UNCITED = Code(
@@ -50,24 +47,10 @@ class _Section:
     overviews: list[tuple[str, int]] = field(default_factory=list)
 
 
-def check_summaries(
-    root: Path, languages: Sequence[str], listing: Listing, reviews: Sequence[Review]
+def check_summary(
+    pieces: Sequence[Piece], path: str, listing: Listing, reviewed: AbstractSet[str]
 ) -> Iterator[Problem]:
-    """What the summary of each language leaves out."""
-    reviewed = {review.paper_id for review in reviews}
-    for language in languages:
-        path = f"docs/{language}/index.md"
-        if (root / path).is_file():
-            text = read_page(root / path, path)
-            # What is no text is told of with the other pages by hand.
-            if isinstance(text, str):
-                yield from _check_summary(text, path, listing, reviewed)
-
-
-def _check_summary(
-    text: str, path: str, listing: Listing, reviewed: AbstractSet[str]
-) -> Iterator[Problem]:
-    pieces = list(Markup({}).pieces(text, 1))
+    """What the summary at `path` leaves out of the papers that are `reviewed`."""
     cited = {paper for piece in pieces if (paper := _citation(piece)) is not None}
     sections = list(_sections(pieces))
     for section in takewhile(lambda each: not each.overviews, sections):

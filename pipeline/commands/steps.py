@@ -14,7 +14,7 @@ from ..library.library import Library
 from ..library.loading import load_library
 from ..pages import tree
 from ..pages.all_pages import pages, paths
-from ..written.hand_written import hand_written_pages
+from ..written.hand_written import is_by_hand
 from ..written.paper_ids import PaperId
 from ..written.schemas import schemas
 from ..written.settings import Settings
@@ -98,10 +98,9 @@ def fetch(
 
 def _guide(root: Path, settings: Settings) -> dict[str, str]:
     """The guide in each language, but for the pages that the site replaces by its own."""
-    texts: dict[str, str] = {}
-    for language in settings.languages:
-        own = hand_written_pages(root, language)
-        for name, text in guide_pages(language, settings, CODES).items():
-            if name not in own:
-                texts[f"{language}/{name}.md"] = text
-    return texts
+    return {
+        path: text
+        for language in settings.languages
+        for name, text in guide_pages(language, settings, CODES).items()
+        if not is_by_hand(root / "docs" / (path := f"{language}/{name}.md"))
+    }

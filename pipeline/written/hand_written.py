@@ -22,6 +22,11 @@ def is_generated(file: Path) -> bool:
         return opened.read(len(_BEGINNING)) == _BEGINNING
 
 
+def is_by_hand(file: Path) -> bool:
+    """Whether there is such a file, and a person wrote it."""
+    return file.is_file() and not is_generated(file)
+
+
 def read_page(file: Path, path: str) -> str | list[Problem]:
     """The text of a page by hand, or every reason why it is none."""
     return read_text(file, path, _MAX_BYTES)
@@ -33,5 +38,5 @@ def hand_written_pages(root: Path, language: str) -> dict[str, Path]:
     return {
         file.relative_to(folder).with_suffix("").as_posix(): file
         for file in sorted(folder.rglob("*.md"))
-        if file.is_file() and not is_generated(file)
+        if is_by_hand(file)
     }
