@@ -107,9 +107,9 @@ def catalogue_files(language: str, *folders: Path) -> list[Path]:
     ]
 
 
-def in_each(message: str, languages: Sequence[str], *folders: Path) -> str | dict[str, str]:
+def in_each(message: str, languages: Sequence[str]) -> str | dict[str, str]:
     """A message as a site writes its texts: one text, or a mapping where it has more languages."""
-    said = {code: words_of(code, *folders)(message) for code in languages}
+    said = {code: words_of(code)(message) for code in languages}
     return said if len(said) > 1 else said[languages[0]]
 
 
