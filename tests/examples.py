@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from pipeline.arxiv.records import Record, sha256
-from pipeline.library.library import Paper
+from pipeline.pages.data import PaperData, ShelfData
 from pipeline.written.paper_ids import PaperId
 
 ABSTRACT = "An abstract."
@@ -25,12 +25,12 @@ MAXIMAL_RECORD = Record(
     withdrawn=True,
 )
 
-PAPER = Paper(
+PAPER = PaperData(
     id=PaperId("2101.00001"),
     title="First paper",
     authors=("A. Author", "B. Author"),
     address="https://arxiv.org/abs/2101.00001",
     year=2021,
     label="Author & Author",
-    reviews={},
+    collection=ShelfData(id="first"),
 )

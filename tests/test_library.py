@@ -7,10 +7,11 @@ import pytest
 from pipeline.arxiv.records import RecordStore
 from pipeline.checking.site_map import generated_pages, papers_of
 from pipeline.checking.sources import Sources, read_sources
-from pipeline.library.bibtex import bibtex
 from pipeline.library.library import Library, Paper
 from pipeline.library.loading import load_library
 from pipeline.pages.all_pages import pages, paths
+from pipeline.pages.bibtex import bibtex
+from pipeline.pages.paper import paper_data
 from pipeline.written.paper_list import UNSORTED
 from tests.examples import ABSTRACT, MAXIMAL_RECORD
 from tests.sites import LANGUAGES
@@ -180,12 +181,13 @@ def test_every_paper_on_arxiv_is_named_with_the_place_that_names_it(root: Path) 
 def test_what_is_no_doi_or_category_reaches_no_page(root: Path, change: dict[str, str]) -> None:
     record = MAXIMAL_RECORD.model_copy(update=change)
     RecordStore(root).save(record, ABSTRACT)
-    joined = paper(root, "2101.00001")
+    joined = library(root)
+    shown = paper_data(0, joined.shelves[0], joined, "en")
     [field] = change
-    assert getattr(joined, field) is None
-    assert bibtex(joined).count("@") == 1
-    assert "note" not in bibtex(joined)
-    text = pages(library(root))["en/papers/2101.00001.md"]
+    assert getattr(shown, field) is None
+    assert bibtex(shown).count("@") == 1
+    assert "note" not in bibtex(shown)
+    text = pages(joined)["en/papers/2101.00001.md"]
     assert "misc{evil" not in text
     assert "note = " not in text
 

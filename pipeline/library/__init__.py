@@ -1,1 +1,1 @@
-"""Papers joined with what arXiv says and what reviewers wrote; how they are called and cited."""
+"""Papers joined with what arXiv says and what reviewers wrote, and how others call them."""

@@ -1,1 +1,1 @@
-"""From the library to the text of every generated page, as MyST that people can read."""
+"""From the library to what pages say: their data, their text as MyST, and BibTeX entries."""

@@ -8,7 +8,7 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from ..files.yaml_text import from_yaml
-from ..library.bibtex import bibtex
+from ..pages.bibtex import bibtex
 from ..pages.data import CollectionData, PaperData, TopicsData
 from ..text import tex
 from ..words.catalogue import Words

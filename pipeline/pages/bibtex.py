@@ -2,60 +2,18 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
-from typing import Protocol
 
 from pylatexenc.latexencode import UnicodeToLatexEncoder
 
+from ..library.labels import family_name
 from ..text import tex
-from ..written.paper_ids import PaperId
-from .labels import family_name
+from .data import PaperData
 
 _ENCODER = UnicodeToLatexEncoder(unknown_char_policy="unihex", unknown_char_warning=False)
 _SMALL_WORDS = {"a", "an", "the", "on", "of", "for", "in", "is", "to", "and", "with"}
 
 
-class Citable(Protocol):
-    """What an entry is made of."""
-
-    @property
-    def id(self) -> PaperId:
-        """The paper's id."""
-
-    @property
-    def on_arxiv(self) -> bool:
-        """Whether the id is arXiv's."""
-
-    @property
-    def title(self) -> str:
-        """The title, in TeX."""
-
-    @property
-    def authors(self) -> Sequence[str]:
-        """The names in TeX, given name first."""
-
-    @property
-    def year(self) -> int | None:
-        """The year of publication."""
-
-    @property
-    def venue(self) -> str | None:
-        """Where it was published."""
-
-    @property
-    def primary_category(self) -> str | None:
-        """ArXiv's class."""
-
-    @property
-    def doi(self) -> str | None:
-        """The DOI, or several with spaces between."""
-
-    @property
-    def address(self) -> str:
-        """The paper's page at arXiv or elsewhere."""
-
-
-def bibtex(paper: Citable) -> str:
+def bibtex(paper: PaperData) -> str:
     """The entry, in ASCII: every BibTeX can read it."""
     fields = {
         # The second pair of braces keeps a style from lowering the title's capitals.
@@ -74,7 +32,7 @@ def bibtex(paper: Citable) -> str:
     return "\n".join([f"@{kind}{{{citation_key(paper)},", *lines, "}"])
 
 
-def citation_key(paper: Citable) -> str:
+def citation_key(paper: PaperData) -> str:
     """First author, year and first telling word of the title: `gu2021combining`."""
     author = family_name(tex.plain(paper.authors[0])) if paper.authors else paper.id
     words = (_ascii(word) for word in tex.plain(paper.title).split())
