@@ -54,6 +54,9 @@ def test_plain(case: dict[str, Any]) -> None:
         ("  All of it\n  indented,\n  always.", ["All of it indented, always."]),
         ("  All of it\n  indented.\n\n  Twice.", ["All of it indented.", "Twice."]),
         ("$a\n  + b$ and\nmore", ["a + b and more"]),
+        ("One\n  $ p $ two\nthree.", ["One", "p two three."]),
+        ("Costs $5.\n  Or $10.\nAll", ["Costs $5.", "Or $10. All"]),
+        (r"We \begin{itemize}\item one\item two\end{itemize}", ["We", "• one", "• two"]),
     ],
 )
 def test_paragraphs(source: str, expected: list[str]) -> None:
@@ -105,6 +108,12 @@ def test_formulas_between_words_are_all_found(formulas: list[str]) -> None:
     assert "$" not in plain(source)
 
 
-@pytest.mark.parametrize("part", ["{", "{}", "$", "$$", r"\(", r"\'", r"\foo{", "~", "``", "}"])
+@pytest.mark.parametrize(
+    "part",
+    [
+        *("{", "{}", "}", "$", "$$", "$5 and ", "$ p", r"\(", r"\'", r"\foo{", "~", "``"),
+        *(r"$\text{", r"\begin{align}", r"\begin{align}\end{align*}", r"\item ", "^{", "a^{b}"),
+    ],
+)
 def test_long_sources_take_no_longer_than_their_length(part: str) -> None:
     plain(part * 20_000)

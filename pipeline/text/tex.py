@@ -8,11 +8,14 @@ A macro that is not known keeps its source: nothing is lost silently.
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
 from docutils.utils.math import latex2mathml, tex2unichar
+
+from .delimiters import CONTENTS, FLAGS, FORMULA, blocks, without_signs
+from .lists import without_lists
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,33 +42,27 @@ class _Macro:
 
     source: str
 
+    @property
+    def name(self) -> str:
+        """Without the backslash and the white space."""
+        return self.source[1:].rstrip()
+
 
 @dataclass(frozen=True, slots=True)
 class _Group:
     """What stood between two braces."""
 
     parts: tuple[str | Formula, ...]
+    is_spelling: bool = False
+    """Whether it is there for a macro in it, as in ``{\\em so}`` or ``{\\alpha}``."""
 
 
 _Part: TypeAlias = str | Formula
 _Atom: TypeAlias = _Part | _Macro | _Group
 
-# A dollar sign followed by white space, or whose partner follows white space or precedes a digit,
-# is money ("$5 and $10"), as in pandoc's Markdown; unless something stands between the two that
-# only mathematics has, for authors do write "$ \alpha $".
-_FORMULA = r"""
-      \$\$ (?!\s*\$) (?P<dollars> (?:[^$\\] | \\.)++ ) \$\$
-    | \$ (?= (?!\s) (?:[^$\\] | \\.)++ (?<!\s) \$ (?!\d)
-           | (?:[^$\\] | \\[^A-Za-z])*? (?:[\^_] | \\[A-Za-z]) )
-      (?P<dollar> (?:[^$\\] | \\.)++ ) \$
-    | \\\( (?!\s*\\\)) (?P<round> (?:[^\\] | \\[^()])++ ) \\\)
-    | \\\[ (?!\s*\\\]) (?P<square> (?:[^\\] | \\[^][])++ ) \\\]
-"""
-_FLAGS = re.VERBOSE | re.DOTALL
-_MATHEMATICS = re.compile(_FORMULA, _FLAGS)
 _TOKEN = re.compile(
-    rf"{_FORMULA} | (?P<macro> \\ (?:(?:operatorname\*|[A-Za-z]+) \s* | .) ) | [^\\{{}}$]+ | .",
-    _FLAGS,
+    rf"{FORMULA} | (?P<macro> \\ (?:(?:operatorname\*|[A-Za-z]+) \s* | .) ) | [^\\{{}}$]+ | .",
+    FLAGS,
 )
 
 _OPENING = re.compile(r"(?<!`)``(?=[^\s`])")
@@ -73,17 +70,16 @@ _OPENING = re.compile(r"(?<!`)``(?=[^\s`])")
 # between words: "~5%", "5~10" and "/~name" mean the tilde.
 _SIGN = re.compile(
     rf"""
-    {_FORMULA} | \\. | https?://\S+
+    {FORMULA} | \\. | https?://\S+
     | (?P<sign> ---? | {_OPENING.pattern} | ''
               | (?<=[\w.,:;)}}\]$]) (?!(?<=\d)~\d) ~ (?=[\w({{\\$]) )
     """,
-    _FLAGS,
+    FLAGS,
 )
 _SIGNS = {"--": "–", "---": "—", "``": "“", "''": "”", "~": " "}
 
-_BLANK_LINE = re.compile(r"\n\s*\n")
-_PARAGRAPH = re.compile(r"\n\s*\n|\n(?=\s)")
 _SPACES = re.compile(r"\s+")
+_LAYOUT = re.compile(r"~|(?<!\\)&|\\(?:begin|end)\{[A-Za-z]+\*?\}")
 
 # fmt: off
 # Accents in texts, then in formulas, as combining characters.
@@ -112,7 +108,7 @@ _SYMBOLS = {
     "": "", "%": "%", "&": "&", "_": "_", "#": "#", "$": "$", "{": "{", "}": "}",
     "textasciitilde": "~", "textasciicircum": "^", "textbackslash": "\\", "textbar": "|",
     "textless": "<", "textgreater": ">", "lbrace": "{", "rbrace": "}", "dots": "…", "ldots": "…",
-    "textendash": "–", "textemdash": "—",
+    "degree": "°", "lq": "‘", "rq": "’", "textendash": "–", "textemdash": "—",
     "textquoteleft": "‘", "textquoteright": "’",
     "textquotedblleft": "“", "textquotedblright": "”", "textquotesingle": "'",
     "textbullet": "•", "textdegree": "°", "textmu": "µ", "textregistered": "®",
@@ -122,7 +118,7 @@ _SYMBOLS = {
 # Macros that only change how their argument, or what follows, looks: that stays, they go.
 _STYLES = frozenset({
     "emph", "text", "textbf", "textit", "textmd", "textnormal", "textrm", "textsc", "textsf",
-    "textsl", "textsubscript", "textsuperscript", "texttt", "textup", "underline", "uline",
+    "textsl", "texttt", "textup", "underline", "uline",
     "mbox", "hbox", "url", "path",
     "em", "bf", "it", "rm", "sc", "sf", "sl", "tt", "cal", "bfseries", "itshape", "mdseries",
     "normalfont", "rmfamily", "scshape", "sffamily", "slshape", "ttfamily", "upshape",
@@ -138,15 +134,23 @@ _DOTTED = str.maketrans("ıȷ", "ij")
 # Macros whose first argument is no text: an address, a colour.
 _PREFIXED = frozenset({"href", "textcolor", "color"})
 _FRACTIONS = frozenset({"frac", "dfrac", "tfrac", "nicefrac", "sfrac"})
+_SCRIPTS = {
+    "textsuperscript": ("^", str.maketrans("0123456789+-−=()in", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁱⁿ")),
+    "textsubscript": ("_", str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")),
+}
+# Braces around names keep a style from lowering their capitals; others are signs, as in sets.
+_NAMES = re.compile(r"(?=.*[^\W\d_])[\w.'’&/-](?:[\w\s.'’&/-]*[\w.'’&/-])?")
+_SHORT_SCRIPT = re.compile(r"[-−+]?\w+|.", re.DOTALL)
 
 
 def parse(source: str) -> tuple[Piece, ...]:
     r"""Read a run of TeX: ``a $k$-means`` is ``(Text("a "), Formula("k"), Text("-means"))``.
 
-    Formulas stand between ``$…$``, ``$$…$$``, ``\(…\)`` or ``\[…\]``.
+    Formulas stand between ``$…$``, ``$$…$$``, ``\(…\)``, ``\[…\]`` or in an environment such as
+    ``align``.
     No ``Text`` is empty or next to another, and there is no white space at the ends.
     """
-    pieces = list(_merged(_spelled(_atoms(_typeset(source)))))
+    pieces = list(_merged(_spelled(_atoms(_typeset(without_signs(without_lists(source)))))))
     if pieces and isinstance(pieces[0], Text):
         pieces[0] = Text(pieces[0].text.lstrip())
     if pieces and isinstance(pieces[-1], Text):
@@ -155,15 +159,8 @@ def parse(source: str) -> tuple[Piece, ...]:
 
 
 def paragraphs(source: str) -> tuple[tuple[Piece, ...], ...]:
-    """Read an abstract, one tuple a paragraph.
-
-    Paragraphs part at blank lines and, as on arXiv, at a line that begins with white space.
-    Where every line but the first does, the text is merely indented.
-    """
-    unbroken = _MATHEMATICS.sub(lambda match: _collapsed(match[0]), source.strip())
-    indented = all(line[:1].isspace() for line in unbroken.split("\n")[1:] if line.strip())
-    blocks = (_BLANK_LINE if indented else _PARAGRAPH).split(unbroken)
-    return tuple(pieces for block in blocks if (pieces := parse(block)))
+    """Read an abstract, one tuple for each of its `delimiters.blocks`."""
+    return tuple(pieces for block in blocks(without_lists(source)) if (pieces := parse(block)))
 
 
 def plain(source: str) -> str:
@@ -179,7 +176,9 @@ def reading(pieces: Iterable[Piece]) -> str:
 def _reading(piece: Piece) -> str:
     if isinstance(piece, Text):
         return piece.text
-    return _joined(_spelled(_atoms(piece.tex.replace("~", " "))))
+    # What lays a formula out in lines and columns says nothing.
+    source = without_signs(_LAYOUT.sub(" ", piece.tex))
+    return _joined(_spelled(_atoms(source, in_formula=True), in_formula=True))
 
 
 def _joined(parts: Iterable[_Part]) -> str:
@@ -208,14 +207,14 @@ def _merged(parts: Iterable[_Part]) -> Iterator[Piece]:
     yield Text(_collapsed(text))
 
 
-def _atoms(source: str) -> list[_Atom]:
+def _atoms(source: str, *, in_formula: bool = False) -> list[_Atom]:
     """Split into tokens, and join what stands between two braces to a group."""
     levels: list[list[_Atom]] = [[]]
     for match in _TOKEN.finditer(source):
         if match[0] == "{":
             levels.append([])
         elif match[0] == "}" and len(levels) > 1:
-            group = _group(levels.pop())
+            group = _group(levels.pop(), in_formula=in_formula)
             levels[-1].append(group)
         else:
             levels[-1].append(_atom(match))
@@ -229,18 +228,23 @@ def _atom(match: re.Match[str]) -> _Atom:
         return match[0]
     if kind == "macro":
         return _Macro(match[0])
-    return Formula(_collapsed(match[kind]).strip(), display=kind in {"dollars", "square"})
+    return Formula(_collapsed(match[kind]).strip(), display=CONTENTS[kind])
 
 
-def _group(atoms: list[_Atom]) -> _Atom:
-    # Nobody groups like "{ this }" or "{{ this }}" in TeX, but templates and sets are written so.
+def _group(atoms: list[_Atom], *, in_formula: bool) -> _Group:
+    return _Group(tuple(_spelled(atoms, in_formula=in_formula)), is_spelling=_is_spelling(atoms))
+
+
+def _is_spelling(atoms: list[_Atom]) -> bool:
     match atoms:
-        case [str(text)] if text[:1] in {" ", "{"}:
-            return f"{{{text}}}"
-    return _Group(tuple(_spelled(atoms)))
+        case [_Macro()]:
+            return True
+        case [_Macro(name=name), *_]:
+            return name in _STYLES or name in _MARKS or name in _LETTERS
+    return False
 
 
-def _spelled(atoms: list[_Atom]) -> list[_Part]:
+def _spelled(atoms: list[_Atom], *, in_formula: bool = False) -> list[_Part]:
     parts: list[_Part] = []
     rest = atoms[::-1]
     while rest:
@@ -248,21 +252,41 @@ def _spelled(atoms: list[_Atom]) -> list[_Part]:
         if isinstance(atom, _Macro):
             parts += _expanded(atom, rest)
         elif isinstance(atom, _Group):
-            parts += atom.parts
+            before = parts[-1] if parts and isinstance(parts[-1], str) else ""
+            shown = _in_formula if in_formula else _in_text
+            parts += shown(atom, before, rest)
         else:
             parts.append(atom)
     return parts
 
 
+def _in_formula(group: _Group, before: str, _rest: list[_Atom]) -> tuple[_Part, ...]:
+    """What shows of a group: braces go, but "n^(a+b)" is not "n^a+b"."""
+    is_short = _SHORT_SCRIPT.fullmatch(_joined(group.parts))
+    is_script = before.endswith(("^", "_"))
+    return ("(", *group.parts, ")") if is_script and not is_short else group.parts
+
+
+def _in_text(group: _Group, before: str, rest: list[_Atom]) -> tuple[_Part, ...]:
+    """What shows of a group that no macro takes: its braces too, where they may mean something."""
+    text = _joined(group.parts)
+    is_script = before.endswith(("^", "_"))
+    touches = before[-1:].isalpha() or (bool(rest) and _base(rest[-1])[:1].isalpha())
+    is_name = touches or len(text) > 1 or text.isupper()
+    is_formula = all(isinstance(part, Formula) for part in group.parts)
+    goes = group.is_spelling or is_formula or (is_name and _NAMES.fullmatch(text))
+    return group.parts if goes and not is_script else ("{", *group.parts, "}")
+
+
 def _expanded(macro: _Macro, rest: list[_Atom]) -> Iterable[_Part]:
     """Return what a macro prints; it takes its arguments from the end of ``rest``."""
-    name = macro.source[1:].rstrip()
+    name = macro.name
     if name in _MARKS:
         return _accented(macro, _MARKS[name], rest)
     if name in _LETTERS:
         return (_LETTERS[name],)
     if name in _STYLES:
-        return ()
+        return _argument(rest)
     if name in _SYMBOLS:
         return (_SYMBOLS[name], macro.source[1 + len(name) :])
     return _with_arguments(macro, name, rest)
@@ -270,6 +294,9 @@ def _expanded(macro: _Macro, rest: list[_Atom]) -> Iterable[_Part]:
 
 def _with_arguments(macro: _Macro, name: str, rest: list[_Atom]) -> Iterable[_Part]:
     match rest[:-3:-1]:
+        case [_Group(parts), *_] if name in _SCRIPTS:
+            rest.pop()
+            return _script(*_SCRIPTS[name], parts)
         case [_Group(), *_] if name in _PREFIXED:
             rest.pop()
             return ()
@@ -280,6 +307,21 @@ def _with_arguments(macro: _Macro, name: str, rest: list[_Atom]) -> Iterable[_Pa
             del rest[-2:]
             return (*_bracketed(above), "/", *_bracketed(below))
     return _untouched(macro, rest)
+
+
+def _argument(rest: list[_Atom]) -> tuple[_Part, ...]:
+    if rest and isinstance(group := rest[-1], _Group):
+        rest.pop()
+        return group.parts
+    return ()
+
+
+def _script(sign: str, raised: Mapping[int, int], parts: tuple[_Part, ...]) -> tuple[_Part, ...]:
+    """Set a text above or below its line: "10⁻³", "5th", "x^{a,b}"."""
+    text = _joined(parts)
+    if all(ord(character) in raised for character in text):
+        return (text.translate(raised),)
+    return parts if text.isalpha() else (sign, "{", *parts, "}")
 
 
 def _untouched(macro: _Macro, rest: list[_Atom]) -> Iterator[_Part]:
@@ -309,9 +351,8 @@ def _base(atom: _Atom) -> str:
     match atom:
         case str(text):
             return text
-        case _Macro(source):
-            name = source[1:].rstrip()
-            return _LETTERS.get(name) or _SYMBOLS.get(name, "")
+        case _Macro():
+            return _LETTERS.get(atom.name) or _SYMBOLS.get(atom.name, "")
         case _Group(parts):
             return _joined(parts)
     return ""
