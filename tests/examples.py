@@ -26,6 +26,7 @@ MAXIMAL_RECORD = Record(
 )
 
 PAPER = PaperData(
+    key="author2021first",
     id=PaperId("2101.00001"),
     title="First paper",
     authors=("A. Author", "B. Author"),

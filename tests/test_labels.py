@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.library.labels import Citable, family_name, labels
+from pipeline.library.labels import Citable, labels
 from pipeline.written.paper_ids import PaperId
 
 
@@ -20,30 +20,14 @@ def labelled(*papers: Citable) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("name", "family"),
-    [
-        ("Albert Gu", "Gu"),
-        ("Laurens van der Maaten", "van der Maaten"),
-        ("van Dyk", "Dyk"),
-        ("David A. Author Jr.", "Author"),
-        ("Robert Author, III", "Author"),
-        ("The Big Collaboration", "The Big Collaboration"),
-        ("Plato", "Plato"),
-        ("Jr.", "Jr."),
-        ("山田 太郎", "太郎"),
-        ("", ""),
-    ],
-)
-def test_family_names(name: str, family: str) -> None:
-    assert family_name(name) == family
-
-
-@pytest.mark.parametrize(
     ("authors", "label"),
     [
         (["A. One"], "One"),
         (["A. One", "B. Two"], "One & Two"),
         (["A. One", "B. Two", "C. Three"], "One et al."),
+        (["The Big Collaboration", ":", "A. One", "B. Two"], "The Big Collaboration et al."),
+        (["Big Collaboration: A. One"], "Big Collaboration & One"),
+        (["A. One Jr.", "山田 太郎"], "One & 山田"),
         ([], "arXiv:2101.00001"),
     ],
 )

@@ -157,6 +157,19 @@ def test_a_paper_appeared_where_its_collection_did_unless_it_says_otherwise(root
     assert paper(root, "2101.00002").venue == "Workshop 2021"
 
 
+def test_a_paper_appeared_in_the_year_that_its_venue_tells(root: Path) -> None:
+    write(root, "reviews/papers.yaml", LIST.replace("Conference 2021", "Conference 2022"))
+    assert paper(root, "2101.00001").year == 2022
+    write(root, "reviews/papers.yaml", LIST.replace("Conference 2021", "Books 2019 and 2020"))
+    assert paper(root, "2101.00001").year == 2021
+
+
+def test_a_colon_is_no_author(root: Path) -> None:
+    authors = ("The Big Collaboration", ":", "A. One")
+    RecordStore(root).save(MAXIMAL_RECORD.model_copy(update={"authors": authors}), ABSTRACT)
+    assert paper(root, "2101.00001").authors == ("The Big Collaboration", "A. One")
+
+
 def test_a_paper_without_record_is_not_known(root: Path) -> None:
     assert not paper(root, "2101.00001").known
     assert paper(root, "by-hand").known
@@ -186,10 +199,10 @@ def test_what_is_no_doi_or_category_reaches_no_page(root: Path, change: dict[str
     [field] = change
     assert getattr(shown, field) is None
     assert bibtex(shown).count("@") == 1
-    assert "note" not in bibtex(shown)
+    assert "note = {y" not in bibtex(shown)
     text = pages(joined)["en/papers/2101.00001.md"]
     assert "misc{evil" not in text
-    assert "note = " not in text
+    assert "note = {y" not in text
 
 
 def test_of_several_dois_those_that_are_none_are_left_out(root: Path) -> None:

@@ -5,10 +5,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
 
+from ..text.names import names
 from ..written.paper_ids import PaperId
 
 _COUPLE = 2
-_GENERATIONS = {"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,25 +33,8 @@ def labels(papers: Sequence[Citable]) -> dict[PaperId, str]:
     }
 
 
-def family_name(name: str) -> str:
-    """The family name in a name as arXiv writes it, given name first.
-
-    Lower-case particles belong to it ("van der Maaten"), a generation does not ("Gray Jr.").
-    A collaboration is its own family.
-    """
-    parts = name.split()
-    while len(parts) > 1 and parts[-1].strip(",").lower() in _GENERATIONS:
-        parts.pop()
-    if not parts or parts[-1] in {"Collaboration", "Team", "Consortium"}:
-        return name
-    start = len(parts) - 1
-    while start > 1 and parts[start - 1][:1].islower():
-        start -= 1
-    return " ".join(parts[start:]).rstrip(",")
-
-
 def _authors_label(paper: Citable) -> str:
-    families = [family_name(author) for author in paper.authors]
+    families = [name.family for name in names(paper.authors)]
     if not families:
         return f"arXiv:{paper.id}"
     return " & ".join(families) if len(families) <= _COUPLE else f"{families[0]} et al."
@@ -64,14 +47,14 @@ def _told_apart(base: str, group: Sequence[Citable]) -> Mapping[PaperId, str]:
     if all(shorts) and len(set(shorts)) == len(group):
         return {paper.id: f"{base} ({paper.short})" for paper in group}
     years = [paper.year for paper in group]
-    letters = {year: map(_letters, count()) for year in years if years.count(year) > 1}
+    ordinals = {year: map(letters, count()) for year in years if years.count(year) > 1}
     return {
-        paper.id: f"{base} {paper.year or ''}{next(letters.get(paper.year, iter(())), '')}"
+        paper.id: f"{base} {paper.year or ''}{next(ordinals.get(paper.year, iter(())), '')}"
         for paper in group
     }
 
 
-def _letters(index: int) -> str:
+def letters(index: int) -> str:
     """The letters a to z, then aa, ab and so on."""
     head, tail = divmod(index, 26)
-    return (_letters(head - 1) if head else "") + chr(ord("a") + tail)
+    return (letters(head - 1) if head else "") + chr(ord("a") + tail)

@@ -8,20 +8,23 @@ from datetime import date
 
 from ..arxiv.records import Record
 from ..text import tex
+from ..text.names import names
 from ..written.localized import Text, in_language
 from ..written.paper_ids import PaperId, is_arxiv_id, year_from_arxiv_id
 from ..written.paper_list import UNSORTED, Collection, ListedPaper, Listing, is_doi
 from ..written.reviews import Review
+from .citation_keys import Keyed, citation_keys
 from .labels import Citable, labels
 
 # Authors put ACM ("I.2.6") and MSC ("68T07") classes among the categories.
 # The taxonomy's own: https://arxiv.org/category_taxonomy
 _ARXIV_CATEGORY = re.compile(r"[a-z]+(-[a-z]+)*(\.([A-Z]{2}|[a-z]+(-[a-z]+)*))?", re.ASCII)
+_YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paper:
-    """A paper as its page shows it.  Title, authors, abstract and comment may hold TeX."""
+    """A paper as its page shows it.  Its texts may hold TeX."""
 
     id: PaperId
     title: str
@@ -33,6 +36,7 @@ class Paper:
     abstract: str | None = None
     comment: str | None = None
     doi: str | None = None
+    journal_ref: str | None = None
     categories: tuple[str, ...] = ()
     primary_category: str | None = None
     version: int | None = None
@@ -41,6 +45,8 @@ class Paper:
     known: bool = True
     withdrawn: bool = False
     label: str = ""
+    key: str = ""
+    """By what it is cited in BibTeX and its like."""
     reviews: Mapping[str, Review]
     """By language, in the order of the site's."""
 
@@ -128,13 +134,14 @@ def join(  # noqa: PLR0913, PLR0917 (one argument for each thing that is joined)
 
 def _from_list(entry: ListedPaper, venue: str | None, reviews: Mapping[str, Review]) -> Paper:
     paper_id = PaperId(entry.id)
+    venue_name = entry.venue or venue
     return Paper(
         id=paper_id,
         title=entry.title or f"arXiv:{entry.id}",
         authors=entry.authors,
         address=str(entry.url or f"https://arxiv.org/abs/{entry.id}"),
-        year=entry.year or year_from_arxiv_id(paper_id),
-        venue=entry.venue or venue,
+        year=entry.year or _year_of(venue_name) or year_from_arxiv_id(paper_id),
+        venue=venue_name,
         short=entry.short,
         abstract=entry.abstract,
         doi=entry.doi,
@@ -147,10 +154,12 @@ def _with_record(paper: Paper, record: Record, abstract: str | None) -> Paper:
     return replace(
         paper,
         title=record.title,
-        authors=record.authors,
+        # Between a collaboration and its members arXiv lists ":" as an author.
+        authors=tuple(filter(_is_somebody, record.authors)) or record.authors,
         abstract=abstract,
         comment=record.comment,
         doi=" ".join(filter(is_doi, (record.doi or "").split())) or None,
+        journal_ref=record.journal_ref,
         categories=tuple(filter(_ARXIV_CATEGORY.fullmatch, record.categories)),
         primary_category=_category(record.primary_category),
         version=record.version,
@@ -165,22 +174,44 @@ def _category(name: str | None) -> str | None:
     return name if name and _ARXIV_CATEGORY.fullmatch(name) else None
 
 
+def _is_somebody(author: str) -> bool:
+    return bool(names([tex.plain(author)]))
+
+
+def _year_of(venue: str | None) -> int | None:
+    """The year that a venue's name tells: 2021 for "NeurIPS 2021"."""
+    years = set(_YEAR.findall(venue or ""))
+    return int(years.pop()) if len(years) == 1 else None
+
+
 def _labelled(shelves: Sequence[Shelf]) -> tuple[Shelf, ...]:
+    """The shelves with what their papers are cited by, which depends on all the others."""
+    papers = [paper for shelf in shelves for paper in shelf.papers]
+    authors = {paper.id: [tex.plain(name) for name in paper.authors] for paper in papers}
     label_of = labels(
         [
-            Citable(
+            Citable(id=paper.id, authors=authors[paper.id], year=paper.year, short=paper.short)
+            for paper in papers
+        ]
+    )
+    key_of = citation_keys(
+        [
+            Keyed(
                 id=paper.id,
-                authors=[tex.plain(name) for name in paper.authors],
+                authors=authors[paper.id],
                 year=paper.year,
-                short=paper.short,
+                title=tex.plain(paper.title),
             )
-            for shelf in shelves
-            for paper in shelf.papers
+            for paper in papers
         ]
     )
     return tuple(
         replace(
-            shelf, papers=tuple(replace(paper, label=label_of[paper.id]) for paper in shelf.papers)
+            shelf,
+            papers=tuple(
+                replace(paper, label=label_of[paper.id], key=key_of[paper.id])
+                for paper in shelf.papers
+            ),
         )
         for shelf in shelves
     )

@@ -57,10 +57,11 @@ class ShelfData(_Data):
 
 
 class PaperData(_Data):
-    """A paper as its page shows it; `label` is how others cite it."""
+    """A paper as its page shows it; `label` and `key` are how others cite it."""
 
     id: PaperId
     label: str
+    key: str
     short: str | None = None
     title: str
     authors: tuple[str, ...] = ()
@@ -71,6 +72,7 @@ class PaperData(_Data):
     published: dt.date | None = None
     updated: dt.date | None = None
     doi: str | None = None
+    journal_ref: str | None = None
     categories: tuple[str, ...] = ()
     primary_category: str | None = None
     comment: str | None = None

@@ -23,6 +23,7 @@ def paper_data(place: int, shelf: Shelf, library: Library, language: str) -> Pap
     return PaperData(
         id=paper.id,
         label=paper.label,
+        key=paper.key,
         short=paper.short,
         title=paper.title,
         authors=paper.authors,
@@ -33,6 +34,7 @@ def paper_data(place: int, shelf: Shelf, library: Library, language: str) -> Pap
         published=paper.published,
         updated=paper.updated,
         doi=paper.doi,
+        journal_ref=paper.journal_ref,
         categories=paper.categories,
         primary_category=paper.primary_category,
         comment=paper.comment,

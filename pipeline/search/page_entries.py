@@ -77,7 +77,10 @@ def _abstract(paper: PaperData) -> str:
 
 def _details(paper: PaperData) -> list[str]:
     found = [paper.id, paper.venue, str(paper.year or ""), *paper.categories]
-    return [*filter(None, found), *map(tex.plain, filter(None, (paper.comment, paper.doi)))]
+    return [
+        *filter(None, found),
+        *map(tex.plain, filter(None, (paper.comment, paper.journal_ref, paper.doi))),
+    ]
 
 
 def _cited(texts: Texts, label: Callable[[str], str]) -> dict[Field, str]:

@@ -274,7 +274,9 @@ def _in_text(group: _Group, before: str, rest: list[_Atom]) -> tuple[_Part, ...]
     touches = before[-1:].isalpha() or (bool(rest) and _base(rest[-1])[:1].isalpha())
     is_name = touches or len(text) > 1 or text.isupper()
     is_formula = all(isinstance(part, Formula) for part in group.parts)
-    goes = group.is_spelling or is_formula or (is_name and _NAMES.fullmatch(text))
+    goes = (
+        group.is_spelling or is_formula or not text.strip() or (is_name and _NAMES.fullmatch(text))
+    )
     return group.parts if goes and not is_script else ("{", *group.parts, "}")
 
 

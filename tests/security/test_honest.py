@@ -27,6 +27,7 @@ CARD = markdown.directive(
     content=PaperData(
         id=PaperId("2102.00000"),
         label="L",
+        key="k",
         title="A paper",
         address="https://arxiv.org/abs/2102.00000",
         collection=ShelfData(id="first"),

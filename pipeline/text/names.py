@@ -1,0 +1,128 @@
+"""Names of authors as arXiv and lists give them, taken apart once for all that cites them.
+
+A name is mostly "Given Family", but "Family, Given" and "Given Family Jr." are met as well, and
+collaborations: alone, before a colon, or behind a person who speaks for them.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+_KINDS: Final = (
+    "alliance|collaborations?|committee|community|consorti(?:um|a)|experiments?|group|initiative"
+    "|network|project|society|teams?"
+)
+# "A. Group" may be a person.
+_GROUP: Final = re.compile(
+    rf"(?!(?:\w\.[\s-]*)+\w+\Z).+\s(?:{_KINDS})|(?:collaboration|team)\s.+", re.IGNORECASE
+)
+_GROUP_FIRST: Final = re.compile(
+    rf"(?P<group>[^:;,]*\s(?:{_KINDS}))\s*[:;,]\s*(?P<rest>.+)", re.IGNORECASE
+)
+_SPEAKER: Final = re.compile(
+    r"(?P<person>[^()]*?)[\s,(]*\b(?P<how>on behalf of|for)\s+(?P<group>[^()]+)\)?", re.IGNORECASE
+)
+_BRACKETED: Final = re.compile(r"(?P<before>[^()]*?)\s*[(（](?P<inside>[^()（）]+)[)）]")
+_SUFFIX: Final = re.compile(r"(?:Jr|jr|JR|Sr|sr|SR|II|III|IV|2nd|3rd|Esq|Ph\.?D|M\.?D)\.?")
+_INITIALS: Final = re.compile(r"(?:[^\W\d_]\.-?)+")
+_GLUED: Final = re.compile(r"(?<!\w)((?:\w\.-?)+)(?=\w{2})")  # "M.J.Author"
+# What a name may begin with that is none by itself: "van Dyk".
+_PARTICLES: Final = frozenset(
+    {"af", "al", "av", "da", "das", "de", "dei", "del", "della", "den", "der", "di", "do", "dos"}
+    | {"du", "el", "la", "le", "ten", "ter", "van", "von", "zu", "zur"}
+)
+_CONJUNCTIONS: Final = frozenset({"e", "i", "y"})  # "Ramón y Cajal"
+# Han characters, kana and hangul, in which the family comes first.
+_EAST_ASIAN: Final = re.compile(
+    r"[\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff"
+    r"\U00020000-\U0003ffff\s・·=＝]+"
+)
+_KATAKANA: Final = re.compile(r"[\u30a0-\u30ff\s=＝]+")  # of a foreign name, as it is spoken
+_PAIR: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A person's name in its parts; what goes by one name has only a `family`."""
+
+    family: str
+    """With the particles that belong to it: "van der Maaten"."""
+    given: str = ""
+    suffix: str = ""
+    is_group: bool = field(default=False, kw_only=True)
+
+
+def names(authors: Iterable[str]) -> tuple[Name, ...]:
+    """The names of a list of authors, each a plain text; what is only punctuation is none.
+
+    arXiv lists "CLEO Collaboration: T. K. Pedlar" and "(王小明)" as one author, and ":" as well.
+    """
+    return tuple(name for author in authors for name in _names(" ".join(author.split())))
+
+
+def _names(text: str) -> Iterator[Name]:
+    text = text.strip(" :;,")
+    if not any(map(str.isalnum, text)):
+        return
+    if first := _GROUP_FIRST.fullmatch(text):
+        yield Name(first["group"], is_group=True)
+        yield from _names(first["rest"])
+    elif (speaker := _SPEAKER.fullmatch(text)) and _speaks(speaker):
+        yield from _names(speaker["person"])
+        yield Name(speaker["group"], is_group=True)
+    elif bracketed := _BRACKETED.fullmatch(text):
+        yield from _bracketed(bracketed["before"], bracketed["inside"])
+    elif _GROUP.fullmatch(text):
+        yield Name(text, is_group=True)
+    else:
+        yield _person(text)
+
+
+def _speaks(speaker: re.Match[str]) -> bool:
+    return speaker["how"].lower() != "for" or _GROUP.fullmatch(speaker["group"]) is not None
+
+
+def _bracketed(before: str, inside: str) -> Iterator[Name]:
+    if not before:
+        yield from _names(inside)
+    elif _GROUP.fullmatch(inside):
+        yield from _names(before)
+        yield Name(inside, is_group=True)
+    else:
+        name = _person(before)
+        yield replace(name, given=f"{name.given} ({inside})".strip())
+
+
+def _person(text: str) -> Name:
+    if _EAST_ASIAN.fullmatch(text):
+        return _east_asian(text)
+    family, *rest = (part.strip() for part in text.split(","))
+    suffixes = [part for part in rest if _SUFFIX.fullmatch(part)]
+    given = [part for part in rest if part and part not in suffixes]
+    if given:
+        return Name(family, ", ".join(given), " ".join(suffixes))
+    words = _GLUED.sub(r"\1 ", family).split()
+    while len(words) > 1 and _SUFFIX.fullmatch(words[-1]):
+        suffixes.insert(0, words.pop())
+    start = _start_of_family(words)
+    if start and _INITIALS.fullmatch(words[-1]) and not _INITIALS.fullmatch(words[0]):
+        return Name(words[0], " ".join(words[1:]), " ".join(suffixes))
+    return Name(" ".join(words[start:]), " ".join(words[:start]), " ".join(suffixes))
+
+
+def _east_asian(text: str) -> Name:
+    words = text.split()
+    if len(words) == _PAIR and not _KATAKANA.fullmatch(text):
+        return Name(*words)
+    return Name(text)
+
+
+def _start_of_family(words: list[str]) -> int:
+    """The index of the family's first word: lower-case particles belong to it."""
+    start = len(words) - 1
+    while start > 1 and words[start - 1][:1].islower():
+        start -= 1
+    if words[start] in _CONJUNCTIONS and start > 1:
+        start -= 1
+    return 0 if start == 1 and words[0] in _PARTICLES else start
