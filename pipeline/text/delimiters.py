@@ -51,22 +51,34 @@ _WORD: Final = re.compile(r"(?<!\S)[a-z]{2,}(?![^\s.,;:])")
 _BETWEEN_BRACKETS: Final = re.compile(r"\)(?=\S*\s)[^\\]*+(?<=[\s(])\Z")
 _NAMES: Final = frozenset({*functions, "inf", "lim", "max", "min", "mod", "sup"})
 
+# A number that something is done with, or nothing at all.
+_CALCULATION: Final = re.compile(
+    r"[0-9.,]* \s* (?: [-−=<>+*/^_|!:%] | \\ (?!text|emph) [A-Za-z]{2} | \\% | \Z )", re.VERBOSE
+)
+_BEGINNING: Final = re.compile(r"[\w\\({]")
+
 _BLANK_LINE: Final = re.compile(r"\n\s*\n")
 _BREAK: Final = re.compile(r"\n\s*\n|\n(?=\s)")
 
 
 def without_signs(source: str) -> str:
     r"""The source with each dollar that is no delimiter as ``\$``."""
-    alone = sum(match["lone"] is not None for match in _OTHER.finditer(source))
+    left = _alone(source)
     parts, place = [], 0
     while match := _DOLLARS.search(source, place):
         is_sign = match["lone"] or (
-            match["dollar"] and not _is_formula(match, are_paired=alone % 2 == 0)
+            match["dollar"] and not _is_formula(match, are_paired=left % 2 == 0)
         )
         end = match.start() + 1 if is_sign else match.end()
+        left -= 1 if is_sign else _alone(match[0])
         parts += [source[place : match.start()], r"\$" if is_sign else match[0]]
         place = end
     return "".join((*parts, source[place:]))
+
+
+def _alone(source: str) -> int:
+    """How many single dollars there are."""
+    return sum(match["lone"] is not None for match in _OTHER.finditer(source))
 
 
 def blocks(source: str) -> tuple[str, ...]:
@@ -87,23 +99,28 @@ def _on_one_line(formula: re.Match[str]) -> str:
 
 
 def _is_formula(match: re.Match[str], *, are_paired: bool) -> bool:
+    """Whether two dollars delimit; `are_paired` where no sign is among those from here on."""
     inside = match["dollar"]
     if inside.isspace() or _BLANK_LINE.search(inside) or _BETWEEN_BRACKETS.match(inside):
         return False
-    is_prose = any(word not in _NAMES for word in _WORD.findall(inside))
-    if is_prose and _are_prices(match):
+    if _PRICE.match(match.string, match.start()) and _ends_price(match, are_paired=are_paired):
         return False
     if _MATHEMATICS.search(inside):
         return True
     if are_paired:
-        return not _are_prices(match) and (inside == inside.strip() or not is_prose)
+        return inside == inside.strip() or not _is_prose(inside)
     return inside == inside.strip() and not match.string[match.end() : match.end() + 1].isdigit()
 
 
-def _are_prices(match: re.Match[str]) -> bool:
-    """Whether both dollars stand before numbers, or one does and the other begins a formula."""
-    source, closing = match.string, match.end() - 1
-    if not _PRICE.match(source, match.start()):
-        return False
-    begins = source[closing - 1].isspace() and re.compile(r"[\w\\({]").match(source, match.end())
-    return bool(begins or _PRICE.match(source, closing))
+def _ends_price(match: re.Match[str], *, are_paired: bool) -> bool:
+    """Whether a dollar before a number is money, by what is between it and the next one."""
+    inside = match["dollar"]
+    opens_next = inside[-1].isspace() and _BEGINNING.match(match.string, match.end())
+    if opens_next or _PRICE.match(match.string, match.end() - 1):
+        return _is_prose(inside) or not (are_paired and _MATHEMATICS.search(inside))
+    is_alone = _CALCULATION.match(inside) or not any(map(str.isspace, inside))
+    return not (are_paired or is_alone)
+
+
+def _is_prose(inside: str) -> bool:
+    return any(word not in _NAMES for word in _WORD.findall(inside))
