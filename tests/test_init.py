@@ -158,6 +158,8 @@ def test_a_full_disk_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.M
     [
         (["2110"], "'2110' is no arXiv id or address; write it as 1706.03762"),
         (["my-paper-2021"], "'my-paper-2021' is no arXiv id or address"),
+        (["2110.1398"], "since January 2015 an id has 5 digits after its point, not 4"),
+        (["2110.13985, 1706.03762"], "it names more than one paper; name one at a time"),
         (["--lang", "tlh-Qaak"], "'tlh-Qaak' is no language; write codes such as en, ja or zh_CN"),
         (["--title", " \n "], "--title is empty; write what the site is called"),
         (["--title", "a" * 201], "--title has 201 characters; 200 are allowed"),

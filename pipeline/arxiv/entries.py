@@ -7,7 +7,7 @@ import arxiv
 from pydantic import ValidationError
 
 from ..text.signs import without_unseen
-from ..written.paper_ids import PaperId, nearest_arxiv_id
+from ..written.paper_ids import PaperId, without_subject_class
 from .failures import RefusedError
 from .records import Record, sha256
 
@@ -32,7 +32,7 @@ def paper_from_result(result: arxiv.Result) -> Paper:
     Raises RefusedError where the entry is of no paper and version.
     """
     address = _ADDRESS.fullmatch(result.entry_id.strip())
-    paper_id = nearest_arxiv_id(address["id"]) if address else None
+    paper_id = without_subject_class(address["id"]) if address else None
     if address is None or paper_id is None:
         message = f"arXiv answered with an entry that is no paper: {result.entry_id[:80]!r}"
         raise RefusedError(message)

@@ -17,7 +17,7 @@ from ..files.gate import SIZE
 from ..files.yaml_source import NESTING
 from ..problems.problem import Code, Problem
 from ..written.links import linked_page, linked_paper
-from ..written.paper_ids import nearest_arxiv_id
+from ..written.paper_ids import nearest_arxiv_id, why_no_id
 from ..written.reviews import FRONT_MATTER, FrontMatter, Review
 from ..written.validation import MISLEADS, has_user, nearest
 from .allowed import (
@@ -221,7 +221,8 @@ def _role(piece: Piece, known: Known) -> Iterator[_Complaint]:
         paper = cited_paper(content)
         if paper not in known.papers:
             offer = nearest(nearest_arxiv_id(paper) or paper, known.papers)
-            yield f"{paper} is no paper of this site{offer}", UNKNOWN_PAPER
+            right = offer or "".join(f"; {reason}" for reason in filter(None, [why_no_id(paper)]))
+            yield f"{paper} is no paper of this site{right}", UNKNOWN_PAPER
 
 
 def _fence(piece: Piece, known: Known) -> Iterator[_Complaint]:

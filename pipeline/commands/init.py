@@ -23,7 +23,7 @@ from ..problems.problem import Code, Problem
 from ..text.signs import complaints, without_unseen
 from ..words.catalogue import SOURCE_LANGUAGE, in_each, translatable, words_of
 from ..words.language import is_language
-from ..written.paper_ids import PaperId, nearest_arxiv_id
+from ..written.paper_ids import PaperId, nearest_arxiv_id, why_no_id
 from .outcome import Exit, ProblemsFoundError, say
 
 EXISTS = Code(
@@ -130,10 +130,10 @@ def requirement() -> str:
 def _mistakes(options: argparse.Namespace) -> Iterator[str]:
     for text in options.papers:
         if nearest_arxiv_id(text) is None:
-            yield (
-                f"{text!r} is no arXiv id or address; write it as 1706.03762, and add other papers"
-                " later with `nox -s new`"
+            right = why_no_id(text) or (
+                "write it as 1706.03762, and add other papers later with `nox -s new`"
             )
+            yield f"{text!r} is no arXiv id or address; {right}"
     for code in options.lang:
         if not is_language(code):
             yield f"--lang: {code!r} is no language; write codes such as en, ja or zh_CN"

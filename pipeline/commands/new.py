@@ -13,7 +13,7 @@ from ..files.atomic import write_atomically
 from ..text import tex
 from ..words.catalogue import words_of
 from ..written.list_editing import Metadata, list_paper
-from ..written.paper_ids import PaperId, is_arxiv_id, is_paper_id, nearest_arxiv_id
+from ..written.paper_ids import PaperId, is_arxiv_id, is_paper_id, nearest_arxiv_id, why_no_id
 from ..written.paper_list import PATH, Listing, read_paper_list
 from ..written.settings import Settings, read_settings, site_catalogues
 from ..written.skeleton import review_path, skeleton
@@ -41,7 +41,10 @@ def run(options: argparse.Namespace) -> int:
     """Begin a review of a paper."""
     paper_id = nearest_arxiv_id(options.paper) or PaperId(options.paper)
     if not is_paper_id(paper_id):
-        say(f"{options.paper!r} is neither an arXiv id or address nor a slug such as my-paper-2021")
+        told = (
+            f"{options.paper!r} is neither an arXiv id or address nor a slug such as my-paper-2021"
+        )
+        say("; ".join(filter(None, [told, why_no_id(options.paper)])))
         return Exit.USAGE
     settings = or_problems(read_settings(options.root)).settings
     if problems := list(check_catalogues(options.root, settings.languages)):

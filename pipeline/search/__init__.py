@@ -20,6 +20,7 @@ from . import extraction, page_entries
 from .files import is_of_version, replace_files
 from .index import build, version_of
 from .page import Field, Page
+from .shapes import id_shapes
 from .spoken import spoken
 
 FOLDER = "search"
@@ -31,6 +32,7 @@ SCRIPT = "search.js"
 _SCRIPTS = (
     "text",
     "stemming",
+    "ids",
     "query",
     "postings",
     "loading",
@@ -103,10 +105,10 @@ def _replace_sphinx_search(app: Sphinx) -> None:
 
 
 def script(words: Words) -> str:
-    """All scripts as one, so that a page asks for one file; the first of them are the words."""
+    """All scripts as one, so that a page asks for one file; what they are told comes first."""
     folder = Path(__file__).with_name("browser")
     scripts = [(folder / f"{name}.js").read_text("utf-8") for name in _SCRIPTS]
-    return "\n".join([spoken(words), *scripts])
+    return "\n".join([spoken(words), id_shapes(), *scripts])
 
 
 def _search_page(_app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:

@@ -14,7 +14,7 @@ from ..files.source import Location, Source
 from ..files.yaml_source import KEY, YAML
 from ..problems.problem import Code, Problem
 from ..words.catalogue import translatable
-from .paper_ids import PaperId, is_paper_id, nearest_arxiv_id
+from .paper_ids import PaperId, is_paper_id, nearest_arxiv_id, why_no_id
 
 VALUE = Code(
     "value",
@@ -82,9 +82,10 @@ def _paper_id(text: str) -> PaperId:
         return PaperId(text)
     nearest = nearest_arxiv_id(text)
     right = (
-        f"write {nearest}, without version or subject class"
+        f"write {nearest}, the id alone"
         if nearest
-        else "write an arXiv id such as 1706.03762 or hep-th/9901001,"
+        else why_no_id(text)
+        or "write an arXiv id such as 1706.03762 or hep-th/9901001,"
         " or a slug of up to 64 lower-case letters, digits and hyphens"
     )
     facts = {"text": repr(text), "right": right}

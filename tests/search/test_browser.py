@@ -186,7 +186,12 @@ def test_the_rest_of_the_results_comes_with_a_button(page: Page, served: str) ->
 
 
 @pytest.mark.parametrize(
-    "text", ["2101.00001", "arXiv:2101.00001v2", "https://arxiv.org/pdf/2101.00001v1"]
+    "text",
+    [
+        *("2101.00001", "arXiv:2101.00001v2", "https://arxiv.org/pdf/2101.00001v1"),
+        *("[2101.00001] A title", "https://huggingface.co/papers/2101.00001#community"),
+        *("ａｒＸｉｖ：２１０１．００００１", "10.48550/arXiv.2101.00001", "<2101.00001>."),
+    ],
 )
 def test_an_arxiv_id_leads_to_its_page(page: Page, served: str, text: str) -> None:
     page.goto(f"{served}/ja/search.html")

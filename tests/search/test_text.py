@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page
 
 from pipeline.search.text import PAIR, fold, is_gram, is_mixed, keys, normalise
+from tests.pasted import PASTED, SLOW
 
 VECTORS: dict[str, list[list[Any]]] = json.loads(
     (Path(__file__).parent / "vectors.json").read_text(encoding="utf-8")
@@ -55,3 +56,34 @@ def test_the_browser_finds_the_same_tokens(search_page: Page) -> None:
     )
 
     assert found == expected
+
+
+def test_the_browser_finds_the_same_ids_in_what_people_paste(search_page: Page) -> None:
+    texts = [text for text, _ in PASTED]
+
+    found = search_page.evaluate("texts => texts.map(shoroku.nearestArxivId)", texts)
+
+    assert list(zip(texts, found, strict=True)) == PASTED
+
+
+def test_what_names_no_paper_alone_is_an_ordinary_query(search_page: Page) -> None:
+    texts = [text for text, expected in PASTED if expected is None]
+
+    found = search_page.evaluate("texts => texts.map(text => shoroku.parseQuery(text).id)", texts)
+
+    assert found == [None] * len(texts)
+
+
+def test_the_browser_answers_long_texts_at_once(search_page: Page) -> None:
+    """Within 50 ms each; a step that grows faster than the text takes seconds."""
+    longest = search_page.evaluate(
+        """texts => Math.max(...texts.flatMap((text) => [1_000, 10_000].map((length) => {
+          const long = text.repeat(length).slice(0, length);
+          const began = performance.now();
+          shoroku.nearestArxivId(long);
+          return performance.now() - began;
+        })))""",
+        [*SLOW],
+    )
+
+    assert longest < 50

@@ -8,12 +8,6 @@ globalThis.shoroku ??= {};
   const NAMES = [...Object.keys(FIELDS), ...FILTERS].join("|");
   const CHUNK = new RegExp(`(?<=^|\\s)(-)?(?:(${NAMES}):)?(?:"([^"]*)"?|(\\S+))`, "gu");
 
-  // An id of either scheme, alone or in an address: https://info.arxiv.org/help/arxiv_identifier.html
-  const ARXIV_ID = new RegExp(
-    "^(?:arxiv:|(?:https?://)?(?:www\\.)?arxiv\\.org/(?:abs|pdf|html)/)?" +
-      "(?:(\\d{4}\\.\\d{4,5})|([a-z-]+)(?:\\.[a-z]{2})?/(\\d{7}))(?:v\\d+)?(?:\\.pdf)?$",
-  );
-
   const KATAKANA = "[\u30a1-\u30fa\u30fc\u30fd-\u30ff\u31f0-\u31ff]";
   const OPTIONAL_MARK = new RegExp(`(?<=${KATAKANA}{3})\u30fc(?!${KATAKANA})`, "gu");
   const MISSING_MARK = new RegExp(`(?<=${KATAKANA}{2}(?!\u30fc)${KATAKANA})(?=[^\u30a1-\u30ff\u31f0-\u31ff])`, "gu");
@@ -21,7 +15,7 @@ globalThis.shoroku ??= {};
   // {clauses, filters, id}: `id` where the query is nothing but an arXiv id or address.
   const parseQuery = (query) => {
     const normal = shoroku.normalise(query).replace(/[“”]/g, '"').trim();
-    const id = arxivId(normal);
+    const id = shoroku.nearestArxivId(query);
     if (id) return { clauses: [clause(id, { isQuoted: true })], filters: [], id };
     const clauses = [];
     const filters = [];
@@ -36,13 +30,6 @@ globalThis.shoroku ??= {};
       }
     }
     return { clauses: clauses.filter(({ units }) => units.length), filters, id: null };
-  };
-
-  const arxivId = (text) => {
-    const match = ARXIV_ID.exec(text);
-    if (!match) return null;
-    const [, modern, archive, number] = match;
-    return modern ?? `${archive}/${number}`;
   };
 
   // `units` make a phrase.  `variants` are other spellings of it, which count less; `rare` ones
