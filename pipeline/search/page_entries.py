@@ -6,9 +6,11 @@ from ..pages.data import PaperData
 from ..text import tex
 from ..words.catalogue import Words
 from ..words.language import language_of, tag
+from ..written.paper_ids import nearest_arxiv_id
 from ..written.reviews import DEPTHS
 from .extraction import with_citations
 from .page import Field, Page, Value
+from .text import address_key, normalise
 
 Texts = Mapping[Field, str]
 
@@ -77,10 +79,15 @@ def _abstract(paper: PaperData) -> str:
 
 def _details(paper: PaperData) -> list[str]:
     found = [paper.id, paper.venue, str(paper.year or ""), *paper.categories]
-    return [
-        *filter(None, found),
-        *map(tex.plain, filter(None, (paper.comment, paper.journal_ref, paper.doi))),
-    ]
+    shown = map(tex.plain, filter(None, (paper.comment, paper.journal_ref, paper.doi)))
+    return [*filter(None, found), *shown, *_address_keys(paper)]
+
+
+def _address_keys(paper: PaperData) -> list[str]:
+    """What the addresses of the paper are found by; those with its arXiv id need none."""
+    addresses = [paper.address, *([f"https://doi.org/{paper.doi}"] if paper.doi else [])]
+    keys = (address_key(normalise(each)) for each in addresses if not nearest_arxiv_id(each))
+    return list(dict.fromkeys(filter(None, keys)))
 
 
 def _cited(texts: Texts, label: Callable[[str], str]) -> dict[Field, str]:

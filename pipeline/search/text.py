@@ -39,6 +39,18 @@ _INVISIBLE = dict.fromkeys((0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF))
 _HYPHENS = dict.fromkeys(map(ord, "\u2010\u2012\u2013\u2212"), "-")
 _SIGNS = _INVISIBLE | _HYPHENS | {0x2019: "'", 0x02BC: "'"}
 
+# Without scheme, `www.`, fragment and ending; a DOI is the same alone.
+_ADDRESS = re.compile(
+    r"<?(?:https?://)?(?:www\.)?(?:(?:(?:dx\.)?doi\.org/|doi: ?)(?=10\.))?"
+    r"((?:(?:[a-z0-9-]{1,63}\.){1,5}[a-z]{2,20}|10\.\d{4,9})/[!-~]{1,300}?)"
+    r"(?:\.pdf|\.html?)?/?(?:#[!-~]*)?>?",
+    re.ASCII,
+)
+# https://openreview.net/pdf?id=…, https://proceedings.mlr.press/v1/name/name.pdf
+_OPEN_REVIEW = re.compile(r"^openreview\.net/[a-z]+\?(?:[^#]*&)?id=([^&#]+).*")
+_SAME_TWICE = re.compile(r"(/[^/]+)\1$")
+_SIGNS_OF_ADDRESS = re.compile("[^a-z0-9]")
+
 _ACCENTS = re.compile(f"[-{_MARKS}]")
 _BASE_LETTERS = str.maketrans(
     {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}
@@ -48,6 +60,18 @@ _BASE_LETTERS = str.maketrans(
 def normalise(text: str) -> str:
     """Make texts that look alike the same: width, case, hyphens; accents stay."""
     return unicodedata.normalize("NFKC", text).lower().translate(_SIGNS)
+
+
+def address_key(normal: str) -> str:
+    """One word for the page to which a normalised address leads; empty for any other text.
+
+    A paper and its PDF have the same, where the addresses tell.
+    """
+    address = _ADDRESS.fullmatch(normal)
+    if address is None:
+        return ""
+    way = _OPEN_REVIEW.sub(r"openreview.net/forum?id=\1", address[1], count=1)
+    return _SIGNS_OF_ADDRESS.sub("", _SAME_TWICE.sub(r"\1", way))
 
 
 @lru_cache(maxsize=1 << 16)

@@ -202,6 +202,31 @@ def test_an_arxiv_id_leads_to_its_page(page: Page, served: str, text: str) -> No
     expect(page).to_have_url(LANTERNFORMER)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("https://example.org/filtering-at-sea", "http://www.example.org/filtering-at-sea/#top"),
+        *("https://doi.org/10.1234/drift", "10.1234/drift", "doi:10.1234/DRIFT"),
+    ],
+)
+def test_an_address_that_the_list_knows_leads_to_its_paper(
+    page: Page, served: str, text: str
+) -> None:
+    page.goto(f"{served}/ja/search.html")
+    page.get_by_label(JAPANESE("Search"), exact=True).fill(text)
+    expect(page.locator(".search-title")).to_have_count(1)
+    page.keyboard.press("Enter")
+
+    expect(page).to_have_url(re.compile(r"/papers/filtering-at-sea\.html"))
+
+
+def test_an_address_that_the_list_does_not_know_leads_nowhere(search_page: Page) -> None:
+    jump = "async query => (await shoroku.search(query)).isJump"
+
+    assert not search_page.evaluate(jump, "https://example.org/filtering-at")
+    assert not search_page.evaluate(jump, "https://example.com/filtering-at-sea")
+
+
 def test_a_misspelt_word_is_put_right(page: Page, served: str) -> None:
     page.goto(f"{served}/en/search.html?q=gausian+kernel")
     page.get_by_role("link", name="gaussian kernel").click()

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from pipeline.search.text import PAIR, fold, is_gram, is_mixed, keys, normalise
+from pipeline.search.text import PAIR, address_key, fold, is_gram, is_mixed, keys, normalise
 from tests.pasted import PASTED, SLOW
 
 VECTORS: dict[str, list[list[Any]]] = json.loads(
@@ -23,9 +23,24 @@ def test_fold(text: str, expected: str) -> None:
     assert fold(text) == expected
 
 
+@pytest.mark.parametrize(("text", "expected"), VECTORS["addressKey"])
+def test_address_key(text: str, expected: str) -> None:
+    assert address_key(normalise(text)) == expected
+
+
 @pytest.mark.parametrize(("text", "expected"), VECTORS["keys"])
 def test_keys(text: str, expected: list[list[Any]]) -> None:
     assert [list(each) for each in keys(text)] == expected
+
+
+def test_the_browser_reads_addresses_alike(search_page: Page) -> None:
+    texts = [text for text, _ in VECTORS["addressKey"]]
+
+    found = search_page.evaluate(
+        "texts => texts.map(text => shoroku.addressKey(shoroku.normalise(text)))", texts
+    )
+
+    assert found == [expected for _, expected in VECTORS["addressKey"]]
 
 
 @pytest.mark.parametrize("name", ["normalise", "fold"])
@@ -67,7 +82,8 @@ def test_the_browser_finds_the_same_ids_in_what_people_paste(search_page: Page) 
 
 
 def test_what_names_no_paper_alone_is_an_ordinary_query(search_page: Page) -> None:
-    texts = [text for text, expected in PASTED if expected is None]
+    nothing = [text for text, expected in PASTED if expected is None]
+    texts = [text for text in nothing if not address_key(normalise(text))]
 
     found = search_page.evaluate("texts => texts.map(text => shoroku.parseQuery(text).id)", texts)
 
@@ -75,14 +91,20 @@ def test_what_names_no_paper_alone_is_an_ordinary_query(search_page: Page) -> No
 
 
 def test_the_browser_answers_long_texts_at_once(search_page: Page) -> None:
-    """Within 50 ms each; a step that grows faster than the text takes seconds."""
+    """Within 50 ms each, at the best of five; a step that grows faster than the text takes more."""
     longest = search_page.evaluate(
-        """texts => Math.max(...texts.flatMap((text) => [1_000, 10_000].map((length) => {
-          const long = text.repeat(length).slice(0, length);
-          const began = performance.now();
-          shoroku.nearestArxivId(long);
-          return performance.now() - began;
-        })))""",
+        """texts => {
+          const duration = (text) => {
+            const began = performance.now();
+            shoroku.nearestArxivId(text);
+            shoroku.addressKey(text);
+            return performance.now() - began;
+          };
+          const best = (text) => Math.min(...Array.from({ length: 5 }, () => duration(text)));
+          const long = (text, length) => text.repeat(length).slice(0, length);
+          return Math.max(...texts.flatMap((text) => [1_000, 10_000].map((n) => long(text, n)))
+            .map(best));
+        }""",
         [*SLOW],
     )
 

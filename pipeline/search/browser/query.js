@@ -12,11 +12,13 @@ globalThis.shoroku ??= {};
   const OPTIONAL_MARK = new RegExp(`(?<=${KATAKANA}{3})\u30fc(?!${KATAKANA})`, "gu");
   const MISSING_MARK = new RegExp(`(?<=${KATAKANA}{2}(?!\u30fc)${KATAKANA})(?=[^\u30a1-\u30ff\u31f0-\u31ff])`, "gu");
 
-  // {clauses, filters, id}: `id` where the query is nothing but an arXiv id or address.
+  // {clauses, filters, id}: `id` where the query is nothing but a paper's id or address.
   const parseQuery = (query) => {
     const normal = shoroku.normalise(query).replace(/[“”]/g, '"').trim();
     const id = shoroku.nearestArxivId(query);
     if (id) return { clauses: [clause(id, { isQuoted: true })], filters: [], id };
+    const address = shoroku.addressKey(normal);
+    if (address) return { clauses: [addressClause(address, normal)], filters: [], id: address };
     const clauses = [];
     const filters = [];
     for (const [, minus, name, quoted, bare] of normal.matchAll(CHUNK)) {
@@ -41,6 +43,12 @@ globalThis.shoroku ??= {};
     units: units(text),
     variants: isQuoted ? [] : [...joined(text), ...without(text)].map(units),
     rare: isQuoted ? [] : spellings(text, MISSING_MARK, "\u30fc").map(units),
+  });
+
+  // The page of the paper, or else those that name the address.
+  const addressClause = (key, text) => ({
+    ...clause(key, { isQuoted: true }),
+    variants: [units(text)],
   });
 
   // pre-training, pretraining

@@ -26,6 +26,13 @@ globalThis.shoroku ??= {};
   const BASE_LETTERS = {
     ß: "ss", æ: "ae", œ: "oe", ø: "o", ł: "l", đ: "d", ð: "d", þ: "th", ı: "i",
   };
+  const ADDRESS = new RegExp(
+    "^<?(?:https?://)?(?:www\\.)?(?:(?:(?:dx\\.)?doi\\.org/|doi: ?)(?=10\\.))?" +
+      "((?:(?:[a-z0-9-]{1,63}\\.){1,5}[a-z]{2,20}|10\\.\\d{4,9})/[!-~]{1,300}?)" +
+      "(?:\\.pdf|\\.html?)?/?(?:#[!-~]*)?>?$",
+  );
+  const OPEN_REVIEW = /^openreview\.net\/[a-z]+\?(?:[^#]*&)?id=([^&#]+).*/;
+  const SAME_TWICE = /(\/[^/]+)\1$/;
   // One character with what NFKC may join to it: accents, and half-width kana's sound marks.
   const CLUSTER = new RegExp(`[\\s\\S][${MARKS}\\u3099\\u309a\\uff9e\\uff9f]*`, "gu");
 
@@ -37,6 +44,14 @@ globalThis.shoroku ??= {};
       .replace(INVISIBLE, "")
       .replace(/[\u2010\u2012\u2013\u2212]/g, "-")
       .replace(/[\u2019\u02bc]/g, "'");
+
+  // One word for the page to which a normalised address leads; empty for any other text.
+  const addressKey = (normal) => {
+    const address = ADDRESS.exec(normal);
+    if (!address) return "";
+    const way = address[1].replace(OPEN_REVIEW, "openreview.net/forum?id=$1");
+    return way.replace(SAME_TWICE, "$1").replace(/[^a-z0-9]/g, "");
+  };
 
   // The form under which a key is sorted and found: without accents and hyphens.
   const fold = (key) =>
@@ -91,6 +106,7 @@ globalThis.shoroku ??= {};
     SHORT_WORD,
     PAIR,
     normalise,
+    addressKey,
     fold,
     isInRun,
     isSame,
