@@ -22,7 +22,7 @@ from ..files.yaml_source import YamlSource, read_yaml
 from ..problems.problem import Code, Problem
 from ..words.catalogue import translatable
 from ..words.language import CODE_PATTERN
-from .paper_ids import PaperId, from_file_stem
+from .paper_ids import PaperId, file_stem, from_file_stem, nearest_arxiv_id, why_no_id
 from .validation import DUPLICATE, Address, CheckedId, validated
 
 FILE_NAME = Code(
@@ -188,12 +188,19 @@ def _read(file: Path, path: str, languages: Sequence[str]) -> Review | list[Prob
 def _misnamed(path: str, named: tuple[PaperId, str] | None, languages: Sequence[str]) -> Problem:
     if named is None:
         right = "a review is named after its paper and language, as in 1706.03762.en.md"
-        return Problem(path, 1, right, FILE_NAME)
+        reason = _why_misnamed(path.rpartition("/")[2])
+        return Problem(path, 1, "; ".join(filter(None, [right, reason])), FILE_NAME)
     right = (
         f"{named[1]} is none of the site's languages, {', '.join(languages)};"
         " add it to languages in pyproject.toml, or rename the file"
     )
     return Problem(path, 1, right, LANGUAGE)
+
+
+def _why_misnamed(name: str) -> str:
+    stem, _, ending = name.removesuffix(".md").rpartition(".")
+    paper_id = nearest_arxiv_id(stem)
+    return f"rename it {file_stem(paper_id)}.{ending}.md" if paper_id else why_no_id(stem)
 
 
 def _doubles(front: FrontMatter, source: YamlSource) -> Iterator[Problem]:
