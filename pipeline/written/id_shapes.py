@@ -59,7 +59,7 @@ _KEYS = (
 _SCHEME = "(?:https?://|//)?"
 _LABELS = (
     rf"(?:{_SCHEME}(?:(?:dx|www)\.)?doi\.org/|doi: ?)?10\.48550/arxiv\.",
-    r"(?:oai:)?arxiv(?:\.org)?[ ~]?[:.#_/=-]?[ ~]?(?:abs/|pdf/)?",
+    r"(?:oai:|info:)?arxiv(?:\.org)?[ ~]?[:.#_/=-]?[ ~]?(?:abs/|pdf/)?",
     r"/?(?:abs|pdf|html|format|src|e-print)/",
 )
 _FILE = (
@@ -104,11 +104,13 @@ _WORDS = (
 _AROUND = (
     rf"[(\[]{_LISTED}(?:[,;] ?{_LISTED}){{0,9}}[)\]]",  # [cs.LG]
     rf"\d{{1,2}} {_MONTHS}\.? \d{{4}}{_END}",  # 26 Oct 2021
-    r"\(\d{4}\)",
+    r"\(\d{4}\)|[(\[]v\d{1,4}[)\]]",
     rf"> {_FIELD} (?=>)",  # arXiv > cs > …
     r"\(or (?=arxiv)",  # Cite as: … (or …v1 for this version)
     rf"(?:{'|'.join(_WORDS)}){_END}",
-    r"(?:url|journal|arxivid|howpublished) ?(?==)",
+    rf"""primaryclass ?= ?[{{"]{_FIELD}[}}"]""",
+    r"(?:archiveprefix|url|journal|arxivid|howpublished) ?(?==)",
+    r"\{paper\}|&(?:lt|gt|quot);",
     r"\\[a-z]{1,12} ?(?=\{)|\\[a-z]{1,12} ",  # \url{…}, {\tt …}
     r"[-•·] |%20",
     r"""[ <>()\[\]{}"'`´“”„‟‘’‚‛«»‹›「」『』《》〈〉【】〔〕.,;:!?。、・*_|=]""",
