@@ -10,6 +10,7 @@ from ..text.signs import without_unseen
 from ..written.paper_ids import PaperId, without_subject_class
 from .failures import RefusedError
 from .records import Record, sha256
+from .withdrawal import is_withdrawn
 
 _ADDRESS = re.compile(
     r"https?://(?:\w+\.)?arxiv\.org/abs/(?P<id>\S+)v(?P<version>[1-9]\d{0,3})", re.ASCII
@@ -60,7 +61,9 @@ def _record(result: arxiv.Result, paper_id: PaperId, version: int, digest: str) 
         comment=clean(result.comment or "") or None,
         journal_ref=clean(result.journal_ref or "") or None,
         doi=clean(result.doi or "") or None,
-        withdrawn=_is_withdrawn(result),
+        withdrawn=is_withdrawn(
+            comment=result.comment or "", abstract=result.summary, version=version
+        ),
     )
 
 
@@ -73,10 +76,3 @@ def _clean_paragraphs(text: str) -> str:
     # Blank lines part the paragraphs of an abstract.
     paragraphs = (clean(part) for part in _BLANK_LINE.split(text))
     return "\n\n".join(filter(None, paragraphs))
-
-
-def _is_withdrawn(result: arxiv.Result) -> bool:
-    # A withdrawal is a version of its own that has no PDF and says so in words:
-    # https://info.arxiv.org/help/withdraw.html
-    said = f"{result.comment or ''} {result.summary}"
-    return result.pdf_url is None and re.search(r"\bwithdrawn\b", said, re.IGNORECASE) is not None
