@@ -53,6 +53,8 @@ def test_plain(case: dict[str, Any]) -> None:
         ("  First,\nhard-wrapped.\n  Second\none.\n", ["First, hard-wrapped.", "Second one."]),
         ("  All of it\n  indented,\n  always.", ["All of it indented, always."]),
         ("  All of it\n  indented.\n\n  Twice.", ["All of it indented.", "Twice."]),
+        ("One sentence.\n  Another paragraph.", ["One sentence.", "Another paragraph."]),
+        ("One long " * 20 + "line\n  and another", ["One long " * 20 + "line", "and another"]),
         ("$a\n  + b$ and\nmore", ["a + b and more"]),
         ("One\n  $ p $ two\nthree.", ["One", "p two three."]),
         ("Costs $5.\n  Or $10.\nAll", ["Costs $5.", "Or $10. All"]),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import arxiv
 from pydantic import ValidationError
 
+from ..text.delimiters import blocks
 from ..text.signs import without_unseen
 from ..written.paper_ids import PaperId, without_subject_class
 from .failures import RefusedError
@@ -16,7 +17,6 @@ _ADDRESS = re.compile(
     r"https?://(?:\w+\.)?arxiv\.org/abs/(?P<id>\S+)v(?P<version>[1-9]\d{0,3})", re.ASCII
 )
 _LAYOUT = re.compile(r"[ \t\r\n\x85\u2028\u2029]+")
-_BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +37,7 @@ def paper_from_result(result: arxiv.Result) -> Paper:
     if address is None or paper_id is None:
         message = f"arXiv answered with an entry that is no paper: {result.entry_id[:80]!r}"
         raise RefusedError(message)
-    abstract = _clean_paragraphs(result.summary)
+    abstract = clean_paragraphs(result.summary)
     try:
         record = _record(result, paper_id, int(address["version"]), sha256(abstract))
     except ValidationError as error:
@@ -72,7 +72,6 @@ def clean(text: str) -> str:
     return without_unseen(_LAYOUT.sub(" ", text)).strip(" ")
 
 
-def _clean_paragraphs(text: str) -> str:
-    # Blank lines part the paragraphs of an abstract.
-    paragraphs = (clean(part) for part in _BLANK_LINE.split(text))
-    return "\n\n".join(filter(None, paragraphs))
+def clean_paragraphs(text: str) -> str:
+    """`text` with each paragraph on one line, and a blank line between two."""
+    return "\n\n".join(filter(None, map(clean, blocks(text))))

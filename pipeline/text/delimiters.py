@@ -8,6 +8,8 @@ between two that only mathematics has: https://pandoc.org/MANUAL.html#extension-
 """
 
 import re
+from collections.abc import Iterator
+from enum import Enum, auto
 from typing import Final
 
 from docutils.utils.math.latex2mathml import functions
@@ -39,7 +41,6 @@ CONTENTS: Final = {
 }
 """The groups in which a formula's content is, and whether it stands on lines of its own."""
 
-_SPLITTING: Final = re.compile(FORMULA, FLAGS)
 _OTHER: Final = re.compile(rf"{_OTHERS} | \\. | (?P<lone>\$)", FLAGS)
 _DOLLARS: Final = re.compile(rf"{_INLINE} | {_OTHERS} | \\. | (?P<lone>\$)", FLAGS)
 
@@ -59,43 +60,64 @@ _BEGINNING: Final = re.compile(r"[\w\\({]")
 
 _BLANK_LINE: Final = re.compile(r"\n\s*\n")
 _BREAK: Final = re.compile(r"\n\s*\n|\n(?=\s)")
+_ENDS_A_SENTENCE: Final = re.compile(r"[.!?:;。！？][)\]}'\"”’]*\s*\Z")
+_WRAPPED: Final = 100  # arXiv wraps at 80
+
+
+class _Kind(Enum):
+    TEXT = auto()
+    FORMULA = auto()
+    SIGN = auto()
 
 
 def without_signs(source: str) -> str:
     r"""The source with each dollar that is no delimiter as ``\$``."""
+    return "".join(r"\$" if kind is _Kind.SIGN else part for kind, part in _parts(source))
+
+
+def blocks(source: str) -> tuple[str, ...]:
+    """The paragraphs of an abstract as they are written, each formula on one line.
+
+    They part at blank lines and, as on arXiv, at a line that begins with white space:
+    https://info.arxiv.org/help/prep#abstracts
+    Where every line but the first does, and they are wrapped, the text is merely indented.
+    """
+    unbroken = "".join(
+        re.sub(r"\s+", " ", part) if kind is _Kind.FORMULA else part
+        for kind, part in _parts(source.strip())
+    )
+    parts = (_BLANK_LINE if _is_indented(unbroken) else _BREAK).split(unbroken)
+    return tuple(part.strip() for part in parts if part.strip())
+
+
+def _is_indented(text: str) -> bool:
+    first, *others = [line for line in text.split("\n") if line.strip()] or [""]
+    if not all(line[:1].isspace() for line in others):
+        return False
+    # A paragraph on one line is a long one, or a sentence that ends with it.
+    wrapped = not all(map(_ENDS_A_SENTENCE.search, (first, *others[:-1])))
+    return wrapped and max(map(len, (first, *others))) <= _WRAPPED
+
+
+def _parts(source: str) -> Iterator[tuple[_Kind, str]]:
     left = _alone(source)
-    parts, place = [], 0
+    place = 0
     while match := _DOLLARS.search(source, place):
-        is_sign = match["lone"] or (
-            match["dollar"] and not _is_formula(match, are_paired=left % 2 == 0)
-        )
-        end = match.start() + 1 if is_sign else match.end()
-        left -= 1 if is_sign else _alone(match[0])
-        parts += [source[place : match.start()], r"\$" if is_sign else match[0]]
-        place = end
-    return "".join((*parts, source[place:]))
+        yield _Kind.TEXT, source[place : match.start()]
+        place = match.end()
+        if match["lone"] or (match["dollar"] and not _is_formula(match, are_paired=left % 2 == 0)):
+            yield _Kind.SIGN, "$"
+            place = match.start() + 1
+            left -= 1
+        else:
+            yield _Kind.FORMULA if match.lastgroup else _Kind.TEXT, match[0]
+            left -= _alone(match[0])
+    yield _Kind.TEXT, source[place:]
 
 
 def _alone(source: str) -> int:
     """How many single dollars there are."""
     return sum(match["lone"] is not None for match in _OTHER.finditer(source))
-
-
-def blocks(source: str) -> tuple[str, ...]:
-    """The paragraphs of an abstract, no formula cut in two, no white space at their ends.
-
-    They part at blank lines and, as on arXiv, at a line that begins with white space:
-    https://info.arxiv.org/help/prep#abstracts
-    Where every line but the first does, the text is merely indented.
-    """
-    unbroken = _SPLITTING.sub(_on_one_line, without_signs(source.strip()))
-    indented = all(line[:1].isspace() for line in unbroken.split("\n")[1:] if line.strip())
-    parts = (_BLANK_LINE if indented else _BREAK).split(unbroken)
-    return tuple(part.strip() for part in parts if part.strip())
-
-
-def _on_one_line(formula: re.Match[str]) -> str:
-    return re.sub(r"\s+", " ", formula[0])
 
 
 def _is_formula(match: re.Match[str], *, are_paired: bool) -> bool:
