@@ -2,7 +2,8 @@
 
 import io
 import itertools
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from urllib.parse import quote
 
 import arxiv
@@ -10,7 +11,7 @@ import requests
 
 from ..written.paper_ids import PaperId
 from . import feed
-from .entries import Paper, paper_from_result
+from .entries import Paper, named_paper, paper_from_result
 from .failures import RefusedError
 from .transport import Question, Transport
 
@@ -18,8 +19,18 @@ LONGEST_ADDRESS = 8000
 """In bytes; servers take about 8,190, the rest of the request's first line included."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What came of a question."""
+
+    papers: Mapping[PaperId, Paper]
+    """By their ids, in their newest versions."""
+    faults: Mapping[PaperId, str]
+    """What is wrong with the entries of others, where that is known."""
+
+
 class Client:
-    """An `arxiv.Client` that is given only answers which are whole and sound."""
+    """An `arxiv.Client` that is given only what is whole and sound."""
 
     def __init__(self, transport: Transport, url: str) -> None:
         """Ask the service at `url`."""
@@ -32,10 +43,11 @@ class Client:
         """How many were made, redirects included."""
         return self._transport.requests
 
-    def ask(self, ids: Sequence[PaperId], *, by_post: bool) -> Mapping[PaperId, Paper]:
-        """The papers that arXiv has, by their ids, in their newest versions; one request.
+    def ask(self, ids: Sequence[PaperId], *, by_post: bool) -> Answer:
+        """What arXiv has of the papers; one request.
 
-        Raises AnswerError, and OSError where the pace cannot be kept.
+        Raises AnswerError, also where nothing is sound and nobody knows whose fault it is, and
+        OSError where the pace cannot be kept.
         """
         self._session.by_post = by_post
         client = arxiv.Client(page_size=len(ids), delay_seconds=0, num_retries=0)
@@ -45,8 +57,10 @@ class Client:
         first = list(itertools.islice(results, 1))
         # One page is all there is, whatever `totalResults` says; `arxiv` would ask for more.
         rest = itertools.islice(results, max(0, self._session.entries - 1))
-        found = _by_id(map(paper_from_result, itertools.chain(first, rest)))
-        return {paper_id: paper for paper_id, paper in found.items() if paper_id in set(ids)}
+        complaints = list(self._session.complaints)
+        found = _sound_papers(itertools.chain(first, rest), complaints)
+        papers = {paper_id: found[paper_id] for paper_id in ids if paper_id in found}
+        return Answer(papers=papers, faults=_faults(complaints, ids, papers))
 
     def room_for_ids(self) -> int:
         """How many bytes of an address are left for ids, each counted by `bytes_in_address`."""
@@ -66,17 +80,19 @@ class _CheckedSession(requests.Session):
         self._transport = transport
         self.by_post = False
         self.entries = 0
+        self.complaints: tuple[feed.Complaint, ...] = ()
 
     def get(self, url: str | bytes, **_settings: object) -> requests.Response:
-        """The answer to one question, if it is sound; raises AnswerError."""
+        """What is sound of the answer to one question; raises AnswerError."""
         address, _, form = str(url).partition("?")
         question = Question(url=address, form=form) if self.by_post else Question(url=str(url))
         try:
             body = self._transport.read(question)
         except RefusedError as error:
             raise RefusedError(feed.error_words(error.body) or str(error)) from error
-        self.entries = feed.count_entries(body)
-        return _response(body)
+        sound = feed.sound(body)
+        self.entries, self.complaints = sound.entries, sound.complaints
+        return _response(sound.body)
 
 
 def _response(body: bytes) -> requests.Response:
@@ -86,14 +102,44 @@ def _response(body: bytes) -> requests.Response:
     return response
 
 
-def _by_id(papers: Iterable[Paper]) -> dict[PaperId, Paper]:
-    """The newest version of each paper; raises RefusedError where two entries differ on one."""
+def _sound_papers(
+    results: Iterable[arxiv.Result], complaints: list[feed.Complaint]
+) -> dict[PaperId, Paper]:
+    """The newest version of each paper; of entries that are none, complaints are added."""
     newest: dict[PaperId, Paper] = {}
-    for paper in papers:
+    for paper in _read(results, complaints):
         known = newest.setdefault(paper.record.id, paper)
         if paper.record.version > known.record.version:
             newest[paper.record.id] = paper
         elif paper.record.version == known.record.version and paper != known:
-            message = f"arXiv answered with two different entries for {paper.record.id}"
-            raise RefusedError(message)
-    return newest
+            text = f"arXiv answered with two different entries for {paper.record.id}"
+            complaints.append(feed.Complaint(address=paper.record.id, text=text))
+    broken = {named_paper(complaint.address) for complaint in complaints}
+    return {paper_id: paper for paper_id, paper in newest.items() if paper_id not in broken}
+
+
+def _read(results: Iterable[arxiv.Result], complaints: list[feed.Complaint]) -> Iterator[Paper]:
+    for result in results:
+        try:
+            yield paper_from_result(result)
+        except RefusedError as error:
+            complaints.append(feed.Complaint(address=result.entry_id, text=str(error)))
+
+
+def _faults(
+    complaints: Sequence[feed.Complaint], ids: Sequence[PaperId], papers: Mapping[PaperId, Paper]
+) -> dict[PaperId, str]:
+    """The complaints by the papers that they are of.
+
+    An entry that does not say whose it is can be only of a paper that is not there.
+    Raises RefusedError where nothing is there to tell.
+    """
+    named = {named_paper(each.address): each.text for each in complaints}
+    faults = {paper_id: named[paper_id] for paper_id in ids if paper_id in named}
+    nameless = [each.text for each in complaints if named_paper(each.address) not in faults]
+    absent = [each for each in ids if each not in papers and each not in faults]
+    if nameless and len(nameless) == len(absent):
+        return faults | dict(zip(absent, nameless, strict=True))
+    if nameless and absent and not papers and not faults:
+        raise RefusedError(nameless[0])
+    return faults

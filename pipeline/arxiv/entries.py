@@ -14,7 +14,7 @@ from .records import Record, sha256
 from .withdrawal import is_withdrawn
 
 _ADDRESS = re.compile(
-    r"https?://(?:\w+\.)?arxiv\.org/abs/(?P<id>\S+)v(?P<version>[1-9]\d{0,3})", re.ASCII
+    r"https?://(?:\w+\.)?arxiv\.org/abs/(?P<id>\S+?)(?:v(?P<version>[1-9]\d{0,3}))?", re.ASCII
 )
 _LAYOUT = re.compile(r"[ \t\r\n\x85\u2028\u2029]+")
 
@@ -27,6 +27,12 @@ class Paper:
     abstract: str
 
 
+def named_paper(address: str) -> PaperId | None:
+    """The paper that an entry's id names, with or without a version."""
+    form = _ADDRESS.fullmatch(address.strip())
+    return without_subject_class(form["id"] if form else address.strip())
+
+
 def paper_from_result(result: arxiv.Result) -> Paper:
     """What an entry says of its paper, with the white space that is only layout taken out.
 
@@ -34,7 +40,7 @@ def paper_from_result(result: arxiv.Result) -> Paper:
     """
     address = _ADDRESS.fullmatch(result.entry_id.strip())
     paper_id = without_subject_class(address["id"]) if address else None
-    if address is None or paper_id is None:
+    if address is None or paper_id is None or address["version"] is None:
         message = f"arXiv answered with an entry that is no paper: {result.entry_id[:80]!r}"
         raise RefusedError(message)
     abstract = clean_paragraphs(result.summary)

@@ -7,6 +7,7 @@ The form is that of https://info.arxiv.org/help/api/user-manual.html, section 3.
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import cast
 
@@ -14,7 +15,7 @@ from lxml import etree
 from lxml.etree import _Element
 
 from ..text.signs import without_unseen
-from .failures import DamagedError, RefusedError, UnavailableError
+from .failures import DamagedError, UnavailableError
 
 _ATOM = "{http://www.w3.org/2005/Atom}"
 _ARXIV = "{http://arxiv.org/schemas/atom}"
@@ -28,28 +29,51 @@ _WITH_TERM = frozenset({f"{_ATOM}category", f"{_ARXIV}primary_category"})
 _DATE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)", re.ASCII)
 
 
-def count_entries(body: bytes) -> int:
-    """The number of papers in an answer that is sound from end to end.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Complaint:
+    """What is wrong with an entry that is no paper, or that lacks something."""
 
-    Raises UnavailableError for what is no feed at all, DamagedError for a broken one, and
-    RefusedError for an entry that is no paper or that lacks something.
+    address: str
+    """What the entry gives as its id; may be empty or anything."""
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sound:
+    """What can be believed of an answer."""
+
+    body: bytes
+    """The answer, without the entries that are complained of."""
+    entries: int
+    complaints: tuple[Complaint, ...]
+    """The first of each entry that was left out."""
+
+
+def sound(body: bytes) -> Sound:
+    """The entries of a whole answer that are sound.
+
+    Raises UnavailableError for what is no feed at all, and DamagedError for a broken one.
     """
-    entries = _feed(body).findall(f"{_ATOM}entry")
+    root = _feed(body)
+    entries = root.findall(f"{_ATOM}entry")
+    complaints = []
     for entry in entries:
-        for complaint in _complaints(entry):
-            raise RefusedError(complaint)
-    return len(entries)
+        if text := next(_complaints(entry), None):
+            complaints.append(Complaint(address=_text(entry, "id"), text=text))
+            root.remove(entry)
+    if complaints:
+        body = etree.tostring(root, encoding="utf-8", xml_declaration=True)
+    count = len(entries) - len(complaints)
+    return Sound(body=body, entries=count, complaints=tuple(complaints))
 
 
 def error_words(body: bytes) -> str | None:
     """What the feed that comes with an error says, None where `body` is no such feed."""
     try:
-        count_entries(body)
-    except RefusedError as error:
-        return str(error)
+        complaints = sound(body).complaints
     except (DamagedError, UnavailableError):
-        pass
-    return None
+        return None
+    return complaints[0].text if complaints else None
 
 
 def _feed(body: bytes) -> _Element:

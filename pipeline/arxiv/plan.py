@@ -1,12 +1,13 @@
 """What to ask for next, so that one bad id costs few questions and never its neighbours.
 
 Ids go out in batches as large as serve.
-When a batch fails on account of one of its ids, halves of it are asked for until that id stands
-alone; the halves that it was not in wait meanwhile, and go out together again.
+Of an answer with a broken entry the others are taken, and what is left is asked for once more.
+When a batch fails as a whole on account of one of its ids, halves of it are asked for until that
+id stands alone; the halves that it was not in wait meanwhile, and go out together again.
 So a bad one among n ids costs about log2(n) questions.
 """
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from ..written.paper_ids import PaperId
@@ -33,11 +34,13 @@ class Plan:
         self.missing: tuple[PaperId, ...] = ()
         """What arXiv left out again and again."""
         self.refused: dict[PaperId, str] = {}
-        """What brought no answer even alone, and why."""
+        """What brought no answer even alone, or none that can be used, and why."""
         self._waiting = list(dict.fromkeys(ids))
         self._suspects: tuple[PaperId, ...] = ()
         """Ids with at least one bad one among them."""
         self._absent: list[PaperId] = []
+        self._faults: dict[PaperId, str] = {}
+        """What was wrong with entries."""
         self._size = size
         self._room = room
         self._post_serves = True
@@ -66,8 +69,11 @@ class Plan:
         batch = self.next()
         return -(-len(self.unsettled()) // len(batch.ids)) if batch else 0
 
-    def answered(self, batch: Batch, got: Collection[PaperId]) -> None:
-        """Take note that the batch was answered, with the papers `got`."""
+    def answered(
+        self, batch: Batch, got: Collection[PaperId], faults: Mapping[PaperId, str]
+    ) -> None:
+        """Take note that the batch was answered, with the papers `got` and broken entries."""
+        self._faults |= faults
         self._absent += [paper_id for paper_id in batch.ids if paper_id not in got]
         self._news = self._news or bool(got)
         if batch.by_post and not got:
@@ -123,5 +129,9 @@ class Plan:
         if self._is_first_round or self._news:
             self._waiting, self._absent = self._absent, []
         else:
-            self.missing, self._absent = tuple(self._absent), []
+            self.refused |= {
+                each: self._faults[each] for each in self._absent if each in self._faults
+            }
+            self.missing = tuple(each for each in self._absent if each not in self._faults)
+            self._absent = []
         self._is_first_round = self._news = False

@@ -79,8 +79,8 @@ class Run:
             self.patience.after_unusable(str(error))
         else:
             self.patience.reset()
-            self._keep(found)
-            self.plan.answered(batch, found)
+            self._keep(found.papers)
+            self.plan.answered(batch, found.papers, found.faults)
 
     def _keep(self, found: Mapping[PaperId, Paper]) -> None:
         for paper_id, paper in found.items():

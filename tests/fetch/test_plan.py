@@ -28,7 +28,7 @@ def play(plan: Plan, *, bad: Collection[PaperId] = (), post: bool = True) -> lis
         elif set(batch.ids) & set(bad):
             plan.failed(batch, "bad", worth_another_try=False)
         else:
-            plan.answered(batch, batch.ids)
+            plan.answered(batch, batch.ids, {})
     return asked
 
 
@@ -74,7 +74,7 @@ def test_what_is_left_out_is_asked_for_again(left_out: list[set[int]]) -> None:
         hidden = {names[number] for number in next(answers, set())}
         found = [name for name in batch.ids if name not in hidden]
         got.update(found)
-        plan.answered(batch, found)
+        plan.answered(batch, found, {})
     assert set(plan.missing) == set(names) - got
     asked_for_twice_in_vain = not plan.missing or len(left_out) >= 2
     assert asked_for_twice_in_vain
@@ -95,7 +95,7 @@ def test_a_post_that_brings_nothing_was_perhaps_not_read() -> None:
     first = plan.next()
     assert first is not None
     assert first.by_post
-    plan.answered(first, ())
+    plan.answered(first, (), {})
     following = plan.next()
     assert following is not None
     assert not following.by_post

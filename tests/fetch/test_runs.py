@@ -4,6 +4,7 @@ import errno
 import io
 import json
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -86,6 +87,30 @@ def test_a_long_list_goes_by_post(stand_in: StandIn, tmp_path: Path) -> None:
     ran = run(tmp_path, stand_in, list(stand_in.papers))
     assert [(call.method, len(call.ids)) for call in stand_in.calls] == [("POST", 1100)]
     assert ran.exit_status == 0
+
+
+@pytest.mark.parametrize("broken", [1, 3, 150])
+def test_broken_entries_cost_one_more_request(
+    broken: int, stand_in: StandIn, tmp_path: Path
+) -> None:
+    papers = {paper.id: paper for paper in map(made_up, range(1, 151))}
+    for name in list(papers)[:broken]:
+        papers[name] = replace(papers[name], title="")
+    stand_in.papers = papers
+    ran = run(tmp_path, stand_in, list(papers))
+    assert ran.requests == 2
+    assert list(ran.statuses.values()) == ["error"] * broken + ["fresh"] * (150 - broken)
+    assert "2101.00001v1: no title" in ran.paper("2101.00001")["reason"]
+
+
+def test_a_record_that_cannot_be_costs_its_neighbours_nothing(
+    stand_in: StandIn, tmp_path: Path
+) -> None:
+    stand_in.papers = {**stand_in.papers, "2101.00003": replace(made_up(3), title="Rivers " * 200)}
+    ran = run(tmp_path, stand_in, ALL)
+    assert ran.requests == 2
+    assert "title" in ran.paper("2101.00003")["reason"]
+    assert ran.statuses == dict.fromkeys(ALL, "fresh") | {"2101.00003": "error"}
 
 
 @pytest.mark.parametrize("fault", [{"status": 405}, {"status": 403}, {"empty": True}])
