@@ -1,5 +1,6 @@
 """What a person sees while arXiv is asked."""
 
+import math
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,13 +18,19 @@ class Standing:
     """Papers."""
     total: int
     requests: int
-    seconds_left: float
-    """At the pace that is kept; waiting for a service in trouble comes on top."""
+    seconds_left: float | None
+    """By what requests took so far, None before the first answer.
+
+    Waiting for a service in trouble comes on top.
+    """
 
     def __str__(self) -> str:
         """One line, without the papers."""
         requests = f"{self.requests} request{'' if self.requests == 1 else 's'}"
-        return f"{requests}, about {self.seconds_left:.0f} s left"
+        if self.seconds_left is None:
+            return requests
+        # While something is still to come, it takes a while.
+        return f"{requests}, about {max(1, math.ceil(self.seconds_left))} s left"
 
 
 class Progress(Protocol):

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from ..written.paper_ids import PaperId
-from .client import Client
+from .client import Answer, Client
 from .clock import Budget, Clock
 from .entries import Paper
 from .failures import (
@@ -36,6 +36,8 @@ class Run:
     clock: Clock
     budget: Budget
     _outcomes: dict[PaperId, Outcome] = field(default_factory=dict, init=False)
+    _took_s: list[float] = field(default_factory=list, init=False)
+    """How long each question took, the wait for its turn included."""
 
     def go(self) -> Mapping[PaperId, Outcome]:
         """Ask until all is settled, or asking has no more sense; the outcome of every paper."""
@@ -68,7 +70,7 @@ class Run:
     def _ask(self, batch: Batch) -> None:
         began = self.clock.now()
         try:
-            found = self.client.ask(batch.ids, by_post=batch.by_post)
+            found = self._timed(batch)
         except PostRefusedError:
             self.plan.refuse_post()
         except UnavailableError as error:
@@ -81,6 +83,13 @@ class Run:
             self.patience.reset()
             self._keep(found.papers)
             self.plan.answered(batch, found.papers, found.faults)
+
+    def _timed(self, batch: Batch) -> Answer:
+        began = self.clock.now()
+        try:
+            return self.client.ask(batch.ids, by_post=batch.by_post)
+        finally:
+            self._took_s.append(self.clock.now() - began)
 
     def _keep(self, found: Mapping[PaperId, Paper]) -> None:
         for paper_id, paper in found.items():
@@ -103,11 +112,17 @@ class Run:
             return outcome
         return Outcome(status=Status.MISSING, reason="arXiv does not know it")
 
+    def _seconds_left(self) -> float | None:
+        if not self._took_s:
+            return None
+        each = max(self.pace_s, sum(self._took_s) / len(self._took_s))
+        return self.plan.questions_left() * each
+
     def _tell(self) -> None:
         standing = Standing(
             done=self.total - len(self.plan.unsettled()),
             total=self.total,
             requests=self.client.requests,
-            seconds_left=self.plan.questions_left() * self.pace_s,
+            seconds_left=self._seconds_left(),
         )
         self.progress.at(standing)

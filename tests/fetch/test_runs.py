@@ -256,6 +256,20 @@ def test_ctrl_c_keeps_what_was_got(stand_in: StandIn, tmp_path: Path) -> None:
     assert "arXiv: 3 fresh, 3 error; 1 request" in stream.getvalue()
 
 
+@pytest.mark.parametrize("delay", ["0", "0.01", "3"])
+def test_a_time_is_told_once_it_is_known_and_never_none_while_something_is_to_come(
+    delay: str, stand_in: StandIn, tmp_path: Path
+) -> None:
+    stand_in.papers = {paper.id: paper for paper in map(made_up, range(1, 702))}
+    stand_in.always = {"status": 405, "method": "POST"}
+    said = run(tmp_path, stand_in, list(stand_in.papers), environment={"ARXIV_DELAY_S": delay}).said
+    progress = [line for line in said.splitlines() if " of 701 papers" in line]
+    assert progress[0] == "arXiv: 0 of 701 papers, 0 requests"
+    left = [int(line.rpartition("about ")[2].removesuffix(" s left")) for line in progress[1:]]
+    assert len(left) == 2
+    assert min(left) >= max(1, int(float(delay)))
+
+
 def test_a_bar_is_drawn_on_a_terminal(stand_in: StandIn, tmp_path: Path) -> None:
     class Terminal(io.StringIO):
         def isatty(self) -> bool:
