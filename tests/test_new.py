@@ -124,6 +124,13 @@ def test_a_review_begins_with_all_that_is_known(site: Site) -> None:
     )
 
 
+def test_a_paper_that_was_unknown_a_moment_ago_is_asked_for_anew(site: Site, arxiv: ArXiv) -> None:
+    RecordStore(site.root).note_unknown(PaperId(NEW_STYLE))
+    arxiv.answers = False
+    assert new(site, NEW_STYLE) == Exit.INCOMPLETE
+    assert list(site.root.rglob("*.unknown")) == []
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_file_lacks_the_sentence_that_only_the_writer_can_write(
     site: Site, arxiv: ArXiv, language: str

@@ -150,6 +150,7 @@ PAPERS = st.builds(
     abstract=MAYBE,
     is_known=st.booleans(),
     is_withdrawn=st.booleans(),
+    is_unknown=st.booleans(),
     is_left_out=st.booleans(),
     collection=SHELVES,
     previous=st.none() | PAPER_IDS,

@@ -270,6 +270,16 @@ def test_a_paper_without_record_says_so(english: Built) -> None:
     assert texts(page, "//h1")[0].startswith("arXiv:hep-th/9901001")
 
 
+def test_a_paper_that_arxiv_does_not_know_says_so(tmp_path: Path) -> None:
+    site = Site.create(tmp_path / "site")
+    RecordStore(site.root).note_unknown(PaperId("hep-th/9901001"))
+    page = site.build().page("papers/hep-th_9901001")
+    [said] = [text for text in texts(page, "//p") if text.startswith("arXiv does not know")]
+    assert "its id may hold a mistake" in said
+    assert "fetched" not in "".join(texts(page, "//article"))
+    assert "The abstract is not at hand" not in "".join(texts(page, "//article"))
+
+
 def test_a_paper_s_page_shows_its_facts(english: Built) -> None:
     page = english.page("papers/2101.00001")
     names = texts(page, "//article//dt")

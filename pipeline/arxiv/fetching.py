@@ -64,7 +64,9 @@ def fetch(  # noqa: PLR0913 (what the command line knows, and the world outside)
         if (outcome := _without_asking(name, shelf, options.refresh, today=today))
     }
     due = [PaperId(name) for name in listed if name not in outcomes]
-    asked, requests = _ask(due, shelf, options, contact, around) if due else ({}, 0)
+    cached = (PaperId(name) for name, each in outcomes.items() if each.status is Status.CACHED)
+    witness = next(cached, None)
+    asked, requests = _ask(due, witness, shelf, options, contact, around) if due else ({}, 0)
     outcomes |= {str(paper_id): outcome for paper_id, outcome in asked.items()}
     result = Result(
         papers=tuple(
@@ -93,11 +95,13 @@ def _without_asking(
     paper_id = PaperId(name)
     if refresh_days is not None and shelf.days_since_asked(paper_id, today=today) >= refresh_days:
         return None
-    return shelf.cached(paper_id)
+    unknown = None if refresh_days is not None else shelf.lately_unknown(paper_id, today=today)
+    return unknown or shelf.cached(paper_id)
 
 
-def _ask(
+def _ask(  # noqa: PLR0913, PLR0917 (what `fetch` knows)
     due: Sequence[PaperId],
+    witness: PaperId | None,
     shelf: Shelf,
     options: argparse.Namespace,
     contact: str | None,
@@ -119,6 +123,7 @@ def _ask(
             patience=Patience(pace_s=service.pace_s, clock=around.clock),
             shelf=shelf,
             total=len(due),
+            witness=witness,
             progress=progress,
             pace_s=service.pace_s,
             clock=around.clock,

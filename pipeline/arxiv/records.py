@@ -132,6 +132,10 @@ class RecordStore:
         """An empty file, as old as arXiv's last answer about the paper."""
         return self.root / ".cache" / "arxiv" / f"{file_stem(paper_id)}.asked"
 
+    def unknown_path(self, paper_id: PaperId) -> Path:
+        """An empty file, as old as arXiv's last word that it does not know the paper."""
+        return self.asked_path(paper_id).with_suffix(".unknown")
+
     def record(self, paper_id: PaperId) -> Record | None:
         """The paper's record, None where there is none.
 
@@ -169,9 +173,16 @@ class RecordStore:
         if record.abstract is None:
             write_if_changed(self.abstract_path(record), abstract, durable=False)
         write_if_changed(self.record_path(record.id), record.as_json(), durable=True)
-        asked = self.asked_path(record.id)
-        asked.parent.mkdir(parents=True, exist_ok=True)
-        asked.touch()
+        _touch(self.asked_path(record.id))
+        self.forget_unknown(record.id)
+
+    def note_unknown(self, paper_id: PaperId) -> None:
+        """Remember that arXiv does not know the paper; raises OSError."""
+        _touch(self.unknown_path(paper_id))
+
+    def forget_unknown(self, paper_id: PaperId) -> None:
+        """Let arXiv be asked for the paper as if it never had been."""
+        self.unknown_path(paper_id).unlink(missing_ok=True)
 
     def tidy(self, *, before: float) -> None:
         """Remove what runs left that were killed `before` (in seconds since the epoch)."""
@@ -183,3 +194,8 @@ class RecordStore:
             return self.abstract_path(record).read_bytes().decode()
         except (FileNotFoundError, UnicodeDecodeError):
             return None
+
+
+def _touch(path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.touch()

@@ -8,6 +8,7 @@ from .client import Answer, Client
 from .clock import Budget, Clock
 from .entries import Paper
 from .failures import (
+    AnswerError,
     DamagedError,
     OutOfTimeError,
     PostRefusedError,
@@ -16,9 +17,12 @@ from .failures import (
 )
 from .outcomes import Outcome, Status
 from .patience import GaveUpError, Patience
-from .plan import Batch, Plan
+from .plan import POST_SIZE, Batch, Plan
 from .progress import Progress, Standing
 from .shelf import Shelf
+
+_FITS_AN_ADDRESS = 100
+"""Ids that are sure to fit."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +35,8 @@ class Run:
     shelf: Shelf
     total: int
     """How many papers are asked for."""
+    witness: PaperId | None
+    """A paper that arXiv knows, and that is not asked for otherwise."""
     progress: Progress
     pace_s: float
     clock: Clock
@@ -43,7 +49,7 @@ class Run:
         """Ask until all is settled, or asking has no more sense; the outcome of every paper."""
         why = self._ask_on()
         # A service that is not well answers with empty lists, as if it knew none of the papers.
-        by_mistake = not self._outcomes and len(self.plan.missing) > 1
+        by_mistake = not self._outcomes and len(self.plan.missing) > 1 and not self._is_well()
         for paper_id in self.plan.missing:
             self._outcomes[paper_id] = self._left_out(paper_id, by_mistake=by_mistake)
         for paper_id, reason in self.plan.refused.items():
@@ -110,7 +116,18 @@ class Run:
         outcome = self.shelf.kept(paper_id, "arXiv left it out of its answer, twice")
         if outcome.status is Status.STALE or by_mistake:
             return outcome
-        return Outcome(status=Status.MISSING, reason="arXiv does not know it")
+        return self.shelf.unknown(paper_id)
+
+    def _is_well(self) -> bool:
+        """Whether arXiv, asked once more, knows the witness and still none of the missing."""
+        if self.witness is None:
+            return False
+        ids = (self.witness, *self.plan.missing)
+        batch = Batch(ids=ids[:POST_SIZE], by_post=len(ids) > _FITS_AN_ADDRESS)
+        try:
+            return self._timed(batch).papers.keys() == {self.witness}
+        except (AnswerError, OSError):
+            return False
 
     def _seconds_left(self) -> float | None:
         if not self._took_s:

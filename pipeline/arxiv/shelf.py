@@ -2,7 +2,9 @@
 
 import math
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 
 from ..written.paper_ids import PaperId
 from .entries import Paper
@@ -10,6 +12,7 @@ from .outcomes import Outcome, Status
 from .records import DamagedRecordError, Record, RecordStore
 
 _DAY_S = 86_400
+_UNKNOWN = "arXiv does not know it"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,11 +49,7 @@ class Shelf:
 
         `today` is in seconds since the epoch.
         """
-        try:
-            asked = self.store.asked_path(paper_id).stat().st_mtime
-        except OSError:
-            return math.inf
-        return (today - asked) / _DAY_S
+        return _age_days(self.store.asked_path(paper_id), today)
 
     def cached(self, paper_id: PaperId) -> Outcome | None:
         """The outcome of a paper of which all is there, None where something is missing."""
@@ -59,6 +58,23 @@ class Shelf:
             return None
         status = Status.WITHDRAWN if held.record.withdrawn else Status.CACHED
         return Outcome(status=status, version=held.record.version)
+
+    def lately_unknown(self, paper_id: PaperId, *, today: float) -> Outcome | None:
+        """The outcome of a paper without record that arXiv did not know within the last day.
+
+        A paper that is announced tomorrow is unknown today.
+        """
+        age = _age_days(self.store.unknown_path(paper_id), today)
+        if not 0 <= age < 1 or self.store.record_path(paper_id).exists():
+            return None
+        reason = f"{_UNKNOWN}, as it said within the last day; `--refresh` asks again"
+        return Outcome(status=Status.MISSING, reason=reason)
+
+    def unknown(self, paper_id: PaperId) -> Outcome:
+        """The outcome of a paper that arXiv does not know, which is remembered."""
+        with suppress(OSError):  # then it is asked for again
+            self.store.note_unknown(paper_id)
+        return Outcome(status=Status.MISSING, reason=_UNKNOWN)
 
     def put(self, paper: Paper) -> Outcome:
         """Keep what arXiv said, unless it is older than what is held by now."""
@@ -82,6 +98,14 @@ class Shelf:
             both = "; ".join(filter(None, (reason, held.damage)))
             return Outcome(status=Status.ERROR, reason=both)
         return Outcome(status=Status.STALE, reason=reason, version=held.record.version)
+
+
+def _age_days(path: Path, today: float) -> float:
+    """How old the file is, infinite where it is not there."""
+    try:
+        return (today - path.stat().st_mtime) / _DAY_S
+    except OSError:
+        return math.inf
 
 
 def _changes(held: _Held, new: Record) -> Iterator[str]:

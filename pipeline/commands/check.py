@@ -3,6 +3,7 @@
 import argparse
 
 from ..checking.sources import read_sources
+from ..library.loading import unknown_notes
 from ..problems.formats import Format
 from .outcome import Exit, ProblemsFoundError, count, or_problems, say
 from .outsider import outsider_problems
@@ -25,7 +26,7 @@ def run(options: argparse.Namespace) -> int:
         return _outsider(options)
     found = or_problems(read_sources(options.root, today()))
     joined = library(options.root, found)
-    options.tell(found.notes)
+    options.tell([*found.notes, *unknown_notes(joined, found)])
     if options.format is not Format.JSON:
         reviews, papers = count(len(found.reviews), "review"), count(len(joined.papers), "paper")
         print(f"{reviews} of {papers}: no problem found")

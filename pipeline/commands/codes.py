@@ -16,6 +16,7 @@ from ..checking import (
     translations,
 )
 from ..files import gate, toml_source, yaml_source
+from ..library import loading
 from ..pages import tree
 from ..problems.problem import Code
 from ..written import reviews as written_reviews
@@ -35,6 +36,6 @@ CODES: Final[tuple[Code, ...]] = (
     links.LINK, links.REFERENCE, images.IMAGE, formulas.FORMULA,
     page_rules.PAGE, catalogues.CATALOGUE,
     summary.UNCITED, summary.THEME, translations.TRANSLATION,
-    tree.FOREIGN_FILE, records.RECORD, init.EXISTS, outsider.OUTSIDE,
+    tree.FOREIGN_FILE, records.RECORD, loading.NOT_ON_ARXIV, init.EXISTS, outsider.OUTSIDE,
 )
 # fmt: on

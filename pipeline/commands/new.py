@@ -59,6 +59,7 @@ def run(options: argparse.Namespace) -> int:
         return Exit.PROBLEMS
     listing = or_problems(read_paper_list(options.root))
     if is_arxiv_id(paper_id):
+        RecordStore(options.root).forget_unknown(paper_id)
         steps.fetch({paper_id: (path, 1)}, settings, options)
     elif paper_id not in listing.lines and not _list(options, paper_id, settings):
         return Exit.USAGE

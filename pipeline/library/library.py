@@ -78,6 +78,8 @@ class Library:
     topics: Mapping[str, Text]
     left_out: AbstractSet[PaperId] = frozenset()
     """The papers of which a review is there, but could not be taken."""
+    unknown: AbstractSet[PaperId] = frozenset()
+    """The papers of which arXiv said that it does not know them."""
 
     @property
     def papers(self) -> tuple[Paper, ...]:
@@ -100,6 +102,7 @@ def join(  # noqa: PLR0913, PLR0917 (one argument for each thing that is joined)
     records: Mapping[PaperId, Record],
     abstracts: Mapping[PaperId, str],
     left_out: AbstractSet[PaperId] = frozenset(),
+    unknown: AbstractSet[PaperId] = frozenset(),
 ) -> Library:
     """Join what was read.  Reviews of papers that are not listed end up in "unsorted"."""
     by_paper: dict[PaperId, dict[str, Review]] = {}
@@ -129,6 +132,7 @@ def join(  # noqa: PLR0913, PLR0917 (one argument for each thing that is joined)
         shelves=_labelled(shelves),
         topics=listing.papers.topics,
         left_out=left_out,
+        unknown=unknown,
     )
 
 

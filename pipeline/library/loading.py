@@ -1,16 +1,24 @@
 """From sound sources and the records beside them to the library."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..arxiv.records import DamagedRecordError, Record, RecordStore
 from ..checking.sources import Sources
-from ..problems.problem import Problem
+from ..problems.problem import Code, Problem
+from ..words.catalogue import translatable
 from ..written.reviews import name_parts
 from .library import Library, join
 
 if TYPE_CHECKING:
     from ..written.paper_ids import PaperId
+
+NOT_ON_ARXIV = Code(
+    "not-on-arxiv",
+    translatable("A note: arXiv does not know a paper, as it said when it was last asked."),
+    translatable("two digits of an id were swapped; or arXiv announces the paper tomorrow."),
+)
 
 
 def load_library(root: Path, sources: Sources) -> Library | list[Problem]:
@@ -34,6 +42,25 @@ def load_library(root: Path, sources: Sources) -> Library | list[Problem]:
         for problem in sources.left_out
         if (parts := name_parts(problem.path.removeprefix("reviews/")))
     )
-    return problems or join(
-        sources.settings.languages, sources.listing, sources.reviews, records, abstracts, left_out
+    unknown = frozenset(
+        paper_id
+        for paper_id in sources.named().keys() - records.keys()
+        if store.unknown_path(paper_id).exists()
     )
+    return problems or join(
+        sources.settings.languages,
+        sources.listing,
+        sources.reviews,
+        records,
+        abstracts,
+        left_out,
+        unknown,
+    )
+
+
+def unknown_notes(library: Library, sources: Sources) -> Iterator[Problem]:
+    """A note for each paper that arXiv does not know, where it is first named."""
+    for paper_id, (path, line) in sources.named().items():
+        if paper_id in library.unknown:
+            message = f"arXiv did not know {paper_id} when it was last asked; is the id right?"
+            yield Problem(path, line, message, NOT_ON_ARXIV, is_note=True)

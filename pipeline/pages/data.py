@@ -80,6 +80,7 @@ class PaperData(_Data):
     is_known: bool = True
     is_withdrawn: bool = False
     is_left_out: bool = False
+    is_unknown: bool = False
     collection: ShelfData
     previous: PaperId | None = None
     next: PaperId | None = None

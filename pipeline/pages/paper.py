@@ -42,6 +42,7 @@ def paper_data(place: int, shelf: Shelf, library: Library, language: str) -> Pap
         is_known=paper.known,
         is_withdrawn=paper.withdrawn,
         is_left_out=paper.id in library.left_out,
+        is_unknown=paper.id in library.unknown,
         collection=shelf_data(shelf, library, language),
         previous=before[0].id if before else None,
         next=after[0].id if after else None,

@@ -20,6 +20,7 @@ from tests.fetch.runs import files, options_of, put, run
 from tests.fetch.stand_in import StandIn
 
 ALL = [paper.id for paper in PAPERS]
+UNKNOWN = "2101.99999"
 
 
 @pytest.mark.parametrize("dialect", Dialect)
@@ -201,6 +202,62 @@ def test_a_record_that_says_the_same_is_left_alone(stand_in: StandIn, tmp_path: 
     os.utime(record, (1e9, 1e9))
     run(tmp_path, stand_in, ["2101.00003"], "--refresh")
     assert record.stat().st_mtime == 1e9
+
+
+def test_an_id_that_arxiv_does_not_know_is_asked_for_once_a_day(
+    stand_in: StandIn, tmp_path: Path
+) -> None:
+    assert run(tmp_path, stand_in, [*ALL, UNKNOWN]).statuses[UNKNOWN] == "missing"
+    again = run(tmp_path, stand_in, [*ALL, UNKNOWN])
+    assert again.requests == 0
+    assert again.exit_status == 3
+    assert f"{UNKNOWN}: arXiv does not know it, as it said within the last day" in again.said
+    mark = tmp_path / f".cache/arxiv/{UNKNOWN}.unknown"
+    yesterday = mark.stat().st_mtime - 86_401
+    os.utime(mark, (yesterday, yesterday))
+    assert run(tmp_path, stand_in, [*ALL, UNKNOWN]).requests == 2
+    assert run(tmp_path, stand_in, [*ALL, UNKNOWN]).requests == 0
+
+
+def test_a_refresh_asks_for_an_unknown_id_again(stand_in: StandIn, tmp_path: Path) -> None:
+    run(tmp_path, stand_in, [UNKNOWN])
+    stand_in.papers = {UNKNOWN: replace(made_up(1), id=UNKNOWN)}
+    assert run(tmp_path, stand_in, [UNKNOWN]).statuses == {UNKNOWN: "missing"}
+    assert run(tmp_path, stand_in, [UNKNOWN], "--refresh", "7").statuses == {UNKNOWN: "fresh"}
+    assert list(tmp_path.rglob("*.unknown")) == []
+
+
+def test_a_record_from_elsewhere_tells_more_than_what_arxiv_did_not_know(
+    stand_in: StandIn, tmp_path: Path, good_run: dict[str, bytes]
+) -> None:
+    RecordStore(tmp_path).note_unknown(PaperId("2101.00001"))
+    put(tmp_path, good_run)
+    assert run(tmp_path, stand_in, ["2101.00001"]).statuses == {"2101.00001": "cached"}
+
+
+def test_unknown_ids_alone_are_told_from_a_service_that_is_not_well(
+    stand_in: StandIn, tmp_path: Path, good_run: dict[str, bytes]
+) -> None:
+    put(tmp_path, good_run)
+    unknown = [UNKNOWN, "2101.99998"]
+    ran = run(tmp_path, stand_in, [*ALL, *unknown])
+    assert [ran.statuses[name] for name in unknown] == ["missing", "missing"]
+    assert [call.ids for call in stand_in.calls] == [
+        *[tuple(unknown)] * 2,
+        (ALL[0], *unknown),
+    ]
+    assert run(tmp_path, stand_in, [*ALL, *unknown]).requests == 0
+
+
+def test_an_unwell_service_has_no_id_unknown(
+    stand_in: StandIn, tmp_path: Path, good_run: dict[str, bytes]
+) -> None:
+    put(tmp_path, good_run)
+    stand_in.always = {"empty": True}
+    unknown = [UNKNOWN, "2101.99998"]
+    ran = run(tmp_path, stand_in, [*ALL, *unknown])
+    assert [ran.statuses[name] for name in unknown] == ["error", "error"]
+    assert list(tmp_path.rglob("*.unknown")) == []
 
 
 def test_what_killed_runs_left_is_removed(stand_in: StandIn, tmp_path: Path) -> None:
