@@ -32,6 +32,7 @@ SETTINGS = """\
 [tool.shoroku]
 title = "A site"
 languages = ["ja", "en"]
+keep_abstracts = true
 """
 REVIEW = """\
 ---

@@ -156,3 +156,27 @@ def test_titles_and_names_are_not_of_any_length() -> None:
     for longer in ({"title": "T" * (MAX_TITLE + 1)}, {"authors": ("A" * (MAX_NAME + 1),)}):
         with pytest.raises(ValidationError, match="at most"):
             Record.model_validate(MAXIMAL_RECORD.model_dump() | longer)
+
+
+def test_a_record_is_read_whatever_its_ends_of_lines(store: RecordStore) -> None:
+    store.save(MAXIMAL_RECORD, ABSTRACT)
+    path = store.record_path(PAPER)
+    path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    assert store.record(PAPER) == MAXIMAL_RECORD
+
+
+@pytest.mark.parametrize(
+    ("paper_id", "published"),
+    [
+        ("2101.00001", "2020-12-31T23:00:00Z"),  # announced in the next month
+        ("2101.00001", "2020-10-01T00:00:00Z"),  # held back by moderators
+        ("2101.00001", "2021-02-01T04:00:00Z"),  # January still, in Ithaca
+        ("2112.00001", "2022-01-01T03:00:00Z"),
+        ("math/9201001", "1990-04-20T00:00:00Z"),  # taken over from an older list
+        ("hep-th/9901001", "2001-01-01T00:00:00Z"),
+    ],
+)
+def test_a_paper_may_be_older_than_its_id(paper_id: str, published: str) -> None:
+    fields = MAXIMAL_RECORD.model_dump() | {"updated": None}
+    record = Record.model_validate(fields | {"id": paper_id, "published": published})
+    assert record.id == paper_id

@@ -6,17 +6,15 @@ from dataclasses import dataclass
 import arxiv
 from pydantic import ValidationError
 
-from ..text.delimiters import blocks
-from ..text.signs import without_unseen
 from ..written.paper_ids import PaperId, without_subject_class
 from .failures import RefusedError
+from .layout import clean, clean_paragraphs
 from .records import Record, sha256
 from .withdrawal import is_withdrawn
 
 _ADDRESS = re.compile(
     r"https?://(?:\w+\.)?arxiv\.org/abs/(?P<id>\S+?)(?:v(?P<version>[1-9]\d{0,3}))?", re.ASCII
 )
-_LAYOUT = re.compile(r"[ \t\r\n\x85\u2028\u2029]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,13 +69,3 @@ def _record(result: arxiv.Result, paper_id: PaperId, version: int, digest: str) 
             comment=result.comment or "", abstract=result.summary, version=version
         ),
     )
-
-
-def clean(text: str) -> str:
-    """`text` on one line, without what only lays it out and what nobody sees; TeX stands."""
-    return without_unseen(_LAYOUT.sub(" ", text)).strip(" ")
-
-
-def clean_paragraphs(text: str) -> str:
-    """`text` with each paragraph on one line, and a blank line between two."""
-    return "\n\n".join(filter(None, map(clean, blocks(text))))

@@ -6,11 +6,21 @@ unless the settings say `keep_abstracts = true`, which puts it into the record.
 
 import hashlib
 import json
+import re
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationError,
+    model_validator,
+)
 
 from ..files.atomic import remove_leftovers, write_if_changed
 from ..files.gate import read_text
@@ -29,6 +39,8 @@ RECORD = Code(
 )
 
 _MAX_BYTES = 1_000_000  # some thousands of authors
+_OLDEST = datetime(1986, 1, 1, tzinfo=UTC)  # arXiv began in 1991, and took over some older papers
+_MONTH = re.compile(r"(?P<year>\d\d)(?P<month>\d\d)\.", re.ASCII)
 MAX_TITLE = 1_000
 """How long a title may be: each page that cites the paper shows it."""
 MAX_NAME = 500
@@ -70,7 +82,7 @@ class Record(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     id: Annotated[PaperId, AfterValidator(_arxiv_id)]
-    version: Annotated[int, Field(ge=1, le=100_000)]
+    version: Annotated[int, Field(ge=1, le=9_999)]
     title: Annotated[Shown, Field(max_length=MAX_TITLE)]
     authors: Annotated[tuple[_Name, ...], Field(min_length=1)]
     abstract_sha256: Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
@@ -84,10 +96,39 @@ class Record(BaseModel):
     doi: Seen | None = None
     withdrawn: bool = False
 
+    @model_validator(mode="after")
+    def _agrees_with_itself(self) -> Self:
+        if self.abstract is not None and sha256(self.abstract) != self.abstract_sha256:
+            message = "abstract_sha256 is the digest of another abstract"
+            raise ValueError(message)
+        if self.published and self.published < _OLDEST:
+            message = f"published is before {_OLDEST.year}, when arXiv had no papers yet"
+            raise ValueError(message)
+        if self.published and self.updated and self.updated < self.published:
+            message = "updated is before published"
+            raise ValueError(message)
+        if self.published and self.published > _last_day(self.id):
+            message = f"published is after the month in which arXiv gave the id {self.id}"
+            raise ValueError(message)
+        return self
+
     def as_json(self) -> str:
         """The record as its file holds it: sorted keys, one trailing newline."""
         fields = self.model_dump(mode="json", exclude_defaults=True)
         return json.dumps(fields, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+
+
+def _last_day(paper_id: PaperId) -> datetime:
+    """When a paper with this id was submitted at the latest.
+
+    Ids of 2007 and before are not bound to a month so closely: older papers were taken over.
+    """
+    form = _MONTH.match(paper_id)
+    if form is None:
+        return datetime.max.replace(tzinfo=UTC)
+    year, month = 2000 + int(form["year"]), int(form["month"])
+    # The time zones of all the world, and whatever else may keep a paper over the end of a month.
+    return datetime(year + month // 12, month % 12 + 1, 1, tzinfo=UTC) + timedelta(days=3)
 
 
 def sha256(abstract: str) -> str:
@@ -157,6 +198,10 @@ class RecordStore:
             raise DamagedRecordError(path, f"{where} {what}".strip()) from error
         if record.id != paper_id:
             raise DamagedRecordError(path, f"holds the record of {record.id}")
+        # git may write the ends of lines in the way of Windows.
+        if text.replace("\r\n", "\n") != record.as_json():
+            line = _first_difference(text, record.as_json())
+            raise DamagedRecordError(path, "is not as `fetch` writes it", line)
         return record
 
     def abstract(self, record: Record) -> str | None:
@@ -194,6 +239,11 @@ class RecordStore:
             return self.abstract_path(record).read_bytes().decode()
         except (FileNotFoundError, UnicodeDecodeError):
             return None
+
+
+def _first_difference(text: str, right: str) -> int:
+    pairs = enumerate(zip(text.splitlines(), right.splitlines(), strict=False), 1)
+    return next((number for number, (line, other) in pairs if line != other), 1)
 
 
 def _touch(path: Path) -> None:

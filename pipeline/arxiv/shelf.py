@@ -56,6 +56,8 @@ class Shelf:
         held = self._held(paper_id)
         if held.record is None or held.abstract is None:
             return None
+        if held.record.abstract is not None and not self.keep_abstracts:
+            return None  # it was written by somebody else, or under another setting
         status = Status.WITHDRAWN if held.record.withdrawn else Status.CACHED
         return Outcome(status=status, version=held.record.version)
 

@@ -44,7 +44,7 @@ def today() -> date:
 
 def library(root: Path, found: Sources) -> Library:
     """The sources joined with the records; raises ProblemsFoundError where that cannot be."""
-    joined = or_problems(load_library(root, found))
+    joined = or_problems(load_library(root, found, today()))
     if problems := list(tree.foreign_files(root / "docs", paths(joined))):
         raise ProblemsFoundError(*problems)
     return joined

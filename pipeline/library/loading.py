@@ -1,10 +1,12 @@
 """From sound sources and the records beside them to the library."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..arxiv.records import DamagedRecordError, Record, RecordStore
+from ..checking.records import record_problems
 from ..checking.sources import Sources
 from ..problems.problem import Code, Problem
 from ..words.catalogue import translatable
@@ -21,8 +23,8 @@ NOT_ON_ARXIV = Code(
 )
 
 
-def load_library(root: Path, sources: Sources) -> Library | list[Problem]:
-    """Join the sources with what arXiv said."""
+def load_library(root: Path, sources: Sources, today: date = date.max) -> Library | list[Problem]:
+    """Join the sources with what arXiv said by `today`."""
     store = RecordStore(root)
     records: dict[PaperId, Record] = {}
     problems: list[Problem] = []
@@ -30,6 +32,8 @@ def load_library(root: Path, sources: Sources) -> Library | list[Problem]:
         try:
             if record := store.record(paper_id):
                 records[paper_id] = record
+                keep = sources.settings.keep_abstracts
+                problems += record_problems(record, store, keep_abstracts=keep, today=today)
         except DamagedRecordError as error:
             problems.append(error.problem(root))
     abstracts = {

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from xml.etree import ElementTree as ET
 
 from pipeline.arxiv.client import Client
-from pipeline.arxiv.entries import Paper, clean
+from pipeline.arxiv.entries import Paper
 from pipeline.arxiv.failures import AnswerError
+from pipeline.arxiv.layout import clean
 from pipeline.arxiv.transport import Question, Transport
 from pipeline.written.paper_ids import PaperId
 from tests.fetch.made_up import PAPERS, Dialect, feed

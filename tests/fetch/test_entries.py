@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.arxiv.entries import clean, clean_paragraphs
+from pipeline.arxiv.layout import clean, clean_paragraphs
 from pipeline.arxiv.records import RecordStore
 from pipeline.text import tex
 from pipeline.written.paper_ids import PaperId

@@ -184,6 +184,15 @@ def test_abstracts_go_into_the_records_where_the_list_says_so(
     assert ran.statuses == {"2101.00003": "cached"}
 
 
+def test_an_abstract_in_a_record_is_not_believed_where_records_hold_none(
+    stand_in: StandIn, tmp_path: Path, good_run: dict[str, bytes]
+) -> None:
+    run(tmp_path, stand_in, ["2101.00003"], keep_abstracts=True)
+    assert run(tmp_path, stand_in, ["2101.00003"]).statuses == {"2101.00003": "fresh"}
+    record = "reviews/records/2101.00003.json"
+    assert files(tmp_path)[record] == good_run[record]
+
+
 @pytest.mark.parametrize(("days_ago", "status"), [(8, "fresh"), (6, "cached")])
 def test_refresh_asks_again_for_what_is_older(
     days_ago: float, status: str, stand_in: StandIn, tmp_path: Path
