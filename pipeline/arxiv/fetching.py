@@ -4,10 +4,12 @@ import argparse
 import os
 import sys
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import TextIO
 
 from ..files.atomic import write_atomically
+from ..problems.formats import as_annotation
 from ..written.paper_ids import PaperId, is_arxiv_id, nearest_arxiv_id
 from . import report
 from .client import Client, bytes_in_address
@@ -45,17 +47,19 @@ def fetch(  # noqa: PLR0913 (what the command line knows, and the world outside)
     keep_abstracts: bool,
     options: argparse.Namespace,
     contact: str | None = None,
+    verified: AbstractSet[PaperId] = frozenset(),
     surroundings: Surroundings | None = None,
 ) -> int:
     """Get from arXiv what is not there yet, and say how it went.
 
     `options` are those of `add_options`; `contact` is an address of the project, told to arXiv.
-    Returns 0, or 3 where something could not be had.
+    The records of `verified` are asked for whether they are there or not, and not believed.
+    Returns 0, or a status of `outcomes` where something could not be had or verified.
     """
     around = surroundings or Surroundings()
     began = around.clock.now()
     listed = _listed(wanted)
-    shelf = Shelf(store=store, keep_abstracts=keep_abstracts)
+    shelf = Shelf(store=store, keep_abstracts=keep_abstracts, verified=verified)
     today = around.clock.today()
     store.tidy(before=today - _LONGEST_WRITING_S)
     outcomes = {
@@ -75,6 +79,7 @@ def fetch(  # noqa: PLR0913 (what the command line knows, and the world outside)
         requests=requests,
         seconds=around.clock.now() - began,
     )
+    _tell_refuted(result, store, around)
     return _told(result, options, around.stream)
 
 
@@ -93,6 +98,8 @@ def _without_asking(
     if not is_arxiv_id(name):
         return Outcome(status=Status.INVALID, reason="is no arXiv id")
     paper_id = PaperId(name)
+    if paper_id in shelf.verified:
+        return None
     if refresh_days is not None and shelf.days_since_asked(paper_id, today=today) >= refresh_days:
         return None
     unknown = None if refresh_days is not None else shelf.lately_unknown(paper_id, today=today)
@@ -130,6 +137,12 @@ def _ask(  # noqa: PLR0913, PLR0917 (what `fetch` knows)
             budget=budget,
         )
         return run.go(), client.requests
+
+
+def _tell_refuted(result: Result, store: RecordStore, around: Surroundings) -> None:
+    in_github = around.environment.get("GITHUB_ACTIONS") == "true"
+    for problem in report.refuted(result, store):
+        print(as_annotation(problem) if in_github else problem, file=around.stream)
 
 
 def _told(result: Result, options: argparse.Namespace, stream: TextIO) -> int:

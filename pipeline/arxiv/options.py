@@ -30,6 +30,19 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         "--report", type=Path, metavar="FILE", help="write how every paper ended, as JSON"
     )
     parser.add_argument("-q", "--quiet", action="store_true", help="say only what went wrong")
+    parser.set_defaults(verify=None)
+
+
+def add_verify(parser: argparse.ArgumentParser) -> None:
+    """Give `parser` the option by which records are held against what arXiv says."""
+    parser.add_argument(
+        "--verify",
+        nargs="?",
+        const="",
+        metavar="REV",
+        help="ask again for each record committed since REV of git, or for every one, and trust"
+        " what arXiv says",
+    )
 
 
 def _days(text: str) -> float:

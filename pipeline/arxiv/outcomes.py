@@ -7,6 +7,10 @@ from enum import StrEnum
 
 INCOMPLETE = 3
 """The exit status of a run that could not get everything."""
+UNVERIFIED = 4
+"""The exit status of a run that could not get what a record was to be verified by."""
+REFUTED = 5
+"""The exit status of a run in which arXiv said otherwise than a record that was to be verified."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +37,8 @@ class Status(StrEnum):
     """The id is none; arXiv was not asked."""
     WITHDRAWN = "withdrawn"
     """All is there, and says that the authors or arXiv took the paper back."""
+    UNVERIFIED = "unverified"
+    """Asking failed, and the record that is there was to be verified."""
     ERROR = "error"
     """Asking failed, and there is no record."""
 
@@ -53,6 +59,8 @@ class Outcome:
     """The version on the disk."""
     changes: tuple[str, ...] = ()
     """What arXiv says otherwise than it did: `version 2 → 3`, `title`."""
+    is_refuted: bool = False
+    """Whether the record was to be verified and said something else; now it says the same."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +84,11 @@ class Result:
 
     @property
     def exit_status(self) -> int:
-        """0 where everything is there, `INCOMPLETE` where something is not."""
+        """0 where everything is there, `INCOMPLETE` and so on where something is not."""
+        if self.counts()[Status.UNVERIFIED]:
+            return UNVERIFIED
+        if any(paper.outcome.is_refuted for paper in self.papers):
+            return REFUTED
         return 0 if all(paper.outcome.status.is_had for paper in self.papers) else INCOMPLETE
 
     def counts(self) -> Counter[Status]:

@@ -4,7 +4,20 @@ import json
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+from ..problems.problem import Code, Problem
+from ..words.catalogue import translatable
+from ..written.paper_ids import PaperId
 from .outcomes import Ended, Result, Status
+from .records import RecordStore
+
+VERIFIED = Code(
+    "unverified",
+    translatable("The record of a paper is not what arXiv says, or arXiv could not be asked."),
+    translatable(
+        "`reviews/records/1706.03762.json` came with another title than arXiv's;"
+        " run `nox -s fetch -- --verify` and commit what it changes."
+    ),
+)
 
 _LINES_SHOWN = 20
 
@@ -42,6 +55,22 @@ def _more(papers: Sequence[Ended]) -> str:
     lines = [str(paper.wanted.line) for paper in papers[:_LINES_SHOWN]]
     rest = ["…"] if len(papers) > _LINES_SHOWN else []
     return f" and {len(papers)} more (lines {', '.join(lines + rest)})"
+
+
+def refuted(result: Result, store: RecordStore) -> Iterator[Problem]:
+    """The records that were to be verified, and were not."""
+    for paper in result.papers:
+        if paper.outcome.is_refuted:
+            fields = ", ".join(paper.outcome.changes)
+            message = (
+                f"arXiv says otherwise ({fields}); commit what `nox -s fetch -- --verify` writes"
+            )
+        elif paper.outcome.status is Status.UNVERIFIED:
+            message = f"could not be verified: {paper.outcome.reason}"
+        else:
+            continue
+        path = store.record_path(PaperId(paper.id)).relative_to(store.root).as_posix()
+        yield Problem(path, 1, message, VERIFIED)
 
 
 def changes(result: Result) -> Iterator[str]:

@@ -114,7 +114,7 @@ class Run:
 
     def _left_out(self, paper_id: PaperId, *, by_mistake: bool) -> Outcome:
         outcome = self.shelf.kept(paper_id, "arXiv left it out of its answer, twice")
-        if outcome.status is Status.STALE or by_mistake:
+        if outcome.status is not Status.ERROR or by_mistake:
             return outcome
         return self.shelf.unknown(paper_id)
 

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,9 +10,11 @@ from pathlib import Path
 from ..written.paper_ids import PaperId
 from .entries import Paper
 from .outcomes import Outcome, Status
-from .records import DamagedRecordError, Record, RecordStore
+from .records import DamagedRecordError, Record, RecordStore, sha256
 
 _DAY_S = 86_400
+# This program makes them of arXiv's words: an older one saw fewer withdrawals, and no paragraphs.
+_DERIVED = frozenset({"withdrawn", "abstract", "abstract_sha256"})
 _UNKNOWN = "arXiv does not know it"
 
 
@@ -32,6 +35,8 @@ class Shelf:
     store: RecordStore
     keep_abstracts: bool
     """Whether the records hold the abstracts as well."""
+    verified: AbstractSet[PaperId] = frozenset()
+    """The papers whose records are not believed before arXiv says the same."""
 
     def _held(self, paper_id: PaperId) -> _Held:
         """What there is of the paper; a record that cannot be read is none."""
@@ -81,7 +86,8 @@ class Shelf:
     def put(self, paper: Paper) -> Outcome:
         """Keep what arXiv said, unless it is older than what is held by now."""
         new, held = paper.record, self._held(paper.record.id)
-        if held.record and new.version < held.record.version:
+        verified = new.id in self.verified
+        if held.record and new.version < held.record.version and not verified:
             reason = f"arXiv answered with version {new.version}, which is older"
             return self.kept(new.id, reason)
         if self.keep_abstracts:
@@ -91,7 +97,10 @@ class Shelf:
         except OSError as error:
             return self.kept(new.id, f"it cannot be written: {error.strerror}")
         status = Status.WITHDRAWN if new.withdrawn else Status.FRESH
-        return Outcome(status=status, version=new.version, changes=tuple(_changes(held, new)))
+        changes = _differences(held, paper) if verified else _changes(held, new)
+        told = tuple(changes)
+        refuted = verified and held.record is not None and bool(told)
+        return Outcome(status=status, version=new.version, changes=told, is_refuted=refuted)
 
     def kept(self, paper_id: PaperId, reason: str) -> Outcome:
         """The outcome of a paper that could not be had: what there was stays."""
@@ -99,7 +108,8 @@ class Shelf:
         if held.record is None:
             both = "; ".join(filter(None, (reason, held.damage)))
             return Outcome(status=Status.ERROR, reason=both)
-        return Outcome(status=Status.STALE, reason=reason, version=held.record.version)
+        status = Status.UNVERIFIED if paper_id in self.verified else Status.STALE
+        return Outcome(status=status, reason=reason, version=held.record.version)
 
 
 def _age_days(path: Path, today: float) -> float:
@@ -123,3 +133,20 @@ def _changes(held: _Held, new: Record) -> Iterator[str]:
             yield name
     if new.withdrawn and not held.record.withdrawn:
         yield "withdrawn"
+
+
+def _differences(held: _Held, paper: Paper) -> Iterator[str]:
+    """Every field in which the record is not what arXiv says."""
+    if held.record is None:
+        yield from _changes(held, paper.record)
+        return
+    for field in Record.model_fields:
+        if field in _DERIVED:
+            continue
+        if getattr(paper.record, field) != getattr(held.record, field):
+            yield field
+    if held.record.withdrawn and not paper.record.withdrawn:
+        yield "withdrawn"
+    flat = sha256(" ".join(paper.abstract.split()))
+    if held.record.abstract_sha256 not in {paper.record.abstract_sha256, flat}:
+        yield "abstract"

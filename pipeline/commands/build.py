@@ -3,6 +3,7 @@
 import argparse
 
 from ..arxiv import options as fetching
+from ..arxiv import outcomes
 from ..library.library import Library
 from ..site.build import build_site
 from . import steps
@@ -16,15 +17,22 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--offline", action="store_true", help="ask nothing of the network")
     steps.add_keep_going(parser)
     fetching.add_options(parser)
+    fetching.add_verify(parser)
     parser.set_defaults(budget=_BUDGET_S)
 
 
 def run(options: argparse.Namespace) -> int:
     """Fetch, check, emit, and build the site."""
+    if options.offline and options.verify is not None:
+        say("--verify asks arXiv, and --offline nobody: leave out one of them")
+        return Exit.USAGE
     found = steps.sources(options)
     if not options.offline:
         # What could not be had is told, and does not keep the rest from being shown.
-        steps.fetch(found.named(), found.settings, options)
+        status = steps.fetch(found.named(), found.settings, options)
+        # But what was to be verified is not shown on the word of who sent it.
+        if status in {outcomes.UNVERIFIED, outcomes.REFUTED}:
+            return Exit.UNVERIFIED
     emitted = steps.emit(options.root, found)
     steps.tell(emitted.changes)
     _warn_of_missing_abstracts(emitted.library)

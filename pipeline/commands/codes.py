@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from ..arxiv import records
+from ..arxiv import records, report
 from ..checking import (
     catalogues,
     formulas,
@@ -36,6 +36,7 @@ CODES: Final[tuple[Code, ...]] = (
     links.LINK, links.REFERENCE, images.IMAGE, formulas.FORMULA,
     page_rules.PAGE, catalogues.CATALOGUE,
     summary.UNCITED, summary.THEME, translations.TRANSLATION,
-    tree.FOREIGN_FILE, records.RECORD, loading.NOT_ON_ARXIV, init.EXISTS, outsider.OUTSIDE,
+    tree.FOREIGN_FILE, records.RECORD, loading.NOT_ON_ARXIV, report.VERIFIED,
+    init.EXISTS, outsider.OUTSIDE,
 )
 # fmt: on

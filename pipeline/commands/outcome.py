@@ -17,6 +17,7 @@ class Exit(IntEnum):
     PROBLEMS = 1
     USAGE = 2
     INCOMPLETE = outcomes.INCOMPLETE  # some papers could not be fetched
+    UNVERIFIED = outcomes.UNVERIFIED  # a record could not be verified, and nothing was built
     INTERRUPTED = 130  # as shells report SIGINT
 
 

@@ -3,14 +3,13 @@
 A review brings the record of its paper; who changes another record may forge a title.
 """
 
-import os
-import subprocess
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
 from ..problems.problem import Code, Problem
 from ..words.catalogue import translatable
+from .revisions import changes
 
 OUTSIDE = Code(
     "outside",
@@ -32,7 +31,7 @@ def outsider_problems(root: Path, revision: str) -> list[Problem]:
     `root` is the top of a repository.
     Raises ValueError, with a sentence for people, where git or the revision is not there.
     """
-    return list(outside(_changes(root, revision)))
+    return list(outside(changes(root, revision, "--outsider")))
 
 
 def outside(changes: Iterable[tuple[str, str]]) -> Iterator[Problem]:
@@ -44,23 +43,3 @@ def outside(changes: Iterable[tuple[str, str]]) -> Iterator[Problem]:
         elif path.startswith(_RECORDS) and status != _ADDED:
             message = "changes a record of arXiv that is there, so a maintainer has to read it"
             yield Problem(path, 1, message, OUTSIDE)
-
-
-def _changes(root: Path, revision: str) -> Iterator[tuple[str, str]]:
-    """The letter and the path of each difference; a renamed file is one removed and one added."""
-    options = ("--name-status", "-z", "--no-renames", "--ignore-submodules=none")
-    command = ["git", "-C", str(root), "diff", *options, "--end-of-options", revision, "HEAD", "--"]
-    try:
-        result = subprocess.run(command, capture_output=True, check=False)  # noqa: S603
-    except FileNotFoundError:
-        message = "--outsider needs git, which is not there; install it"
-        raise ValueError(message) from None
-    if result.returncode:
-        said = result.stderr.decode(errors="replace").strip().partition("\n")[0]
-        message = (
-            f"--outsider {revision}: {said or 'git failed'};"
-            " name a commit that this repository has, and that was fetched"
-        )
-        raise ValueError(message)
-    parts = iter(os.fsdecode(result.stdout).split("\0"))
-    yield from zip(parts, parts, strict=False)  # behind the last path stands nothing

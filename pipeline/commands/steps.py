@@ -1,7 +1,7 @@
 """The steps that several commands take: reading, fetching, joining, emitting."""
 
 import argparse
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
@@ -20,6 +20,7 @@ from ..written.schemas import schemas
 from ..written.settings import Settings
 from .codes import CODES
 from .outcome import ProblemsFoundError, or_problems, say
+from .revisions import changes
 
 
 def add_keep_going(parser: argparse.ArgumentParser) -> None:
@@ -92,8 +93,28 @@ def fetch(
         RecordStore(options.root),
         keep_abstracts=settings.keep_abstracts,
         contact=settings.forge.address if settings.forge else None,
+        verified=_to_verify(named, options),
         options=options,
     )
+
+
+def _to_verify(named: Iterable[PaperId], options: argparse.Namespace) -> frozenset[PaperId]:
+    """The papers whose records are to be verified: all where nobody knows what changed."""
+    if options.verify is None:
+        return frozenset()
+    store = RecordStore(options.root)
+    there = {each: store.record_path(each) for each in named if store.record_path(each).exists()}
+    if not options.verify:
+        return frozenset(there)
+    try:
+        changed = {
+            options.root / path
+            for _, path in changes(options.root, options.verify, "--verify", "--relative")
+        }
+    except ValueError as error:
+        say(f"{error}; every record is verified")
+        return frozenset(there)
+    return frozenset(paper_id for paper_id, path in there.items() if path in changed)
 
 
 def _guide(root: Path, settings: Settings) -> dict[str, str]:
