@@ -248,7 +248,7 @@ def test_the_page_of_commands_has_a_section_for_each_in_the_order_of_the_help(
 @GUIDED
 def test_a_command_s_section_names_all_of_its_options(language: str) -> None:
     told = sections(guide(language)["commands"])
-    fetching = set(options(commands()["fetch"]))
+    fetching = set(options(commands()["fetch"])) & set(options(commands()["new"]))
     for name, command in commands().items():
         own = set(options(command))
         if name != "fetch" and fetching <= own:

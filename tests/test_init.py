@@ -212,13 +212,13 @@ def test_the_next_commands_are_told(tmp_path: Path, capsys: pytest.CaptureFixtur
     assert told[1:] == [f"  cd '{tmp_path}/my notes'", "  nox -s docs"]
 
 
-def test_the_workflow_is_yaml_in_which_nothing_but_nox_is_run(tmp_path: Path) -> None:
+def test_the_workflow_is_yaml_in_which_nox_and_little_else_is_run(tmp_path: Path) -> None:
     assert _init(tmp_path) == 0
     text = (tmp_path / ".github/workflows/site.yml").read_text("utf-8")
     jobs = yaml.safe_load(text)["jobs"]
-    assert set(jobs) == {"check", "outsider", "build", "deploy", "fetch", "propose"}
+    assert set(jobs) == {*("check", "outsider", "build", "deploy", "records", "fetch", "propose")}
     runs = [step["run"] for job in jobs.values() for step in job["steps"] if "run" in step]
-    assert {run.split()[0] for run in runs} == {"python", "nox", "git"}
+    assert {run.split()[0] for run in runs} == {"python", "nox", "git", "gh", "jq", "echo"}
 
 
 @pytest.mark.parametrize(

@@ -79,7 +79,7 @@ def fetch(  # noqa: PLR0913 (what the command line knows, and the world outside)
         requests=requests,
         seconds=around.clock.now() - began,
     )
-    _tell_refuted(result, store, around)
+    _tell_not_verified(result, store, around)
     return _told(result, options, around.stream)
 
 
@@ -139,10 +139,11 @@ def _ask(  # noqa: PLR0913, PLR0917 (what `fetch` knows)
         return run.go(), client.requests
 
 
-def _tell_refuted(result: Result, store: RecordStore, around: Surroundings) -> None:
+def _tell_not_verified(result: Result, store: RecordStore, around: Surroundings) -> None:
     in_github = around.environment.get("GITHUB_ACTIONS") == "true"
-    for problem in report.refuted(result, store):
-        print(as_annotation(problem) if in_github else problem, file=around.stream)
+    for kind, problem in report.not_verified(result, store):
+        told = as_annotation(problem, kind) if in_github else f"{kind}: {problem}"
+        print(told, file=around.stream)
 
 
 def _told(result: Result, options: argparse.Namespace, stream: TextIO) -> int:
@@ -158,5 +159,5 @@ def _told(result: Result, options: argparse.Namespace, stream: TextIO) -> int:
         write_atomically(options.report, report.as_json(result))
     except OSError as error:
         print(f"{options.report}: cannot be written: {error.strerror}", file=stream)
-        return INCOMPLETE
+        return max(INCOMPLETE, result.exit_status)
     return result.exit_status

@@ -10,7 +10,7 @@ INCOMPLETE = 3
 UNVERIFIED = 4
 """The exit status of a run that could not get what a record was to be verified by."""
 REFUTED = 5
-"""The exit status of a run in which arXiv said otherwise than a record that was to be verified."""
+"""The status of a run in which arXiv said otherwise than a record that was to be verified."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,8 +26,8 @@ def as_json(result: Result) -> str:
     """The report of `--report`.
 
     An object with `exit_status`, `requests`, `seconds`, `counts` by status, and `papers`: each
-    with `id`, `status`, `reason`, `path` and `line` of where it is listed, `version` (or null)
-    and `changes`.
+    with `id`, `status`, `reason`, `path` and `line` of where it is listed, `version` (or null),
+    `changes`, and whether it was `refuted`.
     """
     fields = {
         "exit_status": result.exit_status,
@@ -57,20 +57,18 @@ def _more(papers: Sequence[Ended]) -> str:
     return f" and {len(papers)} more (lines {', '.join(lines + rest)})"
 
 
-def refuted(result: Result, store: RecordStore) -> Iterator[Problem]:
-    """The records that were to be verified, and were not."""
+def not_verified(result: Result, store: RecordStore) -> Iterator[tuple[str, Problem]]:
+    """What is wrong with records that were to be verified, each as an `error` or a `warning`."""
     for paper in result.papers:
         if paper.outcome.is_refuted:
             fields = ", ".join(paper.outcome.changes)
-            message = (
-                f"arXiv says otherwise ({fields}); commit what `nox -s fetch -- --verify` writes"
-            )
+            kind, message = "warning", f"arXiv says otherwise, and its word is taken: {fields}"
         elif paper.outcome.status is Status.UNVERIFIED:
-            message = f"could not be verified: {paper.outcome.reason}"
+            kind, message = "error", f"could not be verified: {paper.outcome.reason}"
         else:
             continue
         path = store.record_path(PaperId(paper.id)).relative_to(store.root).as_posix()
-        yield Problem(path, 1, message, VERIFIED)
+        yield kind, Problem(path, 1, message, VERIFIED)
 
 
 def changes(result: Result) -> Iterator[str]:
@@ -101,4 +99,5 @@ def _paper(paper: Ended) -> dict[str, object]:
         "line": paper.wanted.line,
         "version": paper.outcome.version,
         "changes": list(paper.outcome.changes),
+        "refuted": paper.outcome.is_refuted,
     }

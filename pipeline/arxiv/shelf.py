@@ -88,7 +88,9 @@ class Shelf:
         new, held = paper.record, self._held(paper.record.id)
         verified = new.id in self.verified
         if held.record and new.version < held.record.version and not verified:
-            reason = f"arXiv answered with version {new.version}, which is older"
+            reason = (
+                f"arXiv answered with version {new.version}, which is older; `--verify` trusts it"
+            )
             return self.kept(new.id, reason)
         if self.keep_abstracts:
             new = new.model_copy(update={"abstract": paper.abstract})

@@ -31,7 +31,7 @@ def run(options: argparse.Namespace) -> int:
         # What could not be had is told, and does not keep the rest from being shown.
         status = steps.fetch(found.named(), found.settings, options)
         # But what was to be verified is not shown on the word of who sent it.
-        if status in {outcomes.UNVERIFIED, outcomes.REFUTED}:
+        if status == outcomes.UNVERIFIED:
             return Exit.UNVERIFIED
     emitted = steps.emit(options.root, found)
     steps.tell(emitted.changes)

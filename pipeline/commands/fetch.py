@@ -19,5 +19,5 @@ def run(options: argparse.Namespace) -> int:
     """Ask arXiv for what is missing."""
     found = or_problems(read_sources(options.root))
     status = steps.fetch(found.named(), found.settings, options)
-    # What arXiv said otherwise has been written by now.
+    # What arXiv says otherwise has been written by now.
     return Exit.DONE if status == outcomes.REFUTED else status

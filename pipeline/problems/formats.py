@@ -21,14 +21,15 @@ def as_json(problems: Iterable[Problem]) -> str:
     return json.dumps([asdict(problem) for problem in problems], indent=2)
 
 
-def as_annotation(problem: Problem) -> str:
+def as_annotation(problem: Problem, kind: str = "") -> str:
     """The workflow command that has GitHub show the problem at its line, and in the log.
 
+    `kind` is how GitHub shows it, by default as an error, or a note as a notice:
     https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
     """
     place = f"file={_property(written_out(problem.path))},line={problem.line}"
     # No line break is left in either, which would end the command and could begin another.
-    kind = "notice" if problem.is_note else "error"
+    kind = kind or ("notice" if problem.is_note else "error")
     return f"::{kind} {place},title={_property(problem.code)}::{_data(str(problem))}"
 
 
