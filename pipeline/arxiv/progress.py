@@ -29,8 +29,12 @@ class Standing:
         requests = f"{self.requests} request{'' if self.requests == 1 else 's'}"
         if self.seconds_left is None:
             return requests
-        # While something is still to come, it takes a while.
-        return f"{requests}, about {max(1, math.ceil(self.seconds_left))} s left"
+        return f"{requests}, about {_whole(self.seconds_left)} s left"
+
+
+def _whole(seconds: float) -> int:
+    """A time that is told: never 0, as long as something is still to come."""
+    return max(1, math.ceil(seconds))
 
 
 class Progress(Protocol):
@@ -77,7 +81,7 @@ class _Lines:
         """Say nothing: lines are for what takes longer."""
 
     def waiting(self, seconds: float, why: str) -> None:
-        self._say(f"{why}; waiting {seconds:.0f} s")
+        self._say(f"{why}; waiting {_whole(seconds)} s")
 
     def _say(self, line: str) -> None:
         print(f"arXiv: {line}", file=self.stream, flush=True)
@@ -101,7 +105,7 @@ class _Bar:
         self.bar.advance(self.task)
 
     def waiting(self, seconds: float, why: str) -> None:
-        self.bar.update(self.task, said=f"{why}; waiting {seconds:.0f} s")
+        self.bar.update(self.task, said=f"{why}; waiting {_whole(seconds)} s")
 
 
 def _bar(stream: TextIO) -> bars.Progress:
