@@ -61,6 +61,7 @@ _SENTENCE: Final = rf"""
   | ^ (?:please\s+|to\s+)? {_WITHDRAW} \s+ {_PAPER} {_HERE}
   | \b (?:request|seek|ask\s+for)(?:s|ed|ing)? \s+ (?:(?:the|a)\s+)? withdrawal \s+ of \s+ {_PAPER}
   | ^ withdrawal (?:\s+ of \s+ {_PAPER})? (?: \s* (?:[:,]|$) | \s+ {_REASON} )
+  | ^ {_GONE} \s+ (?:paper|article|manuscript) $
   | \b this \s+ is \s+ (?:now\s+)? an? \s+ {_GONE} \s+ {_NOUN}
 """
 
@@ -68,7 +69,6 @@ _SENTENCE: Final = rf"""
 _BEFORE: Final = r"""
     (?: (?:\d+|no|one|two|three|four|five) \s* (?:pages?|pp?|figures?|figs?|tables?)\b\.?
         [\s,+&–—-]* (?:and\s+)? )*
-    (?: (?:(?:arxiv\s+)?admin\w*\s+note|note|remark|status|update|comments?) \s*:\s* )*
     [(\[]*
     (?: (?:superseded|replaced|obsolete|incorrect|wrong|erroneous)\b .* [\s,]and\s+
       | (?:[\w'’-]+\s+){0,7}
@@ -114,7 +114,11 @@ _SENT: Final = re.compile(r"\b(?:submitted|accepted|to appear|under review)\b", 
 _ALONE: Final = re.compile(rf"[\[(]*{_GONE}[\])]*", _FLAGS)
 
 _END: Final = re.compile(r"[.;!?](?=\s|$)")
-_VERSION: Final = re.compile(r"v(?:ersion\s*)?(?P<number>\d+)\s*[:,]\s*", re.IGNORECASE)
+_LABEL: Final = re.compile(
+    r"(?:(?:arxiv\s+)?admin\w*\s+note|note|remark|status|update|comments?|v(?:ersion\s*)?(\d{1,4}))"
+    r"\s*[:,]\s*",
+    re.IGNORECASE,
+)
 
 
 def is_withdrawn(*, comment: str, abstract: str, version: int) -> bool:
@@ -129,17 +133,18 @@ def is_withdrawn(*, comment: str, abstract: str, version: int) -> bool:
 def _is_announced(comment: str, version: int) -> bool:
     if _BACK.search(comment):
         return False
-    parts = [_of_version(part, version) for part in _sentences(comment)]
+    parts = [_without_label(part, version) for part in _sentences(comment)]
     if _SENT.search(comment):
         parts = [part for part in parts if not _ALONE.fullmatch(part)]
     was = _ONCE.search(comment) is not None and not _SINCE.search(comment)
     return was or any(map(_IN_A_COMMENT.search, parts))
 
 
-def _of_version(sentence: str, version: int) -> str:
-    """The sentence without "v2:" where that is the version; with it, it is of another one."""
-    label = _VERSION.match(sentence)
-    return sentence[label.end() :] if label and int(label["number"]) == version else sentence
+def _without_label(sentence: str, version: int) -> str:
+    """The sentence without "Note:", or "v2:" where that is the version: else it is of another."""
+    label = _LABEL.match(sentence)
+    of_another = label is not None and label[1] is not None and int(label[1]) != version
+    return sentence if label is None or of_another else sentence[label.end() :]
 
 
 def _sentences(text: str) -> list[str]:
