@@ -11,7 +11,7 @@ from sphinx.directives import patches
 from sphinx.directives.admonitions import SeeAlso
 from sphinx.directives.code import CodeBlock
 
-from ..written.validation import has_user
+from ..text import hosts
 
 MYST_EXTENSIONS: Final = ("colon_fence", "deflist", "dollarmath", "tasklist")
 """What MyST reads besides CommonMark, on every page of the site."""
@@ -72,7 +72,7 @@ def is_allowed_address(address: str) -> bool:
     scheme = scheme.lower()
     if not colon or scheme not in SCHEMES:
         return False
-    return scheme == "mailto" or (rest.startswith("//") and not has_user(address))
+    return scheme == "mailto" or (rest.startswith("//") and hosts.flaw(address) is None)
 
 
 class _Options(dict[str, Callable[[str], Any]]):

@@ -16,10 +16,12 @@ from docutils.parsers.rst.states import MarkupError
 from ..files.gate import SIZE
 from ..files.yaml_source import NESTING
 from ..problems.problem import Code, Problem
+from ..text import hosts
+from ..written.link_words import lie
 from ..written.links import linked_page, linked_paper
-from ..written.paper_ids import nearest_arxiv_id, why_no_id
+from ..written.paper_ids import PaperId, file_stem, nearest_arxiv_id, why_no_id
 from ..written.reviews import FRONT_MATTER, FrontMatter, Review
-from ..written.validation import MISLEADS, has_user, nearest
+from ..written.validation import nearest
 from .allowed import (
     CODE_LANGUAGES,
     DIRECTIVES,
@@ -175,8 +177,8 @@ def _link(piece: Piece, known: Known) -> Iterator[_Complaint]:
     elif page := linked_page(address):
         if page not in known.pages:
             yield f"/{page}.md is no page of this site{nearest(page, known.pages)}", LINK
-    elif has_user(address):
-        yield f"{address!r} {MISLEADS}", LINK
+    elif clause := hosts.flaw(address):
+        yield f"{address!r} {clause}", LINK
     elif not is_allowed_address(address):
         schemes = ", ".join(f"{scheme}:" for scheme in SCHEMES)
         message = (
@@ -223,6 +225,10 @@ def _role(piece: Piece, known: Known) -> Iterator[_Complaint]:
             offer = nearest(nearest_arxiv_id(paper) or paper, known.papers)
             right = offer or "".join(f"; {reason}" for reason in filter(None, [why_no_id(paper)]))
             yield f"{paper} is no paper of this site{right}", UNKNOWN_PAPER
+        elif told := lie(
+            content.removesuffix(f"<{paper}>"), f"/papers/{file_stem(PaperId(paper))}.md"
+        ):
+            yield told, LINK
 
 
 def _fence(piece: Piece, known: Known) -> Iterator[_Complaint]:

@@ -1,16 +1,21 @@
-"""Links among each other: each has words of its own, and each definition a link."""
+"""Links: each has words of its own, which name no other place, and each definition a link."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from markdown_it.token import Token
+
 from ..problems.problem import Code
+from ..text import tex
 from ..words.catalogue import translatable
+from ..written.link_words import lie
+from .formulas import FORMULA_TOKENS
 from .markup import Finding, Piece
 
 LINK = Code(
     "link",
     translatable(
-        "A link leads neither to a web address nor to a page of this site, has no words, "
-        "stands within another, or is a bare address."
+        "A link leads neither to a web address nor to a page of this site, has no words or "
+        "words that name another place, stands within another, or is a bare address."
     ),
     translatable(
         "`[the code](example.org/code)` is to be `[the code](https://example.org/code)`, "
@@ -28,7 +33,7 @@ REFERENCE = Code(
 
 
 def link_findings(pieces: Sequence[Piece]) -> Iterator[Finding]:
-    """The links among `pieces` that have no words, or hold another, each with its line."""
+    """The links among `pieces` whose words are none or lie, or that hold another, with the line."""
     opened: list[Piece] = []
     words = ""
     for piece in pieces:
@@ -39,10 +44,30 @@ def link_findings(pieces: Sequence[Piece]) -> Iterator[Finding]:
             words = ""
         elif piece.token.type == "link_close":
             link = opened.pop()
-            if not words.strip():
-                yield link.line, "a link has no words; write [where it leads](…)", LINK
+            yield from ((link.line, told, LINK) for told in _told(link.token, words))
         elif opened:
-            words += piece.token.content
+            words += _words(piece.token)
+
+
+def _told(link: Token, words: str) -> Iterator[str]:
+    if not words.strip():
+        yield "a link has no words; write [where it leads](…)"
+    address = str(link.attrGet("href") or "")
+    for said in (words, str(link.attrGet("title") or "")):
+        if link.markup != "autolink" and (told := lie(said, address)):
+            yield told
+
+
+def _words(token: Token) -> str:
+    """What a reader sees of a token within a link, and is told upon a hover."""
+    if token.type in {"softbreak", "hardbreak"}:
+        return " "
+    if token.type == "image":
+        alternative = "".join(child.content for child in token.children or ())
+        return f"{alternative} {token.attrGet('title') or ''}"
+    if token.type in FORMULA_TOKENS or token.meta.get("name") == "math":
+        return tex.plain(f"${token.content}$")
+    return token.content
 
 
 def _is_link(piece: Piece) -> bool:

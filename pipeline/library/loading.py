@@ -10,7 +10,7 @@ from ..checking.records import record_problems
 from ..checking.sources import Sources
 from ..problems.problem import Code, Problem
 from ..words.catalogue import translatable
-from ..written.reviews import name_parts
+from ..written.file_names import name_parts
 from .library import Library, join
 
 if TYPE_CHECKING:

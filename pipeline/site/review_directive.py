@@ -10,7 +10,8 @@ from sphinx.util.docutils import SphinxDirective
 
 from ..checking.allowed import code_language
 from ..checking.images import FOLDER, flaw, image_name
-from ..written.reviews import Body, name_parts, split
+from ..written.file_names import name_parts
+from ..written.reviews import Body, split
 from .review_parser import parse_review
 from .shown import language_classes
 

@@ -7,8 +7,8 @@ Any other page is named from the root of its language's site (`/topics/kernel-me
 
 import re
 
+from .file_names import name_parts
 from .paper_ids import PaperId
-from .reviews import name_parts
 
 _PAGE = re.compile(r"/(?P<page>[a-z0-9_][a-z0-9_.-]*(?:/[a-z0-9_][a-z0-9_.-]*)*)\.md", re.ASCII)
 

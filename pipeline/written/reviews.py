@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated, Final, Self
 
 from pydantic import (
     BaseModel,
@@ -16,14 +16,16 @@ from pydantic import (
     StringConstraints,
     model_validator,
 )
+from pydantic_core import PydanticCustomError
 
 from ..files.gate import read_text
 from ..files.yaml_source import YamlSource, read_yaml
 from ..problems.problem import Code, Problem
 from ..words.catalogue import translatable
-from ..words.language import CODE_PATTERN
+from .file_names import name_parts
+from .link_words import lie
 from .paper_ids import PaperId, file_stem, from_file_stem, nearest_arxiv_id, why_no_id
-from .validation import DUPLICATE, Address, CheckedId, validated
+from .validation import CLAUSE, DUPLICATE, Address, CheckedId, validated
 
 FILE_NAME = Code(
     "file-name",
@@ -47,7 +49,6 @@ FRONT_MATTER = Code(
 )
 
 _FENCE = "---"
-_NAME = re.compile(rf"(?P<stem>[^.]+(?:\.\d+)?)\.(?P<language>{CODE_PATTERN})\.md", re.ASCII)
 _REVIEW_PATH = re.compile(r"reviews/[^/]+\.md")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
@@ -91,6 +92,12 @@ class Reviewer(BaseModel):
 
     name: Name
     link: Address | None = None
+
+    @model_validator(mode="after")
+    def _leads_where_it_says(self) -> Self:
+        if self.link and (told := lie(self.name, str(self.link))):
+            raise PydanticCustomError(CLAUSE, "{told}", {"told": f"is a link: {told}"})
+        return self
 
 
 class FrontMatter(BaseModel):
@@ -215,13 +222,6 @@ def _doubles(front: FrontMatter, source: YamlSource) -> Iterator[Problem]:
 def is_review_path(path: str) -> bool:
     """Whether a problem's path is that of a review, be it misnamed."""
     return _REVIEW_PATH.fullmatch(path) is not None
-
-
-def name_parts(name: str) -> tuple[PaperId, str] | None:
-    """The paper and the language that the name of a review's file tells, None if it is none."""
-    named = _NAME.fullmatch(name)
-    paper_id = from_file_stem(named["stem"]) if named else None
-    return (paper_id, named["language"]) if named and paper_id else None
 
 
 def split(text: str) -> tuple[str, Body] | None:

@@ -5,7 +5,14 @@ import re
 from collections.abc import Iterable
 from typing import Annotated, Final, TypeVar
 
-from pydantic import AfterValidator, BaseModel, HttpUrl, ValidationError, WithJsonSchema
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    HttpUrl,
+    ValidationError,
+    WithJsonSchema,
+)
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import ErrorDetails, PydanticCustomError
 
@@ -13,6 +20,7 @@ from ..files.gate import SIZE
 from ..files.source import Location, Source
 from ..files.yaml_source import KEY, YAML
 from ..problems.problem import Code, Problem
+from ..text import hosts
 from ..words.catalogue import translatable
 from .paper_ids import PaperId, is_paper_id, nearest_arxiv_id, why_no_id
 
@@ -67,10 +75,6 @@ _PAPER_ID: Final = "paper_id"
 CLAUSE: Final = "clause"
 """The type of an error of our own whose message is a clause, with the value as its subject."""
 
-MISLEADS: Final = "has a name before its host, which misleads; leave it out, with the @"
-"""What is wrong with an address that `has_user`, as a clause of which that is the subject."""
-_USER: Final = re.compile(r"https?://[^/?#\\]*@", re.IGNORECASE)
-
 _MOST_OFFERED: Final = 200
 """How many names a mistake is compared with."""
 
@@ -98,18 +102,14 @@ ANY_ID: JsonSchemaValue = {"type": ["string", "number"]}
 CheckedId = Annotated[str, AfterValidator(_paper_id), WithJsonSchema(ANY_ID)]
 
 
-def has_user(address: str) -> bool:
-    """Whether a name stands before the host, as in `https://arxiv.org@example.org/`."""
-    return _USER.match(address) is not None
-
-
-def _without_user(address: HttpUrl) -> HttpUrl:
-    if has_user(str(address)):
-        raise PydanticCustomError(CLAUSE, MISLEADS)
+def _plain(address: object) -> object:
+    # As it is written: pydantic mends what browsers mend too, so that it is not seen later.
+    if isinstance(address, str) and (clause := hosts.flaw(address.strip())):
+        raise PydanticCustomError(CLAUSE, "{clause}", {"clause": clause})
     return address
 
 
-Address = Annotated[HttpUrl, AfterValidator(_without_user)]
+Address = Annotated[HttpUrl, BeforeValidator(_plain)]
 """The address of a page on the web."""
 
 
