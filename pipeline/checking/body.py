@@ -31,8 +31,8 @@ from .allowed import (
     is_allowed_address,
 )
 from .formulas import FORMULA_TOKENS, formula_findings
-from .images import FOLDER, IMAGE, image_name
-from .limits import MAX_PIECES, excesses, limit_findings
+from .images import FOLDER, IMAGE, Image, image_name
+from .limits import MAX_PIECES, excesses, image_findings, limit_findings
 from .links import LINK, REFERENCE, link_findings, unused_definitions
 from .markup import (
     CODE_LANGUAGE,
@@ -63,11 +63,11 @@ _MAX_LEVEL: Final = 12  # the parser drops what stands deeper than 20, without a
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """What a review may name: papers, pages of the site, images with what is wrong with each."""
+    """What a review may name: papers, pages of the site, images by their names."""
 
     papers: AbstractSet[str]
     pages: AbstractSet[str]
-    images: Mapping[str, str | None]
+    images: Mapping[str, Image]
 
 
 _FRONT_KEYS: Final = "|".join(["myst", *FrontMatter.model_fields])
@@ -108,6 +108,7 @@ def _findings(pieces: Sequence[Piece], known: Known) -> Iterator[Finding]:
     yield from _captions(pieces)
     yield from link_findings(pieces)
     yield from limit_findings(pieces)
+    yield from image_findings(pieces, known.images)
     yield from sign_findings(pieces)
     yield from formula_findings(pieces)
     yield from misreadings(pieces)
@@ -210,7 +211,7 @@ def _image_file(address: str, known: Known) -> Iterator[_Complaint]:
         yield message, IMAGE
     elif name not in known.images:
         yield f"{name} is not in {FOLDER}/{nearest(name, known.images)}", IMAGE
-    elif flaw := known.images[name]:
+    elif flaw := known.images[name].flaw:
         yield f"{name} {flaw}", IMAGE
 
 

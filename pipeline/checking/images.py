@@ -3,18 +3,19 @@
 import re
 import stat
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from ..problems.problem import Code
 from ..words.catalogue import translatable
-from .image_size import image_size
+from .image_size import ImageSize, image_size
 
 IMAGE = Code(
     "image",
     translatable(
-        "An image is missing, too large, of another kind, or says nothing to those who "
-        "cannot see it."
+        "An image is missing, too large, one too many, of another kind, moves, or says nothing to "
+        "those who cannot see it."
     ),
     translatable(
         "`![](images/loss.png)` is to be `![The loss falls and levels off](images/loss.png)`."
@@ -46,9 +47,26 @@ def image_name(address: str) -> str | None:
     return match["name"] if match else None
 
 
-def flaw(folder: Path, name: str) -> str | None:
-    """What is wrong with an image, None if nothing is; `folder` is that of all images."""
+@dataclass(frozen=True, slots=True)
+class Image:
+    """What is wrong with an image, None if nothing is, and how many pixels it has."""
+
+    flaw: str | None
+    pixels: int = 0
+
+
+def read_image(folder: Path, name: str) -> Image:
+    """The image of this name; `folder` is that of all images."""
     file = folder / name
+    if clause := _file_flaw(folder, file):
+        return Image(clause)
+    with file.open("rb") as opened:
+        size = image_size(opened, file.suffix)
+    clause = _size_flaw(size)
+    return Image(clause, size.width * size.height if size else 0)
+
+
+def _file_flaw(folder: Path, file: Path) -> str | None:
     if file.suffix not in _SIGNATURES:
         return "must be a PNG, JPEG, GIF or WebP file, and named so in lower case"
     try:
@@ -62,14 +80,14 @@ def flaw(folder: Path, name: str) -> str | None:
     with file.open("rb") as opened:
         if not _SIGNATURES[file.suffix].match(opened.read(_SIGNATURE_LENGTH)):
             return f"is no {file.suffix.removeprefix('.').upper()} file, whatever its name says"
-        opened.seek(0)
-        size = image_size(opened, file.suffix)
-    return _size_flaw(size)
+    return None
 
 
-def _size_flaw(size: tuple[int, int] | None) -> str | None:
+def _size_flaw(size: ImageSize | None) -> str | None:
     if size is None:
         return "is damaged: its header does not tell its width and height"
-    if max(size) > MAX_SIDE:
-        return f"is {size[0]:,} by {size[1]:,} pixels; {MAX_SIDE:,} a side are allowed"
-    return None
+    if max(size.width, size.height) > MAX_SIDE:
+        return f"is {size.width:,} by {size.height:,} pixels; {MAX_SIDE:,} a side are allowed"
+    # A megabyte holds thousands of pictures, and nobody could stop them:
+    # https://www.w3.org/WAI/WCAG22/Understanding/pause-stop-hide
+    return "moves, and readers could not stop it; save one of its pictures" if size.moves else None

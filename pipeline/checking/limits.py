@@ -1,13 +1,16 @@
 """How much a review may hold: as much as costs little to check, to build and to load."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Final
+
+from myst_parser.parsers.directives import DirectiveParsingResult
 
 from ..files.gate import SIZE
 from ..problems.problem import Problem
 from ..written.links import linked_paper
 from ..written.reviews import Review
+from .images import IMAGE, Image, image_name
 from .markup import FENCES, Finding, Piece
 
 MAX_SIGNS: Final = 2_000
@@ -19,6 +22,9 @@ MAX_ROLE: Final = 200
 MAX_CODE: Final = 6_000
 MAX_ADDRESS: Final = 2_000
 MAX_TITLE: Final = 200
+MAX_IMAGES: Final = 30
+MAX_PIXELS: Final = 40_000_000
+"""Of all images together: unfolded to four bytes each, about what a telephone leaves a page."""
 
 
 # Of what the line below a table's head is made, be it in a list or a quote.
@@ -56,6 +62,35 @@ def _cells(review: Review) -> Iterator[Problem]:
         line = review.body.first_line + columns.index(most)
         message = f"a review of {len(lines):,} lines has no table this wide; leave out columns"
         yield Problem(review.path, line, message, SIZE)
+
+
+def image_findings(pieces: Sequence[Piece], images: Mapping[str, Image]) -> Iterator[Finding]:
+    """The image at which there are too many among `pieces`, or too many pixels of the `images`.
+
+    One that is shown again counts again, but its pixels do not: a browser unfolds it once.
+    """
+    shown = [(piece, name) for piece in pieces if (name := _image(piece)) in images]
+    for piece, _ in islice(shown, MAX_IMAGES, MAX_IMAGES + 1):
+        yield piece.line, f"a review may show {MAX_IMAGES} images; leave out the others", IMAGE
+    unfolded: set[str] = set()
+    for piece, name in shown:
+        unfolded.add(name)
+        if (pixels := sum(images[each].pixels for each in unfolded)) > MAX_PIXELS:
+            message = (
+                f"the images up to {name} have {pixels:,} pixels together; {MAX_PIXELS:,} are"
+                " allowed in a review, so make them smaller"
+            )
+            yield piece.line, message, IMAGE
+            return
+
+
+def _image(piece: Piece) -> str:
+    """The name of the image that a piece shows, empty where it shows none."""
+    address = str(piece.token.attrGet("src") or "") if piece.token.type == "image" else ""
+    parsed = piece.directive.parsed if piece.directive else None
+    if piece.name in {"figure", "image"} and isinstance(parsed, DirectiveParsingResult):
+        address = parsed.arguments[0]
+    return image_name(address) or ""
 
 
 def _lengths(pieces: Sequence[Piece]) -> Iterator[Finding]:

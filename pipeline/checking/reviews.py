@@ -10,7 +10,7 @@ from ..written.hand_written import hand_written_pages
 from ..written.paper_list import Listing
 from ..written.reviews import Review
 from .body import Known, body_problems
-from .images import FOLDER, IMAGE, flaw
+from .images import FOLDER, IMAGE, read_image
 from .site_map import pages_of, papers_of
 from .strays import strays
 
@@ -31,7 +31,7 @@ def check_reviews(
     """Everything that is wrong with the reviews, but for their front matter's own form."""
     folder = root / FOLDER
     papers = papers_of(listing, reviews)
-    images = {file.name: flaw(folder, file.name) for file in sorted(folder.glob("[!.]*"))}
+    images = {file.name: read_image(folder, file.name) for file in sorted(folder.glob("[!.]*"))}
     known = {
         language: Known(
             papers=papers,
@@ -41,9 +41,9 @@ def check_reviews(
         for language in languages
     }
     yield from strays(root)
-    for name, what in images.items():
-        if what:
-            yield Problem(f"{FOLDER}/{name}", 1, what, IMAGE)
+    for name, each in images.items():
+        if each.flaw:
+            yield Problem(f"{FOLDER}/{name}", 1, each.flaw, IMAGE)
     for review in reviews:
         yield from _days(review, today)
         yield from body_problems(review, known[review.language])

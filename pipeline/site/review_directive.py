@@ -9,7 +9,7 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from ..checking.allowed import code_language
-from ..checking.images import FOLDER, flaw, image_name
+from ..checking.images import FOLDER, image_name, read_image
 from ..written.file_names import name_parts
 from ..written.reviews import Body, split
 from .review_parser import parse_review
@@ -58,7 +58,7 @@ def _place_images(section: nodes.section, folder: Path, page: Path) -> None:
     """Make images relative to the page; of what is no image of a review, the words remain."""
     for image in list(section.findall(nodes.image)):
         name = image_name(image["uri"])
-        if name and flaw(folder, name) is None:
+        if name and read_image(folder, name).flaw is None:
             image["uri"] = Path(os.path.relpath(folder / name, page)).as_posix()
         else:
             image.replace_self(nodes.inline("", image.get("alt", "")))

@@ -11,7 +11,7 @@ from sphinx import addnodes
 from sphinx.application import Sphinx
 
 from ..checking.allowed import is_allowed_address
-from ..checking.images import FOLDER, flaw
+from ..checking.images import FOLDER, read_image
 from ..text.signs import unseen, without_unseen
 from .shown import shown
 
@@ -78,7 +78,10 @@ def _is_kept(node: nodes.Node, folder: Path, page: Path) -> bool:
             return node.astext() in _RAW
         case nodes.image():
             file = page / node["uri"]
-            return file.parent.resolve() == folder.resolve() and flaw(folder, file.name) is None
+            return (
+                file.parent.resolve() == folder.resolve()
+                and read_image(folder, file.name).flaw is None
+            )
         case addnodes.download_reference():
             return False
         case nodes.reference():

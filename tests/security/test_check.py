@@ -239,6 +239,96 @@ def test_an_image_is_not_larger_than_a_screen(site: Path, name: str) -> None:
     assert codes(site) == {"image"}
 
 
+def moving_gif(pictures: int) -> bytes:
+    picture = b"!\xf9\x04\0\x0a\0\0\0," + struct.pack("<HHHHB", 0, 0, 1, 1, 0) + b"\2\2\x44\1\0"
+    head = b"GIF89a" + struct.pack("<HHBBB", 1, 1, 0x80, 0, 0) + bytes(6)
+    return head + pictures * picture + b";"
+
+
+def chunk(kind: bytes, content: bytes) -> bytes:
+    return struct.pack(">I", len(content)) + kind + content + bytes(4)
+
+
+def png(*chunks: bytes) -> bytes:
+    head = chunk(b"IHDR", struct.pack(">IIBBBBB", 1, 1, 8, 2, 0, 0, 0))
+    return b"\x89PNG\r\n\x1a\n" + head + b"".join(chunks) + chunk(b"IDAT", b"")
+
+
+STILL = {
+    "still.gif": moving_gif(1),
+    "noted.png": png(chunk(b"tEXt", b"acTL")),
+    "still.webp": webp(b"VP8X", b"\x10" + bytes(9)),
+}
+MOVING = {
+    "two.gif": moving_gif(2),
+    "thousands.gif": moving_gif(30_000),
+    "moving.png": png(chunk(b"tEXt", b"a"), chunk(b"acTL", bytes(8))),
+    "moving.webp": webp(b"VP8X", b"\x12" + bytes(9)),
+}
+
+
+@pytest.mark.parametrize("name", STILL)
+def test_a_still_image_is_one(site: Path, name: str) -> None:
+    (site / "reviews" / "images" / name).write_bytes(STILL[name])
+    assert codes(site) == set()
+
+
+@pytest.mark.parametrize("name", MOVING)
+def test_no_image_moves(site: Path, name: str) -> None:
+    (site / "reviews" / "images" / name).write_bytes(MOVING[name])
+    found = read_sources(site, hostile.TODAY)
+    assert isinstance(found, list)
+    assert [str(problem) for problem in found] == [
+        (
+            f"reviews/images/{name}:1: moves, and readers could not stop it;"
+            " save one of its pictures [image]"
+        )
+    ]
+
+
+FORMS = (
+    "![x](images/{})",
+    ":::{{figure}} images/{}\n:alt: x\n:::",
+    "![x][{0}]\n\n[{0}]: images/{0}",
+)
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_images_are_counted(site: Path, form: str) -> None:
+    image = form.format("good.png")
+    others = "\n\n".join(["![x](images/good.png)"] * 29)
+    text = Case("", "", "", hostile.FRONT, f"{others}\n\n{image}").text
+    (site / REVIEW).write_text(text, "utf-8")
+    assert codes(site) == set()
+    (site / REVIEW).write_text(f"{text}\n![x](images/good.png)\n", "utf-8")
+    found = read_sources(site, hostile.TODAY)
+    assert isinstance(found, list)
+    lines = len(text.splitlines()) + 2
+    assert [str(problem) for problem in found] == [
+        f"{REVIEW.as_posix()}:{lines}: a review may show 30 images; leave out the others [image]"
+    ]
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_the_pixels_of_all_images_are_counted_once_each(site: Path, form: str) -> None:
+    for name, width in {"a.png": 4_000, "b.png": 4_000, "c.png": 2_000, "d.png": 1}.items():
+        (site / "reviews" / "images" / name).write_bytes(SIZED["a.png"](width, 4_000))
+    shown = "\n\n".join(f"![x](images/{name}.png)" for name in "aabbcc")
+    text = Case("", "", "", hostile.FRONT, shown).text
+    (site / REVIEW).write_text(text, "utf-8")
+    assert codes(site) == set()
+    (site / REVIEW).write_text(f"{text}\n{form.format('d.png')}\n", "utf-8")
+    found = read_sources(site, hostile.TODAY)
+    assert isinstance(found, list)
+    line = len(text.splitlines()) + 2
+    assert [str(problem) for problem in found] == [
+        (
+            f"{REVIEW.as_posix()}:{line}: the images up to d.png have 40,004,000 pixels together;"
+            " 40,000,000 are allowed in a review, so make them smaller [image]"
+        )
+    ]
+
+
 def test_each_problem_names_its_line(site: Path) -> None:
     body = (
         "One.\n\n- <b>\n- two\n  {raw}`x`\n\n````{note}\n\n```{only} x\n```\n````\n\n"
