@@ -186,6 +186,28 @@ def test_a_borrowed_review_is_said_to_be_one(sites: Sites, language: str) -> Non
     assert notice in texts(sites[language].page(f"papers/{paper}"), "//p")
 
 
+@EACH_LANGUAGE
+def test_a_review_says_whose_it_is_and_where_it_ends(sites: Sites, language: str) -> None:
+    say, built = words_of(language), sites[language]
+    for paper, label in (
+        ("2101.00001", {"ja": say("Review"), "en": say("Review by {name}", name="R. Reviewer")}),
+        ("by-hand", dict.fromkeys(LANGUAGES, say("Review"))),
+    ):
+        [review] = built.page(f"papers/{paper}").xpath("//section[@id='review']")
+        assert review.get("aria-label") == label[language]
+        assert [review[0].tag, review[-1].tag] == ["h2", "p"]
+        assert texts(review, "h2") == [f"{label[language]}¶"]
+        assert texts(review, "*[last()]") == [say("End of the review")]
+
+
+def test_a_heading_of_a_review_stands_below_those_of_the_page(english: Built) -> None:
+    page = english.page("papers/2101.00001")
+    [heading] = page.xpath("//section[@id='review']//*[@id='review-a-heading-of-the-review']/*[1]")
+    assert heading.tag == "h3"
+    own = page.xpath("//h2/parent::section/@id")
+    assert own == ["review", "questions", "abstract", "citation", "neighbours"]
+
+
 def test_the_language_switch_leads_to_the_same_page(sites: Sites) -> None:
     for file, page in each_page(sites):
         [address] = page.xpath("//*[@class='language-switch']//a/@href")

@@ -1,24 +1,56 @@
-"""The `{review}` directive: a review on the page of its paper, marked with its language."""
+"""The `{review}` directive: a review on the page of its paper, in a section of its own.
+
+Its headings stand below the section's, so that none of them is at the level of the page's own;
+the section says whose review it is, and where it ends.
+"""
 
 import os
 import stat
 from pathlib import Path
+from typing import Final
 
 from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx.util.docutils import SphinxDirective
+from sphinx.util.docutils import SphinxDirective, SphinxTranslator
+from sphinx.writers.html5 import HTML5Translator
 
 from ..checking.allowed import code_language
 from ..checking.images import FOLDER, image_name, read_image
 from ..written.file_names import name_parts
 from ..written.reviews import Body, split
+from .configuration import words_at
+from .domain import paper_domain
 from .review_parser import parse_review
 from .shown import language_classes
 
+# A review's own ids have more behind this: `ID_PREFIX`.
+_ID: Final = "review"
+_UNSEARCHED: Final = "no-search"
+
+
+class reviewed(nodes.section):  # noqa: N801 (docutils finds visitors by the class's name)
+    """The section that is a review; screen readers name it by its `label`."""
+
 
 def register(app: Sphinx) -> None:
-    """Register the directive."""
+    """Register the directive, and what it makes."""
     app.add_directive("review", _ReviewDirective)
+    plain = (_visit, _depart)
+    app.add_node(reviewed, html=(_visit_html, _depart), latex=plain, text=plain, man=plain)
+
+
+def _visit(translator: SphinxTranslator, node: reviewed) -> None:
+    translator.visit_section(node)
+
+
+def _visit_html(translator: HTML5Translator, node: reviewed) -> None:
+    translator.section_level += 1
+    label = {"aria-label": node["label"]}
+    translator.body.append(translator.starttag(node, "section", CLASS="review", **label))
+
+
+def _depart(translator: SphinxTranslator, node: reviewed) -> None:
+    translator.depart_section(node)
 
 
 class _ReviewDirective(SphinxDirective):
@@ -35,7 +67,19 @@ class _ReviewDirective(SphinxDirective):
         _place_images(section, root / FOLDER, Path(self.env.doc2path(self.env.docname)).parent)
         _tame_code(section)
         self._mark_language(section, file)
-        return section.children
+        return [self._reviewed(section.children, file, body.first_line)]
+
+    def _reviewed(self, review: list[nodes.Node], file: Path, line: int) -> reviewed:
+        words, paper = words_at(self.env), paper_domain(self.env).paper_on(self.env.docname)
+        reviewer = paper.review.reviewer if paper and paper.review else None
+        label = words("Review by {name}", name=reviewer.name) if reviewer else words("Review")
+        title = nodes.title("", "", nodes.Text(label), classes=[_UNSEARCHED])
+        end = words("End of the review")
+        end_mark = nodes.paragraph("", end, classes=["end", _UNSEARCHED])
+        section = reviewed("", title, *review, end_mark, ids=[_ID], names=[_ID], label=label)
+        section.source, section.line = str(file), line
+        self.state.document.note_implicit_target(section, section)
+        return section
 
     def _mark_language(self, section: nodes.section, file: Path) -> None:
         parts = name_parts(file.name)

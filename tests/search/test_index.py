@@ -53,7 +53,13 @@ def test_a_paper_is_indexed_without_what_surrounds_it(
     text = "\n".join(shown["papers/2101.00001.html"].values())
 
     assert "How are the columns" in text
-    for left_out in ("@inproceedings", "How to cite", "Fixed Length", "Neighbours"):
+    for left_out in (
+        "@inproceedings",
+        "How to cite",
+        "Fixed Length",
+        "Neighbours",
+        "End of the review",
+    ):
         assert left_out in page
         assert left_out not in text
 

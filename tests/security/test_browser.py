@@ -2,10 +2,13 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Dialog, Error, Page, Request
 
+from pipeline.checking.allowed import DIRECTIVES
+from pipeline.checking.markup import VERBATIM
 from tests.security import hostile
 from tests.security.sites import PAGES, Sites
 
@@ -14,6 +17,22 @@ POINT_AT_EVERYTHING = """
 for (const element of document.querySelectorAll("article *"))
   for (const kind of ["mouseover", "focus", "toggle", "error", "load"])
     element.dispatchEvent(new Event(kind));
+"""
+BOXES = sorted(DIRECTIVES.keys() - VERBATIM - {"figure", "image"})
+IMITATION = "This paper has been withdrawn from arXiv."
+LOOKS = """
+element => {
+  const of = (part) => {
+    const { borderTopStyle, content, display } = getComputedStyle(element, part);
+    return [borderTopStyle, content, display].join(" ");
+  };
+  return of() + " | " + of("::before");
+}
+"""
+# What a box shows besides its words: its frame's lines, and the signs and pictures of all in it.
+SIGNS = """
+element => [element, ...element.querySelectorAll("*")].flatMap((each) =>
+  ["::before", "::after"].map((part) => getComputedStyle(each, part).content))
 """
 ATTACK = (
     '<script>window.pwned = 1</script><img src="x.png" onerror="window.pwned = 2">'
@@ -91,3 +110,52 @@ def test_the_policy_alone_stops_an_attack(window: Window, sites: Sites) -> None:
 def test_the_site_obeys_its_own_policy(name: str, window: Window, sites: Sites) -> None:
     window.show(sites.harmless.output / f"{name}.html")
     assert not [text for text in window.messages if "Content Security Policy" in text]
+
+
+@pytest.fixture(scope="module")
+def imitation(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A page with a notice of the site's, and a review of boxes that say the same."""
+    boxes = [f":::{{{name}}} {'x' * (name == 'admonition')}\n{IMITATION}\n:::" for name in BOXES]
+    named = [f":::{{admonition}} {name}\n{IMITATION}\n:::" for name in ("Notice", "error", "Todo")]
+    body = "\n\n".join([*boxes, *named, f"> {IMITATION}", "## Abstract", IMITATION])
+    root = tmp_path_factory.mktemp("imitation")
+    built = hostile.write(root, [hostile.Case("", "", "", hostile.FRONT, body).text])
+    for name in set(hostile.IMAGES) - {"good.png"} | {"link.png"}:
+        (root / "reviews" / "images" / name).unlink()
+    return built.build().output / "papers" / f"{hostile.paper_id(0)}.html"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("colours", ["none", "active"])
+def test_no_box_of_a_review_looks_like_a_notice_of_the_site(
+    browser: Browser,
+    imitation: Path,
+    scheme: Literal["light", "dark"],
+    colours: Literal["none", "active"],
+) -> None:
+    page = browser.new_page(color_scheme=scheme, forced_colors=colours)
+    page.goto(imitation.as_uri())
+    [notice, *more] = page.locator(".notice").all()
+    assert notice.get_attribute("role") == "note"
+    assert "double" in notice.evaluate(LOOKS)
+    assert '"i"' in notice.evaluate(SIGNS)[0]
+    assert page.locator("#review .notice, #review [role]").count() == 0
+    boxes = page.locator("#review .admonition, #review blockquote").all()
+    assert len(boxes) == len(BOXES) + 4
+    for box in boxes:
+        assert "double" not in box.evaluate(LOOKS)
+        assert set(box.evaluate(SIGNS)) <= {"none", "normal"}
+    assert not more or all("double" in each.evaluate(LOOKS) for each in more)
+    page.close()
+
+
+def test_a_review_has_a_line_at_its_side_and_an_end(browser: Browser, imitation: Path) -> None:
+    page = browser.new_page()
+    page.goto(imitation.as_uri())
+    for media in ("screen", "print"):
+        page.emulate_media(media=media)
+        review = page.get_by_role("region", name="Review")
+        assert review.evaluate("e => getComputedStyle(e).borderLeftStyle") == "solid"
+        assert review.locator("> p.end").inner_text() == "End of the review"
+    assert page.get_by_role("heading", name="Abstract", exact=True, level=2).count() == 0
+    page.close()

@@ -22,21 +22,21 @@ globalThis.shoroku ??= {};
     return [...nodes, text.slice(end, to)];
   };
 
-  // The part of one of the texts that holds the most of what was asked for, with its language; the
-  // first text's beginning where none holds anything, null where there is no text.
+  // The part of one of the texts that holds the most of what was asked for, with its language and
+  // kind; the first text's beginning where none holds anything, null where there is no text.
   const excerpt = (texts, clauses) => {
     const rated = texts
       .filter(({ text }) => text)
-      .map(({ text, language }) => ({ text, language, window: bestWindow(text, clauses) }));
+      .map((text) => ({ ...text, window: bestWindow(text.text, clauses) }));
     const best = rated.reduce((a, b) => (b.window.held > a.window.held ? b : a), rated[0]);
     if (!best) return null;
-    const { text, language, window } = best;
+    const { text, language, kind, window } = best;
     const nodes = [
       window.from > 0 ? "… " : "",
       ...marked(text, clauses, [window.from, window.to]),
       window.to < text.length ? " …" : "",
     ];
-    return { nodes, language };
+    return { nodes, language, kind };
   };
 
   // Of the windows around each place, one that holds the most of them, in one pass over them all.

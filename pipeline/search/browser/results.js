@@ -38,6 +38,7 @@ globalThis.shoroku ??= {};
       [TLDR, REVIEW, ABSTRACT].map((field) => ({
         text: page.texts[field],
         language: languageOf(page, field),
+        kind: words.fields[field],
       })),
       clauses,
     );
@@ -50,8 +51,10 @@ globalThis.shoroku ??= {};
       item.append(element("p", { class: "search-authors" }, ...authors(page, clauses)));
     }
     if (excerpt) {
+      // Of a paper, what a reviewer says and what its authors say.
+      const kind = element("span", { class: "search-kind", lang: words.language }, excerpt.kind);
       const attributes = { class: "search-excerpt", lang: excerpt.language };
-      item.append(element("p", attributes, ...excerpt.nodes));
+      item.append(element("p", attributes, page.texts[AUTHORS] ? kind : "", ...excerpt.nodes));
     }
     if (kinds.length) item.append(element("p", { class: "search-kinds" }, words.matchedIn(kinds)));
     return item;
