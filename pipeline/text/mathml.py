@@ -6,15 +6,16 @@ What it lacks of the TeX that stands in abstracts is put into its words first, a
 only what is listed here gets through.
 """
 
-import math
 import re
 from collections.abc import Iterator
 from functools import lru_cache
 from xml.etree.ElementTree import Element, tostring
 
-from docutils.utils.math import MathError, mathml_elements, toplevel_code
-from docutils.utils.math.latex2mathml import accents, over, parse_latex_math, under
-from docutils.utils.math.unichar2tex import uni2tex_table
+from docutils.utils.math import MathError, mathml_elements
+from docutils.utils.math.latex2mathml import over, parse_latex_math, under
+
+from .latex_words import BOX
+from .rewriting import PLACE, rewritten
 
 _NAMESPACE = "http://www.w3.org/1998/Math/MathML"
 LONGEST = 4000
@@ -23,6 +24,7 @@ _DEEPEST = 40
 _THIN = "0.1667em"
 _FENCES = frozenset("()[]{}|‖⟨⟩⌊⌋⌈⌉")
 _APPLICATION = "\N{FUNCTION APPLICATION}"
+_SLASH = "\N{COMBINING LONG SOLIDUS OVERLAY}"
 
 # The elements let through, with the number of children that each needs (None: any number).
 _CHILDREN = {
@@ -43,87 +45,9 @@ _ATTRIBUTES = frozenset({
 _LENGTH = re.compile(r"-?\d?(?:\.\d+)?(?:em|ex|px|pt)", re.ASCII)
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
-# fmt: off
-_TEXTS = "text|textrm|mbox|emph|hbox|textnormal|textsc|textsf|texttt|textup"
-# docutils sets an index below what has an accent, as if it were a limit.  A box, which no formula
-# may have here and which `_core` takes away again, hides the accent from it.
-_BOX = r"\boxed"
 _MOST_BOXES = 300  # within each other, they cost docutils the square of their number
-_BOXED = (
-    *accents, *over, *under, "overset", "underset", "xleftarrow", "xrightarrow",
-    # These take limits, but have docutils set them beside: `_limits` finds them by their box.
-    "det", "gcd", "injlim", "liminf", "limsup", "Pr", "projlim",
-)
-# fmt: on
 _BRACES = frozenset(over["overbrace"][0] + under["underbrace"][0])
 _AS_LIMITS = {"msub": "munder", "msup": "mover", "msubsup": "munderover"}
-# fmt: off
-_ALIASES = {
-    **{name: rf"{_BOX}\{name}" for name in _BOXED},
-    "dots": r"\ldots", "iff": r"\Longleftrightarrow", "lt": "<", "gt": ">", "degree": r"^{\circ}",
-    "argmax": rf"{_BOX}\operatorname{{argmax}}", "argmin": rf"{_BOX}\operatorname{{argmin}}",
-    "stackrel": rf"{_BOX}\overset",
-    "bm": r"\mathbfit", "boldsymbol": r"\mathbfit", "pmb": r"\mathbfit",
-    "mathbbm": r"\mathbb", "mathds": r"\mathbb", "textbf": r"\mathbf", "textit": r"\mathit",
-    "bf": r"\mathbf", "cal": r"\mathcal", "it": r"\mathit", "rm": r"\mathrm", "sf": r"\mathsf",
-    **dict.fromkeys(_TEXTS.split("|"), r"\text"), "nicefrac": r"\tfrac", "sfrac": r"\tfrac",
-    # Sizes and classes change little, and docutils has no word for them.
-    "big": "", "Big": "", "bigg": "", "Bigg": "", "bigl": "", "Bigl": "", "biggl": "", "Biggl": "",
-    "bigr": "", "Bigr": "", "biggr": "", "Biggr": "", "middle": "", "boxed": "",
-    "mathbin": "", "mathnormal": "", "mathop": "", "mathord": "", "mathrel": "",
-    "ensuremath": "", "nonumber": "", "notag": "", "smash": "", "xspace": "",
-}
-# fmt: on
-# What stands between braces, three deep at most, with them.
-_GROUP = r"\{(?:[^{}\\]|\\.|\{(?:[^{}\\]|\\.|\{(?:[^{}\\]|\\.)*+\})*+\})*+\}"
-_FONTS = "bf|cal|it|rm|sf|tt"
-# A switch of fonts holds until its group, cell or pair of brackets ends, or to the next.
-_FONT_SWITCH = re.compile(
-    rf"""
-    \\ (?P<font> {_FONTS} ) (?![A-Za-z]) \s*
-    (?P<content> (?: [^{{}}&\\] | \\ (?! (?:{_FONTS}|begin|end|left|right)(?![A-Za-z]) ) [^\\]
-                   | {_GROUP} )++ )
-    """,
-    re.VERBOSE | re.DOTALL,
-)
-_TOKEN = re.compile(
-    rf"""
-      \\ operatorname (?P<star> \*? ) \s* \{{ (?P<operator> (?: [^{{}}] | \{{ [^{{}}]* \}} )*+ ) \}}
-    | \\ (?:{_TEXTS}) \s* (?P<text> \{{ [^{{}}]* \}} )
-    | \\ [hm]space \*? \s* \{{ \s* (?P<length> -?[0-9]*[.]?[0-9]+ ) \s* (?P<unit> [a-z]+ ) \s* \}}
-    | \\ (?P<macro> [A-Za-z]+ | . )
-    | (?P<primes> '+ )
-    | (?P<sign> % | := | [^\x00-\x7f] )
-    """,
-    re.VERBOSE | re.DOTALL,
-)
-# Japanese keyboards write these in full width; no sign that TeX acts upon is among them.
-_WIDE = {ord(sign) + 0xFEE0: sign for sign in "()[]|+-=<>/*,.:;!?"}
-_SIGNS = {"%": r"\%", ":=": r"\coloneqq "}
-_SPACING = re.compile(r"\\[,; ]")
-_UPRIGHT = re.compile(r"\\(?:mathrm|text|textrm)\s*\{([^{}]*)\}")
-# What a length of TeX's is in ems of ten points.
-_EMS = {"em": 1, "ex": 0.43, "pt": 0.1, "mm": 0.2845, "cm": 2.845, "in": 7.227, "mu": 1 / 18}
-_ESCAPED = re.compile(r"\\([%&_# ])")
-_SHORT_FRACTION = re.compile(r"(\\[dt]?frac)\s*(\d)\s*(\d)")
-_PART = rf"((?:[^{{}}\\]|\\(?!(?:choose|over)(?![A-Za-z])).|{_GROUP})*+)"
-_LINES = "align|alignat|alignedat|eqnarray|gather|gathered|multline|split"
-# Whole constructions, in docutils' words for them: nothing has a number, and what aligns the
-# columns of an array is lost.
-_REWRITTEN = tuple(
-    (re.compile(pattern, re.DOTALL), words)
-    for pattern, words in {
-        r"\\(?:begin|end)\{equation\*?\}": "",
-        r"\\begin\{(?:alignat\*?|alignedat)\}\s*\{\d+\}": r"\\begin{aligned}",
-        rf"\\(begin|end)\{{(?:{_LINES})\*?\}}": r"\\\1{aligned}",
-        r"\\begin\{array\}\s*(?:\[[bct]\]\s*)?\{[clr\s]+\}": r"\\begin{matrix}",
-        r"\\end\{array\}": r"\\end{matrix}",
-        rf"\\substack\s*\{{{_PART}\}}": r"{\\begin{matrix}\1\\end{matrix}}",
-        rf"\{{{_PART}\\choose(?![A-Za-z]){_PART}\}}": r"{\\binom{\1}{\2}}",
-        rf"\{{{_PART}\\over(?![A-Za-z]){_PART}\}}": r"{\\frac{\1}{\2}}",
-    }.items()
-)
-_NO_BASE = re.compile(r"(^|[{&])\s*(?=[_^])")
 _OBSTACLE = re.compile(
     r"(?:Unknown LaTeX command|Environment|Unsupported character:) \"(.+?)\"(?: not|[.!])",
     re.DOTALL,
@@ -138,7 +62,7 @@ def mathml(tex: str, *, display: bool) -> str | None:
     more than 4,000 characters.
     The caller then shows the source.
     """
-    if len(tex) > LONGEST or _NOT_XML.search(tex):
+    if len(tex) > LONGEST or PLACE in tex or _NOT_XML.search(tex):
         return None
     try:
         root = _converted(tex, display=display)
@@ -171,45 +95,17 @@ def obstacle(tex: str, *, display: bool) -> str | None:
 
 
 def _converted(tex: str, *, display: bool) -> Element:
-    source = _translated(tex, display=display)
-    if source.count(_BOX) > _MOST_BOXES:
-        raise ValueError(_BOX)
-    return _core(parse_latex_math(mathml_elements.math(), source))
-
-
-def _translated(tex: str, *, display: bool) -> str:
-    """Write in docutils' words what it does not know."""
-    for pattern, words in _REWRITTEN:
-        tex = pattern.sub(words, tex)
-    if display and r"\\" in toplevel_code(tex):
-        tex = rf"\begin{{aligned}}{tex}\end{{aligned}}"
-    tex = _FONT_SWITCH.sub(_switched, tex)
-    tex = _TOKEN.sub(_token, tex)
-    tex = _SHORT_FRACTION.sub(r"\1{\2}{\3}", tex)
-    return _NO_BASE.sub(r"\1{}", tex)
-
-
-def _switched(match: re.Match[str]) -> str:
-    content = _FONT_SWITCH.sub(_switched, match["content"])
-    return rf"\math{match['font']}{{{content}}}"
-
-
-def _token(match: re.Match[str]) -> str:
-    kind = match.lastgroup
-    source = match[0]
-    if kind == "macro":
-        return _ALIASES.get(match["macro"], source)
-    if kind == "operator":
-        box = _BOX if match["star"] else ""
-        name = _SPACING.sub(" ", _UPRIGHT.sub(r"\1", match["operator"]))
-        return rf"{box}\operatorname{{{name}}}"
-    if kind == "text":
-        return r"\text" + _ESCAPED.sub(r"\1", match["text"])
-    if kind == "unit":
-        return rf"\hspace{{{float(match['length']) * _EMS.get(match['unit'], math.nan):.4f}em}}"
-    if kind == "primes":
-        return "^{" + r"\prime" * len(source) + "}"
-    return _SIGNS.get(source) or source.translate(_WIDE).translate(uni2tex_table)
+    source, made = rewritten(tex, display=display)
+    if source.count(BOX) > _MOST_BOXES:
+        raise ValueError(BOX)
+    root = parse_latex_math(mathml_elements.math(), source)
+    for element in root.iter("mtext"):
+        text = element.text or ""
+        if text.startswith(PLACE):
+            place = made[int(text.removeprefix(PLACE))]
+            element.tag, element.text = place.tag, place.text
+            element.attrib.update(place.attrib)
+    return _core(root)
 
 
 def _core(element: Element, depth: int = 0) -> Element:
@@ -293,4 +189,4 @@ def _are_parted(left: Element, right: Element) -> bool:
 
 def _is_function(element: Element) -> bool:
     base = element[0] if element.tag in {"msub", "msup", "msubsup"} else element
-    return base.tag == "mi" and len(base.text or "") > 1
+    return base.tag == "mi" and len((base.text or "").rstrip(_SLASH)) > 1
