@@ -8,7 +8,7 @@ from typing import Final
 from docutils.parsers.rst.states import MarkupError
 
 from ..problems.problem import Code
-from ..text.mathml import LONGEST, mathml, obstacle
+from ..text.mathml import LONGEST, TooMuchSpaceError, mathml, obstacle
 from ..words.catalogue import translatable
 from .markup import Finding, Piece
 
@@ -33,19 +33,17 @@ _BEYOND: Final = frozenset({
     "catcode", "class", "csname", "cssId", "data", "DeclareMathOperator", "def", "edef", "gdef",
     "global", "href", "html", "htmlClass", "htmlData", "htmlId", "htmlStyle", "include",
     "includegraphics", "input", "let", "newcommand", "newenvironment", "providecommand",
-    "renewcommand", "renewenvironment", "require", "special", "style", "toggle", "unicode", "url",
+    "renewcommand", "renewenvironment", "require", "special", "style", "toggle", "url",
     "write", "xdef",
 })
 # fmt: on
 _MACRO: Final = re.compile(r"\\([A-Za-z]+)")
-_PHANTOMS: Final = frozenset({"\\hphantom", "\\phantom"})
+_PHANTOMS: Final = frozenset({"\\hphantom", "\\phantom", "\\vphantom"})
 _TOKEN: Final = re.compile(r"\\(?:[A-Za-z]+|.)|[{}]|[^\W\d_]+|[^\s]", re.DOTALL)
 _WORD: Final = re.compile(r"[^\W\d_]{2,}")
 _ADVICE: Final = {
-    "array": "the columns of an array are given by c, l and r alone, as in {cc}",
-    "\\label": "a formula has no label here; remove \\label",
-    "\\tag": "a formula has no number here; remove \\tag",
-    "\\vphantom": "\\vphantom is not needed here; remove it with what it holds",
+    "array": "the columns of an array are given by c, l, r and |, as in {c|c}",
+    "\\unicode": "\\unicode gives no sign that readers see; write the sign itself",
 }
 
 
@@ -93,7 +91,12 @@ def _flaws(formula: _Formula) -> Iterator[tuple[int, str]]:
         yield hidden, "\\phantom hides words, which no reader sees; remove it"
     if beyond or mathml(tex, display=formula.display) is not None:
         return
-    if name := obstacle(tex, display=formula.display):
+    try:
+        name = obstacle(tex, display=formula.display)
+    except TooMuchSpaceError:
+        yield 0, "the formula's spaces are too wide, or set its parts over each other; remove some"
+        return
+    if name:
         yield _place(name, formula.tex), _ADVICE.get(name) or _unknown(name)
     else:
         yield 0, "the formula cannot be read; check its braces, and what each macro needs after it"

@@ -14,12 +14,16 @@ from xml.etree.ElementTree import Element, tostring
 from docutils.utils.math import MathError, mathml_elements
 from docutils.utils.math.latex2mathml import over, parse_latex_math, under
 
+from .bars import set_close
 from .latex_words import BOX
 from .rewriting import PLACE, rewritten
 
 _NAMESPACE = "http://www.w3.org/1998/Math/MathML"
 LONGEST = 4000
 """How many characters a formula may have."""
+_MOST_SPACE = 40  # in ems, as the following: what TeX's own spaces come to in ten lines
+_MOST_BACK = 3
+_SIGN = 0.5  # the width of one that is hidden, about
 _DEEPEST = 40
 _THIN = "0.1667em"
 _FENCES = frozenset("()[]{}|‖⟨⟩⌊⌋⌈⌉")
@@ -54,6 +58,10 @@ _OBSTACLE = re.compile(
 )
 
 
+class TooMuchSpaceError(MathError):
+    """The spaces of a formula are wider than 40 em, or set its parts over each other."""
+
+
 @lru_cache(maxsize=4096)
 def mathml(tex: str, *, display: bool) -> str | None:
     """Convert a formula to one ``<math>`` element, its source in ``alttext``.
@@ -83,9 +91,12 @@ def obstacle(tex: str, *, display: bool) -> str | None:
     r"""The first macro (``\eps``), environment (``tikzpicture``) or sign that cannot be shown.
 
     None stands for a formula that has none, though it may be broken otherwise.
+    Raises TooMuchSpaceError where nothing else is wrong than the spaces.
     """
     try:
         _converted(tex, display=display)
+    except TooMuchSpaceError:
+        raise
     except MathError as error:
         named = _OBSTACLE.match(str(error))
         return named[1] if named else None
@@ -105,7 +116,19 @@ def _converted(tex: str, *, display: bool) -> Element:
             place = made[int(text.removeprefix(PLACE))]
             element.tag, element.text = place.tag, place.text
             element.attrib.update(place.attrib)
-    return _core(root)
+    core = _core(root)
+    if not _is_dense(core):
+        raise TooMuchSpaceError(tex)
+    return core
+
+
+def _is_dense(root: Element) -> bool:
+    """Whether the spaces of a formula neither fill a line nor set its parts over each other."""
+    spaces = [float(space.get("width", "0em")[:-2]) for space in root.iter("mspace")]
+    hidden = sum(len(part.text or "") for ghost in root.iter("mphantom") for part in ghost.iter())
+    back = [space for space in spaces if space < 0]
+    forth = sum(spaces) - sum(back) + hidden * _SIGN
+    return forth <= _MOST_SPACE and sum(back) >= -_MOST_BACK and min(back, default=0) >= -1
 
 
 def _core(element: Element, depth: int = 0) -> Element:
@@ -124,6 +147,8 @@ def _core(element: Element, depth: int = 0) -> Element:
     copied = [_core(child, depth + 1) for child in element]
     for fence in _loose_fences(copied, element.tag):
         fence.set("stretchy", "false")
+    if not children:
+        set_close(copied)
     copy.extend(copied if children else _spaced(copied))
     return copy
 
