@@ -3,6 +3,7 @@
 import re
 import tomllib
 from pathlib import Path
+from time import process_time
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -89,6 +90,13 @@ def test_the_number_of_accents_is_bounded() -> None:
 @pytest.mark.parametrize("tex", ["{x^" * 1000, "x^" * 2000, r"\sqrt" * 800, r"\hat " * 800 + "x"])
 def test_depth_is_bounded(tex: str) -> None:
     assert mathml(tex, display=False) is None
+
+
+@pytest.mark.parametrize("unit", CASES["repeated"])
+def test_no_formula_takes_long(unit: str) -> None:
+    start = process_time()
+    mathml((unit * 4000)[:4000], display=True)
+    assert process_time() - start < 2
 
 
 @given(TEX, st.booleans())

@@ -48,7 +48,7 @@ ALIASES: Final = {
     "lbrack": "[", "rbrack": "]",
     "vcentcolon": ":", "ratio": ":", "adots": "⋰",
     "astrosun": r"\odot",
-    "textasciitilde": r"\sim", "textbackslash": r"\backslash", "textbar": "|",
+    "textasciitilde": r"\sim", "textbar": "|",
     "textless": "<", "textgreater": ">", "textmu": r"\mathrm{\mu}",
     "llangle": "⟪", "rrangle": "⟫", "lBrace": "⦃", "rBrace": "⦄",
     # What Wikipedia's and KaTeX's readers may write.
@@ -127,7 +127,7 @@ TEMPLATES: Final = {
     "underset": rf"{BOX}\underset{{#1}}{{#2}}",
     "overunderset": rf"{BOX}\overset{{#1}}{{\underset{{#2}}{{#3}}}}",
     "prescript": r"{}^{#1}_{#2}{#3}",
-    "textsuperscript": r"^{#1}", "textsubscript": r"_{#1}",
+    "textsuperscript": r"{}^{#1}", "textsubscript": r"{}_{#1}",
     **dict.fromkeys(("phantom", "hphantom"), r"\phantom{#1}"),
     **{name: rf"\{name}{{#1}}" for name in ("pmod", "mod", "pod")},
     "bra": r"{\langle #1|}", "ket": r"{|#1\rangle}",

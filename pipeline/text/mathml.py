@@ -21,7 +21,9 @@ from .rewriting import PLACE, rewritten
 _NAMESPACE = "http://www.w3.org/1998/Math/MathML"
 LONGEST = 4000
 """How many characters a formula may have."""
-_MOST_SPACE = 40  # in ems, as the following: what TeX's own spaces come to in ten lines
+# In ems: how far the spaces of a formula may reach, and how much farther for each of its signs.
+_MOST_SPACE = 40
+_SPACE_OF_SIGN = 0.1
 _MOST_BACK = 3
 _SIGN = 0.5  # the width of one that is hidden, about
 _DEEPEST = 40
@@ -117,7 +119,7 @@ def _converted(tex: str, *, display: bool) -> Element:
             element.tag, element.text = place.tag, place.text
             element.attrib.update(place.attrib)
     core = _core(root)
-    if not _is_dense(core):
+    if not _is_dense(root):
         raise TooMuchSpaceError(tex)
     return core
 
@@ -125,10 +127,12 @@ def _converted(tex: str, *, display: bool) -> Element:
 def _is_dense(root: Element) -> bool:
     """Whether the spaces of a formula neither fill a line nor set its parts over each other."""
     spaces = [float(space.get("width", "0em")[:-2]) for space in root.iter("mspace")]
+    signs = sum(len(part.text or "") for part in root.iter())
     hidden = sum(len(part.text or "") for ghost in root.iter("mphantom") for part in ghost.iter())
     back = [space for space in spaces if space < 0]
     forth = sum(spaces) - sum(back) + hidden * _SIGN
-    return forth <= _MOST_SPACE and sum(back) >= -_MOST_BACK and min(back, default=0) >= -1
+    is_short = forth <= _MOST_SPACE + signs * _SPACE_OF_SIGN
+    return is_short and sum(back) >= -_MOST_BACK and min(back, default=0) >= -1
 
 
 def _core(element: Element, depth: int = 0) -> Element:

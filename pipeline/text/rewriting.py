@@ -57,6 +57,7 @@ _SLASH: Final = "\u0338"
 _WIDE: Final = {chr(ord(sign) + 0xFEE0): sign for sign in "()[]|+-=<>/*,.:;!?0123456789"}
 _SIGNS: Final = {"·": r"\cdot ", "…": r"\ldots ", "\u3000": r"\quad ", "\u2003": r"\quad "}
 _ASCII: Final = {"~": r"\ ", "%": r"\%"}
+_STRETCHED: Final = ("ARROW", "BRACKET", "PARENTHESIS")
 _NO_MACROS: Final = frozenset("√∛∜")  # docutils takes the next number under these
 # What a length of TeX's is in ems of ten points.
 _EMS: Final = {
@@ -124,6 +125,8 @@ class _Writer:
 
     def row(self, parts: Parts) -> str:
         for place, part in enumerate(parts):
+            if part == "\\buildrel":
+                break  # it has an \over of its own
             if part in _INFIXES and isinstance(part, str):
                 return self._fraction(part, parts[:place], parts[place + 1 :])
         rest = list(parts[::-1])
@@ -227,7 +230,7 @@ class _Writer:
             return sign
         if category in {"Ps", "Pe"}:
             return self._element("mo", sign, stretchy="false")
-        if category == "Sm" or unicodedata.name(sign, "").endswith("ARROW"):
+        if category == "Sm" or unicodedata.name(sign, "").endswith(_STRETCHED):
             return self._element("mo", sign)
         if category[0] == "N":
             return self._element("mn", sign)
@@ -246,7 +249,9 @@ class _Writer:
         return f"\\{name} " if name.isalpha() else f"\\{name}"
 
     def _in_font(self, name: str, rest: list[Part]) -> str:
-        content = self.row(_scope(rest, FONT_SWITCHES)).strip()
+        content = self.row(_scope(rest, FONT_SWITCHES)).lstrip()
+        if not content.endswith("\\ "):
+            content = content.rstrip()
         return rf"\{FONT_SWITCHES[name]}{{{content}}}"
 
     def _in_style(self, name: str, rest: list[Part]) -> str:
@@ -560,6 +565,7 @@ class _Writer:
         "right": _fence,
         "middle": _middle,
         "backslash": _backslash,
+        "textbackslash": _backslash,
         "operatorname": _operator,
         "mathop": _class_of_operators,
         "tag": _number,
