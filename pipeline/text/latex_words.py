@@ -90,6 +90,7 @@ _FONTS: Final = {
     "bm": "mathbfit", "boldsymbol": "mathbfit", "pmb": "mathbfit", "bold": "mathbf",
     "symbf": "mathbf", "symbfit": "mathbfit", "symit": "mathit", "symrm": "mathrm",
     "mathbbm": "mathbb", "mathds": "mathbb", "Bbb": "mathbb", "frak": "mathfrak",
+    "EuScript": "mathcal",
     "mathup": "mathrm",
 }
 _ACCENTS: Final = {
@@ -161,7 +162,8 @@ TEXTS: Final = frozenset({
 FONT_SWITCHES: Final = {
     "bf": "mathbf", "bfseries": "mathbf", "cal": "mathcal", "it": "mathit", "itshape": "mathit",
     "mit": "mathit", "rm": "mathrm", "rmfamily": "mathrm", "sf": "mathsf", "sffamily": "mathsf",
-    "tt": "mathtt", "ttfamily": "mathtt", "sc": "mathrm", "scshape": "mathrm", "sl": "mathit",
+    "tt": "mathtt", "ttfamily": "mathtt", "sc": "mathrm",
+    "scr": "mathscr", "scshape": "mathrm", "sl": "mathit",
 }
 STYLES: Final = frozenset(latex2mathml.layout_styles)
 

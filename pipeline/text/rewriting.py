@@ -385,6 +385,8 @@ class _Writer:
 
     def _sized(self, name: str, rest: list[Part]) -> str:
         size = SIZES[name]
+        if isinstance(letter := _next(rest), str) and letter.isalpha():
+            return ""  # nothing that grows
         sign = _delimiter(name, rest)
         side = name[-1] if name[-1] in "lmr" else ""
         return self._delimiter_element(sign, side, minsize=size, maxsize=size, symmetric="true")
