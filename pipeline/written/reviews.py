@@ -24,7 +24,7 @@ from ..problems.problem import Code, Problem
 from ..words.catalogue import translatable
 from .file_names import name_parts
 from .link_words import lie
-from .paper_ids import PaperId, file_stem, from_file_stem, nearest_arxiv_id, why_no_id
+from .paper_ids import PaperId, file_stem, nearest_arxiv_id, why_no_id
 from .validation import CLAUSE, DUPLICATE, Address, CheckedId, validated
 
 FILE_NAME = Code(
