@@ -45,6 +45,7 @@ def test_results_come_as_one_types(page: Page, address: Served) -> None:
     result = page.locator(".search-result").filter(has_text="Tidal Mixtures")
     expect(result.locator(".search-authors")).to_contain_text("J. Autore")
     expect(result.locator(".search-excerpt mark")).to_have_text("潮位予測")
+    expect(result.locator(".search-kind")).to_have_text(JAPANESE("tl;dr"))
     kinds = JAPANESE(", ").join(map(JAPANESE, ["topics", "tl;dr", "review"]))
     expect(result.locator(".search-kinds")).to_have_text(
         JAPANESE("Found in: {fields}", fields=kinds)
