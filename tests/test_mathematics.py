@@ -1,17 +1,16 @@
 """Formulas as a browser shows them: none makes its page wider than the window."""
 
-import hashlib
-import json
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
 
+from pipeline.arxiv.records import RecordStore, sha256
 from pipeline.text.mathml import mathml
+from pipeline.written.paper_ids import PaperId
 from tests.sites import Site
 
-RECORD = "reviews/records/2101.00001.json"
 REVIEW = "reviews/2101.00001.en.md"
 SUM = "+".join(f"x_{{{number}}}" for number in range(60))
 SPACES = r"a \hspace{9em} b \qquad\qquad c \hspace{9em} d \kern 5em e"
@@ -68,15 +67,17 @@ TALL = (
 def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The English pages of a site whose every field has a formula too wide for a window."""
     site = Site.create(tmp_path_factory.mktemp("mathematics") / "site")
-    record = json.loads((site.root / RECORD).read_text("utf-8"))
+    store = RecordStore(site.root)
+    record = store.record(PaperId("2101.00001"))
+    assert record
     abstract = f"With ${SUM}$.\n\n  And $${MATRIX}$$ and ${SOURCE}$ and ${TEXT}$."
-    record |= {
+    change = {
         "title": f"Of ${SUM}$ and more",
         "comment": f"With ${SUM}$",
         "abstract": abstract,
-        "abstract_sha256": hashlib.sha256(abstract.encode()).hexdigest(),
+        "abstract_sha256": sha256(abstract),
     }
-    (site.root / RECORD).write_text(json.dumps(record), "utf-8")
+    store.save(record.model_copy(update=change), abstract)
     review = site.root / REVIEW
     review.write_text(review.read_text("utf-8") + PLACES, "utf-8")
     site.edit(REVIEW, "The first paper in a sentence.", f"A sentence with ${SUM}$.")
