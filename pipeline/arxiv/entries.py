@@ -46,7 +46,8 @@ def paper_from_result(result: arxiv.Result) -> Paper:
         record = _record(result, paper_id, int(address["version"]), sha256(abstract))
     except ValidationError as error:
         wrong = error.errors()[0]
-        message = f"arXiv's entry of {paper_id} is none: {wrong['loc'][0]} {wrong['msg']}"
+        what = " ".join(filter(None, (".".join(map(str, wrong["loc"][:1])), wrong["msg"])))
+        message = f"arXiv's entry of {paper_id} is none: {what}"
         raise RefusedError(message) from error
     return Paper(record=record, abstract=abstract)
 
