@@ -41,6 +41,7 @@ date: 2026-01-31
 topics: [one]
 tldr: A sentence.
 ---
+A review.
 """
 
 

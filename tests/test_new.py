@@ -121,6 +121,11 @@ def test_a_review_begins_with_all_that_is_known(site: Site) -> None:
         "#   link:\n"
         "---\n"
         "\n"
+        "## What it does\n"
+        "\n"
+        "## What I make of it\n"
+        "\n"
+        "## What I did not understand\n"
     )
 
 
@@ -132,13 +137,20 @@ def test_a_paper_that_was_unknown_a_moment_ago_is_asked_for_anew(site: Site, arx
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_file_lacks_the_sentence_that_only_the_writer_can_write(
+def test_the_file_lacks_what_only_the_writer_can_write(
     site: Site, arxiv: ArXiv, language: str
 ) -> None:
     path = f"reviews/{NEW_STYLE}.{language}.md"
     assert new(site, NEW_STYLE, "--lang", language) == Exit.DONE
-    assert [(problem.path, problem.line) for problem in problems(site)] == [(path, 6)]
+    lacking = [(problem.path, problem.line) for problem in problems(site)]
+    assert lacking == [(path, line) for line in (5, 6, 15, 17, 19)]
     site.edit(path, "tldr:", "tldr: It does something.")
+    assert {(problem.path, problem.code) for problem in problems(site)} == {(path, "empty")}
+    heading = (site.root / path).read_text("utf-8").splitlines()[14]
+    site.edit(path, heading, f"{heading}\n\nIt does this and that.")
+    found = read_sources(site.root)
+    assert isinstance(found, Sources)
+    assert [(note.line, note.code) for note in found.notes] == [(19, "empty"), (21, "empty")]
     site.edit(path, "# related: []", "related: [2101.00001]")
     site.edit(path, "# questions:", "questions:")
     site.edit(path, "#   -", "  - What of it?")

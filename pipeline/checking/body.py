@@ -20,7 +20,8 @@ from ..text import hosts
 from ..written.link_words import lie
 from ..written.links import linked_page, linked_paper
 from ..written.paper_ids import PaperId, file_stem, nearest_arxiv_id, why_no_id
-from ..written.reviews import FRONT_MATTER, FrontMatter, Review
+from ..written.reviews import FRONT_MATTER, FrontMatter, Review, empty_problems
+from ..written.unfilled import BELOW_HEADING, EMPTY
 from ..written.validation import nearest
 from .allowed import (
     CODE_LANGUAGES,
@@ -95,6 +96,7 @@ def body_problems(review: Review, known: Known) -> Iterator[Problem]:
         return
     for line, message, code in _findings(pieces, known):
         yield Problem(review.path, line, message, code)
+    yield from _unfilled(review, pieces)
     for line, message, code in unused_definitions(pieces, markup.definitions):
         yield Problem(review.path, line, message, code)
 
@@ -151,6 +153,29 @@ def _heading_jumps(pieces: Iterable[Piece]) -> Iterator[Finding]:
                 message = f"the heading leaves out a level; write {'#' * (previous + 1)}"
                 yield piece.line, message, HEADING
             previous = level
+
+
+def _unfilled(review: Review, pieces: Sequence[Piece]) -> Iterator[Problem]:
+    if empty := list(empty_problems(review.source, review.body)):
+        yield from empty
+        return
+    for line in _bare_headings(pieces):
+        yield Problem(review.path, line, BELOW_HEADING, EMPTY, is_note=True)
+
+
+def _bare_headings(pieces: Sequence[Piece]) -> Iterator[int]:
+    """The lines of the headings below which nothing stands, not even a lower heading."""
+    level, line, is_bare = 0, 0, False
+    for piece in pieces:
+        token = piece.token
+        if token.type == "heading_open":
+            if is_bare and int(token.tag[1]) <= level:
+                yield line
+            level, line, is_bare = int(token.tag[1]), piece.line, True
+        elif token.block:
+            is_bare = False
+    if is_bare:
+        yield line
 
 
 def footnote_findings(pieces: Iterable[Piece]) -> Iterator[Finding]:

@@ -75,7 +75,9 @@ def read_sound_sources(root: Path, today: date = date.max) -> Sources | list[Pro
     # What belongs to no single review is not mended by leaving one out.
     if any(not _is_of_review(problem) for problem in [*problems, *elsewhere]):
         return sorted([*problems, *elsewhere])
-    return Sources(site.settings, listing, tuple(sound), tuple(elsewhere), tuple(problems))
+    notes = sorted([*elsewhere, *(problem for problem in problems if problem.is_note)])
+    reasons = (problem for problem in problems if not problem.is_note)
+    return Sources(site.settings, listing, tuple(sound), tuple(notes), tuple(reasons))
 
 
 def _is_of_review(problem: Problem) -> bool:
@@ -116,7 +118,7 @@ def _sound(root: Path, written: _Written, today: date) -> tuple[list[Review], se
             *check_reviews(root, languages, listing, reviews, today),
         }
         problems |= found
-        faulty = {problem.path for problem in found}
+        faulty = {problem.path for problem in found if not problem.is_note}
         sound = [review for review in reviews if review.path not in faulty]
         if len(sound) == len(reviews):
             return sound, problems

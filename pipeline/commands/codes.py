@@ -20,7 +20,7 @@ from ..library import loading
 from ..pages import tree
 from ..problems.problem import Code
 from ..written import reviews as written_reviews
-from ..written import settings, validation
+from ..written import settings, unfilled, validation
 from . import init, outsider
 
 # fmt: off
@@ -30,6 +30,7 @@ CODES: Final[tuple[Code, ...]] = (
     gate.ENCODING, gate.SIZE, gate.CHARACTER, gate.FILE_KIND,
     validation.VALUE, validation.ID, validation.DUPLICATE,
     written_reviews.FILE_NAME, written_reviews.LANGUAGE, written_reviews.FRONT_MATTER,
+    unfilled.EMPTY,
     references.UNKNOWN_PAPER, references.UNKNOWN_TOPIC, reviews.FUTURE,
     markup.HTML, markup.HEADING, markup.DIRECTIVE, markup.OPTION, markup.ROLE, markup.TARGET,
     markup.SUBSTITUTION, markup.COMMENT, markup.FOOTNOTE, markup.CODE_LANGUAGE, markup.MARKUP,

@@ -12,11 +12,12 @@ from ..checking.catalogues import check_catalogues
 from ..files.atomic import write_atomically
 from ..text import tex
 from ..words.catalogue import words_of
+from ..written.file_names import review_path
 from ..written.list_editing import Metadata, list_paper
 from ..written.paper_ids import PaperId, is_arxiv_id, is_paper_id, nearest_arxiv_id, why_no_id
 from ..written.paper_list import PATH, Listing, read_paper_list
 from ..written.settings import Settings, read_settings, site_catalogues
-from ..written.skeleton import review_path, skeleton
+from ..written.skeleton import skeleton
 from . import steps
 from .outcome import Exit, ProblemsFoundError, or_problems, say
 

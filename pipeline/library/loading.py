@@ -42,7 +42,7 @@ def load_library(root: Path, sources: Sources, today: date = date.max) -> Librar
         if (text := store.abstract(record)) is not None
     }
     left_out = frozenset(
-        parts[0]
+        parts.paper_id
         for problem in sources.left_out
         if (parts := name_parts(problem.path.removeprefix("reviews/")))
     )

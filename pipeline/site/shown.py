@@ -20,9 +20,10 @@ from ..pages.data import PaperData
 from ..text import tex
 from ..text.signs import without_unseen
 from ..words.language import language_of, tag
+from ..written.file_names import review_path
 from ..written.paper_ids import file_stem
 from ..written.reviews import DEPTHS
-from ..written.skeleton import review_path, skeleton
+from ..written.skeleton import skeleton
 from .configuration import repository, words_at
 from .domain import paper_domain, paper_link
 from .gathering import gathered

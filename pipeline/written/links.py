@@ -16,7 +16,7 @@ _PAGE = re.compile(r"/(?P<page>[a-z0-9_][a-z0-9_.-]*(?:/[a-z0-9_][a-z0-9_.-]*)*)
 def linked_paper(address: str) -> PaperId | None:
     """The paper whose review `address` names, None where it names none."""
     parts = name_parts(address)
-    return parts[0] if parts else None
+    return parts.paper_id if parts else None
 
 
 def linked_page(address: str) -> str | None:

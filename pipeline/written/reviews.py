@@ -22,9 +22,10 @@ from ..files.gate import read_text
 from ..files.yaml_source import YamlSource, read_yaml
 from ..problems.problem import Code, Problem
 from ..words.catalogue import translatable
-from .file_names import name_parts
+from .file_names import NameParts, is_reader, name_parts
 from .link_words import lie
 from .paper_ids import PaperId, file_stem, nearest_arxiv_id, why_no_id
+from .unfilled import EMPTY, unfilled
 from .validation import CLAUSE, DUPLICATE, Address, CheckedId, validated
 
 FILE_NAME = Code(
@@ -170,7 +171,7 @@ def read_reviews(root: Path, languages: Sequence[str]) -> tuple[list[Review], li
 
 def _read(file: Path, path: str, languages: Sequence[str]) -> Review | list[Problem]:
     named = name_parts(file.name)
-    if named is None or named[1] not in languages:
+    if named is None or named.language not in languages or named.reader in languages:
         return [_misnamed(path, named, languages)]
     text = read_text(file, path)
     if isinstance(text, list):
@@ -185,26 +186,49 @@ def _read(file: Path, path: str, languages: Sequence[str]) -> Review | list[Prob
         return source
     front = validated(FrontMatter, source)
     if isinstance(front, list):
-        return front
-    paper_id, language = named
+        return [*front, *empty_problems(source, body)]
     return list(_doubles(front, source)) or Review(
-        paper_id=paper_id, language=language, path=path, front=front, source=source, body=body
+        paper_id=named.paper_id,
+        language=named.language,
+        path=path,
+        front=front,
+        source=source,
+        body=body,
     )
 
 
-def _misnamed(path: str, named: tuple[PaperId, str] | None, languages: Sequence[str]) -> Problem:
+def empty_problems(source: YamlSource, body: Body) -> Iterator[Problem]:
+    """What a review waits for that nobody has written yet, if its body has no words of its own."""
+    found = list(unfilled(body.text, body.first_line))
+    if found and isinstance(source.value, dict) and source.value.get("topics") == []:
+        message = "names no topic yet; choose from the topics of reviews/papers.yaml"
+        yield source.problem(("topics",), message, EMPTY)
+    for line, message in found:
+        yield Problem(source.path, line, message, EMPTY)
+
+
+def _misnamed(path: str, named: NameParts | None, languages: Sequence[str]) -> Problem:
     if named is None:
         right = "a review is named after its paper and language, as in 1706.03762.en.md"
         reason = _why_misnamed(path.rpartition("/")[2])
         return Problem(path, 1, "; ".join(filter(None, [right, reason])), FILE_NAME)
+    if named.reader in languages:
+        right = f"{named.reader} is a language of this site; name the review after its writer"
+        return Problem(path, 1, right, FILE_NAME)
     right = (
-        f"{named[1]} is none of the site's languages, {', '.join(languages)};"
+        f"{named.language} is none of the site's languages, {', '.join(languages)};"
         " add it to languages in pyproject.toml, or rename the file"
     )
     return Problem(path, 1, right, LANGUAGE)
 
 
 def _why_misnamed(name: str) -> str:
+    first, _, reader = name.removesuffix(".md").rpartition(".")
+    if (parts := name_parts(f"{first}.md")) and not parts.reader and not is_reader(reader):
+        return (
+            "the name of a further review ends with its writer's, in up to 64 lower-case letters,"
+            " digits and hyphens, as in 1706.03762.en.ann.md"
+        )
     stem, _, ending = name.removesuffix(".md").rpartition(".")
     paper_id = nearest_arxiv_id(stem)
     return f"rename it {file_stem(paper_id)}.{ending}.md" if paper_id else why_no_id(stem)

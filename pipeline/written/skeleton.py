@@ -4,12 +4,6 @@ from collections.abc import Iterable
 from datetime import date
 
 from ..words.catalogue import Words
-from .paper_ids import PaperId, file_stem
-
-
-def review_path(paper_id: PaperId, language: str) -> str:
-    """Where the review of a paper in a language belongs."""
-    return f"reviews/{file_stem(paper_id)}.{language}.md"
 
 
 def skeleton(title: str, words: Words, topics: Iterable[str], day: date | None) -> str:
@@ -21,6 +15,11 @@ def skeleton(title: str, words: Words, topics: Iterable[str], day: date | None) 
     sentence = words("one sentence: what does the paper do?")
     open_questions = words("what you still want to know")
     related = words("ids of related papers")
+    headings = (
+        words("What it does"),
+        words("What I make of it"),
+        words("What I did not understand"),
+    )
     lines = [
         "---",
         f"# {seen}",
@@ -35,7 +34,7 @@ def skeleton(title: str, words: Words, topics: Iterable[str], day: date | None) 
         "#   name:",
         "#   link:",
         "---",
-        "",
+        *(line for heading in headings for line in ("", f"## {heading}")),
         "",
     ]
     return "\n".join(lines)
