@@ -37,6 +37,7 @@ tldr: A new review in a sentence.
 
 It is about {paper}`2101.00001`.
 """
+FURTHER_REVIEW = REVIEW.replace("{paper}`2101.00001`", "what it says")
 OWN_WORDS = """\
 msgid ""
 msgstr ""
@@ -89,6 +90,7 @@ def _remove_paper_by_hand(site: Site) -> None:
     for language in LANGUAGES:
         site.edit(f"docs/{language}/index.md", ", {paper}`by-hand`", "")
     (site.root / "reviews/by-hand.en.md").unlink()
+    (site.root / "reviews/by-hand.en.ann.md").unlink()
     (site.root / "reviews/images/square.png").unlink()
 
 
@@ -96,6 +98,10 @@ def _add_review(site: Site) -> None:
     (site.root / "reviews/2101.00004.en.md").write_text(REVIEW, "utf-8")
     for language in LANGUAGES:
         site.edit(f"docs/{language}/index.md", "`by-hand`", "`by-hand`, {paper}`2101.00004`")
+
+
+def _add_reading(site: Site) -> None:
+    (site.root / "reviews/2101.00002.en.ann.md").write_text(FURTHER_REVIEW, "utf-8")
 
 
 def _append(site: Site, path: str, text: str) -> None:
@@ -299,6 +305,38 @@ EDITS = [
         gone=("The second paper in a sentence",),
     ),
     Edit(
+        name="a further review",
+        act=_add_reading,
+        read={SECOND},
+        shown={FIRST, THIRD, *LISTS, *TOPICS, "questions"},
+    ),
+    Edit(
+        name="the text of a further review",
+        act=replacement("reviews/by-hand.en.ann.md", "It is about", "It treats of"),
+        read={BY_HAND},
+        shown=set(),
+    ),
+    Edit(
+        name="the tl;dr of a further review",
+        act=replacement("reviews/by-hand.en.ann.md", "A new review", "One more review"),
+        read={BY_HAND},
+        shown={"papers/hep-th_9901001", *LISTS, "topics/index", "topics/two"},
+    ),
+    Edit(
+        name="a further review less",
+        act=lambda site: (site.root / "reviews/by-hand.en.ann.md").unlink(),
+        read={BY_HAND},
+        shown={"papers/hep-th_9901001", *LISTS, "topics/index", "topics/two"},
+        gone=("A new review in a sentence",),
+    ),
+    Edit(
+        name="the first of two reviews less",
+        act=lambda site: (site.root / "reviews/by-hand.en.md").unlink(),
+        read={BY_HAND},
+        shown={"papers/hep-th_9901001", *LISTS, "topics/index", "topics/two"},
+        gone=("The paper by hand in a sentence", "square.png"),
+    ),
+    Edit(
         name="a paper more",
         act=replacement(LIST, "- hep-th/9901001\n", "- hep-th/9901001\n      - 2101.00009\n"),
         read={
@@ -335,6 +373,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     site = Site.create(folder / "site")
     _write(STYLE, "article h1 { color: red }\n")(site)
     _write(TEMPLATE, "<p>{{ count }}, of which {{ reviewed }} reviewed</p>\n")(site)
+    _write("reviews/by-hand.en.ann.md", FURTHER_REVIEW)(site)
     _append(site, "docs/conf.py", OWN_LOOKS)
     for language in LANGUAGES:
         site.build(language)

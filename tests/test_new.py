@@ -256,6 +256,26 @@ def test_a_review_that_is_there_is_left_alone(
     assert (files(site), arxiv.asked) == (before, [])
 
 
+def test_a_further_review_is_begun_by_name(site: Site, capsys: pytest.CaptureFixture[str]) -> None:
+    assert new(site, "by-hand", "--lang", "en") == Exit.PROBLEMS
+    assert "--name" in capsys.readouterr().err
+    assert new(site, "by-hand", "--lang", "en", "--name", "ann-lee") == Exit.DONE
+    text = (site.root / "reviews/by-hand.en.ann-lee.md").read_text("utf-8")
+    assert text.startswith("---\n# A paper that arXiv does not have")
+    assert new(site, "by-hand", "--lang", "en", "--name", "ann-lee") == Exit.PROBLEMS
+    assert "reviews/by-hand.en.ann-lee.md is there already" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["Ann", "../ann", "a b", "con", "ja", "a" * 65, "アン"])
+def test_a_name_that_no_file_may_have_is_a_mistake_in_the_call(
+    site: Site, arxiv: ArXiv, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    before = files(site)
+    assert new(site, NEW_STYLE, f"--name={name}") == Exit.USAGE
+    assert repr(name) in capsys.readouterr().err
+    assert (files(site), arxiv.asked) == (before, [])
+
+
 def test_unfinished_reviews_do_not_keep_another_from_being_begun(site: Site, arxiv: ArXiv) -> None:
     assert new(site, NEW_STYLE) == Exit.DONE
     assert new(site, OLD_STYLE) == Exit.DONE

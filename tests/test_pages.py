@@ -155,7 +155,7 @@ PAPERS = st.builds(
     collection=SHELVES,
     previous=st.none() | PAPER_IDS,
     next=st.none() | PAPER_IDS,
-    review=st.none() | REVIEWS,
+    reviews=st.lists(REVIEWS, max_size=2).map(tuple),
     topics=MANY,
 )
 COUNTS = st.integers(0, 10_000)
@@ -322,7 +322,7 @@ def test_a_paper_s_page_is_its_data_and_then_directives_by_meaning(
         "{paper}",
         "{review} reviews/2101.00001.en.md",
         "{edit} reviews/2101.00001.en.md",
-        "{questions}",
+        "{questions} reviews/2101.00001.en.md",
         "{abstract}",
         "{citation}",
         "{neighbours}",

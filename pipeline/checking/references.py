@@ -1,5 +1,6 @@
 """What reviews name: papers, related papers and topics that are there."""
 
+import unicodedata
 from collections.abc import Iterator, Sequence
 
 from sphinx.util.docutils import ReferenceRole
@@ -9,7 +10,7 @@ from ..words.catalogue import translatable
 from ..written.paper_ids import is_arxiv_id
 from ..written.paper_list import Listing
 from ..written.reviews import Review
-from ..written.validation import nearest
+from ..written.validation import DUPLICATE, nearest
 from .site_map import papers_of
 
 UNKNOWN_PAPER = Code(
@@ -30,6 +31,7 @@ def check_references(listing: Listing, reviews: Sequence[Review]) -> Iterator[Pr
     """Every name in a review that stands for nothing: papers, related papers, topics."""
     papers = papers_of(listing, reviews)
     topics = listing.papers.topics
+    yield from _same_reviewers(reviews)
     for review in reviews:
         if review.paper_id not in listing.lines and not is_arxiv_id(review.paper_id):
             right = "list it with its title, authors, year and url"
@@ -43,6 +45,19 @@ def check_references(listing: Listing, reviews: Sequence[Review]) -> Iterator[Pr
             if paper_id not in papers:
                 message = f"{paper_id} is no paper of this site{nearest(paper_id, papers)}"
                 yield review.problem("related", i, message, UNKNOWN_PAPER)
+
+
+def _same_reviewers(reviews: Sequence[Review]) -> Iterator[Problem]:
+    """One person writes one review of a paper in a language, and nobody in another's name."""
+    first: dict[tuple[str, str, str], Review] = {}
+    for review in sorted(reviews, key=lambda each: each.reader):
+        if review.front.reviewer is None:
+            continue
+        name = " ".join(unicodedata.normalize("NFKC", review.front.reviewer.name).split())
+        before = first.setdefault((review.paper_id, review.language, name.casefold()), review)
+        if before is not review:
+            message = f"{name!r} has reviewed this paper in {before.path}; one of the two is enough"
+            yield review.source.problem(("reviewer", "name"), message, DUPLICATE)
 
 
 def cited_paper(content: str) -> str:

@@ -2,7 +2,7 @@
 
 import argparse
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from ..checking.catalogues import check_catalogues
 from ..files.atomic import write_atomically
 from ..text import tex
 from ..words.catalogue import words_of
-from ..written.file_names import review_path
+from ..written.file_names import is_reader, review_path
 from ..written.list_editing import Metadata, list_paper
 from ..written.paper_ids import PaperId, is_arxiv_id, is_paper_id, nearest_arxiv_id, why_no_id
 from ..written.paper_list import PATH, Listing, read_paper_list
@@ -28,6 +28,9 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     """Give `parser` the options of this command."""
     parser.add_argument("paper", help="an arXiv id or address, or a slug of your own")
     parser.add_argument("--lang", metavar="CODE", help="default: the site's first language")
+    parser.add_argument(
+        "--name", metavar="NAME", default="", help="yours, where others review the paper too"
+    )
     elsewhere = parser.add_argument_group("for a paper that is not on arXiv")
     elsewhere.add_argument("--title", default="")
     elsewhere.add_argument(
@@ -51,12 +54,13 @@ def run(options: argparse.Namespace) -> int:
     if problems := list(check_catalogues(options.root, settings.languages)):
         raise ProblemsFoundError(*problems)
     language = options.lang or settings.languages[0]
-    if language not in settings.languages:
-        say(f"{language!r} is none of the site's languages, {', '.join(settings.languages)}")
+    if misuse := _misuse(language, options.name, settings.languages):
+        say(misuse)
         return Exit.USAGE
-    path = review_path(paper_id, language)
+    path = review_path(paper_id, language, options.name)
     if (options.root / path).exists():
-        say(f"{path} is there already; edit it")
+        further = "another --name" if options.name else "--name and your name"
+        say(f"{path} is there already; edit it, or begin a further review with {further}")
         return Exit.PROBLEMS
     listing = or_problems(read_paper_list(options.root))
     if is_arxiv_id(paper_id):
@@ -64,15 +68,27 @@ def run(options: argparse.Namespace) -> int:
         steps.fetch({paper_id: (path, 1)}, settings, options)
     elif paper_id not in listing.lines and not _list(options, paper_id, settings):
         return Exit.USAGE
-    if not _begin(options.root, paper_id, language):
+    if not _begin(options.root, paper_id, language, options.name):
         say(f"{path} is not begun: arXiv has not told yet what {paper_id} is")
         return Exit.INCOMPLETE
     print(f"{path} awaits your review; `nox -s check` tells what it lacks")
     return Exit.DONE
 
 
-def begin_review(root: Path, paper_id: PaperId, language: str, day: date) -> bool:
+def _misuse(language: str, reader: str, languages: Sequence[str]) -> str:
+    """What keeps a review from having such a file; empty where nothing does."""
+    if language not in languages:
+        return f"{language!r} is none of the site's languages, {', '.join(languages)}"
+    if reader and (not is_reader(reader) or reader in languages):
+        right = "lower-case letters, digits and hyphens, as in ann-lee"
+        return f"--name {reader!r} cannot stand in a file's name; write up to 64 {right}"
+    return ""
+
+
+def begin_review(root: Path, paper_id: PaperId, language: str, day: date, reader: str = "") -> bool:
     """Write the file of a new review; False where nothing is known of the paper.
+
+    `reader` names a further review of the same paper.
 
     Raises DamagedRecordError where the paper's record is one.
     """
@@ -81,14 +97,14 @@ def begin_review(root: Path, paper_id: PaperId, language: str, day: date) -> boo
     if name is not None:
         words = words_of(language, site_catalogues(root))
         text = skeleton(name, words, listing.papers.topics, day)
-        write_atomically(root / review_path(paper_id, language), text)
+        write_atomically(root / review_path(paper_id, language, reader), text)
     return name is not None
 
 
-def _begin(root: Path, paper_id: PaperId, language: str) -> bool:
+def _begin(root: Path, paper_id: PaperId, language: str, reader: str) -> bool:
     today = date.today()  # noqa: DTZ011 (the writer's day)
     try:
-        return begin_review(root, paper_id, language, today)
+        return begin_review(root, paper_id, language, today, reader)
     except DamagedRecordError as error:
         raise ProblemsFoundError(error.problem(root)) from error
 

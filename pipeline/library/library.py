@@ -47,12 +47,16 @@ class Paper:
     label: str = ""
     key: str = ""
     """By what it is cited in BibTeX and its like."""
-    reviews: Mapping[str, Review]
-    """By language, in the order of the site's."""
+    reviews: Mapping[str, tuple[Review, ...]]
+    """By language, in the order of the site's; those in one language by date."""
+
+    def readings(self, language: str) -> tuple[Review, ...]:
+        """The reviews to show in `language`: its own, else those in the first that has some."""
+        return self.reviews.get(language) or next(iter(self.reviews.values()), ())
 
     def review(self, language: str) -> Review | None:
-        """The review to show in `language`: its own, else the first of another language's."""
-        return self.reviews.get(language) or next(iter(self.reviews.values()), None)
+        """The review that speaks for the paper elsewhere: the first of its readings."""
+        return next(iter(self.readings(language)), None)
 
     @property
     def on_arxiv(self) -> bool:
@@ -105,9 +109,7 @@ def join(  # noqa: PLR0913, PLR0917 (one argument for each thing that is joined)
     unknown: AbstractSet[PaperId] = frozenset(),
 ) -> Library:
     """Join what was read.  Reviews of papers that are not listed end up in "unsorted"."""
-    by_paper: dict[PaperId, dict[str, Review]] = {}
-    for review in sorted(reviews, key=lambda each: languages.index(each.language)):
-        by_paper.setdefault(review.paper_id, {})[review.language] = review
+    by_paper = _by_paper(reviews, languages)
 
     def paper(entry: ListedPaper, venue: str | None = None) -> Paper:
         paper_id = PaperId(entry.id)
@@ -136,7 +138,22 @@ def join(  # noqa: PLR0913, PLR0917 (one argument for each thing that is joined)
     )
 
 
-def _from_list(entry: ListedPaper, venue: str | None, reviews: Mapping[str, Review]) -> Paper:
+def _by_paper(
+    reviews: Sequence[Review], languages: Sequence[str]
+) -> Mapping[PaperId, Mapping[str, tuple[Review, ...]]]:
+    def order(review: Review) -> tuple[int, date, str]:
+        return languages.index(review.language), review.front.date, review.reader
+
+    found: dict[PaperId, dict[str, tuple[Review, ...]]] = {}
+    for review in sorted(reviews, key=order):
+        of_paper = found.setdefault(review.paper_id, {})
+        of_paper[review.language] = (*of_paper.get(review.language, ()), review)
+    return found
+
+
+def _from_list(
+    entry: ListedPaper, venue: str | None, reviews: Mapping[str, tuple[Review, ...]]
+) -> Paper:
     paper_id = PaperId(entry.id)
     venue_name = entry.venue or venue
     return Paper(

@@ -39,6 +39,7 @@ class ReviewData(_Data):
 
     path: str
     language: str
+    reader: str = ""
     read: Depth
     date: dt.date
     updated: dt.date | None = None
@@ -47,6 +48,16 @@ class ReviewData(_Data):
     questions: tuple[str, ...] = ()
     related: tuple[PaperId, ...] = ()
     reviewer: ReviewerData | None = None
+
+    @property
+    def name(self) -> str:
+        """Who wrote it, as far as that is told."""
+        return self.reviewer.name if self.reviewer else self.reader
+
+    @property
+    def anchor(self) -> str:
+        """The id of its section, on a page that has several reviews."""
+        return "-".join(filter(None, ("reading", self.reader)))
 
 
 class ShelfData(_Data):
@@ -84,7 +95,8 @@ class PaperData(_Data):
     collection: ShelfData
     previous: PaperId | None = None
     next: PaperId | None = None
-    review: ReviewData | None = None
+    reviews: tuple[ReviewData, ...] = ()
+    """All in one language, by date."""
     topics: tuple[str, ...] = ()
     """The keys that a review may choose from, where there is none yet."""
 
@@ -94,10 +106,15 @@ class PaperData(_Data):
         return is_arxiv_id(self.id)
 
     @property
+    def review(self) -> ReviewData | None:
+        """The review that speaks for the paper on other pages."""
+        return self.reviews[0] if self.reviews else None
+
+    @property
     def seen_elsewhere(self) -> tuple[object, ...]:
         """What pages show that cite or list the paper."""
         listed = (self.id, self.label, self.short, self.title, self.year, self.venue)
-        return (*listed, self.review)
+        return (*listed, self.reviews)
 
 
 class SelectionData(_Data):

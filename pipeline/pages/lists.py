@@ -61,7 +61,7 @@ def questions_page(library: Library, language: str) -> str:
     asked = [
         paper.id
         for paper in library.papers
-        if (review := paper.review(language)) and review.front.questions
+        if any(review.front.questions for review in paper.readings(language))
     ]
     return markdown.page("questions", markdown.ids("open-questions", asked))
 
@@ -80,5 +80,5 @@ def _on_topic(library: Library, key: str) -> list[Paper]:
     return [
         paper
         for paper in library.papers
-        if any(key in review.front.topics for review in paper.reviews.values())
+        if any(key in review.front.topics for each in paper.reviews.values() for review in each)
     ]

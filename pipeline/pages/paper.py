@@ -18,7 +18,7 @@ def paper_page(place: int, shelf: Shelf, library: Library, language: str) -> str
 def paper_data(place: int, shelf: Shelf, library: Library, language: str) -> PaperData:
     """What the page of the paper at `place` on the shelf says."""
     paper = shelf.papers[place]
-    review = paper.review(language)
+    readings = paper.readings(language)
     before, after = shelf.papers[:place][-1:], shelf.papers[place + 1 : place + 2]
     return PaperData(
         id=paper.id,
@@ -46,8 +46,8 @@ def paper_data(place: int, shelf: Shelf, library: Library, language: str) -> Pap
         collection=shelf_data(shelf, library, language),
         previous=before[0].id if before else None,
         next=after[0].id if after else None,
-        review=_review(review, library, language) if review else None,
-        topics=() if review else tuple(library.topics),
+        reviews=tuple(_review(review, library, language) for review in readings),
+        topics=() if readings else tuple(library.topics),
     )
 
 
@@ -62,6 +62,7 @@ def _review(review: Review, library: Library, language: str) -> ReviewData:
     return ReviewData(
         path=review.path,
         language=review.language,
+        reader=review.reader,
         read=front.read,
         date=front.date,
         updated=front.updated,
@@ -79,13 +80,19 @@ def _reviewer(reviewer: Reviewer) -> ReviewerData:
 
 def _parts(paper: PaperData) -> Iterator[str]:
     yield markdown.directive("paper", content=paper.as_yaml())
-    if paper.review:
-        yield markdown.directive("review", paper.review.path)
-        yield markdown.directive("edit", paper.review.path)
-        if paper.review.questions:
-            yield markdown.directive("questions")
+    if len(paper.reviews) == 1:
+        yield from _only_review(paper.reviews[0])
+    else:
+        yield from (markdown.directive("reading", review.path) for review in paper.reviews)
     yield markdown.directive("abstract")
     if paper.is_known:
         yield markdown.directive("citation")
     if paper.previous or paper.next:
         yield markdown.directive("neighbours")
+
+
+def _only_review(review: ReviewData) -> Iterator[str]:
+    yield markdown.directive("review", review.path)
+    yield markdown.directive("edit", review.path)
+    if review.questions:
+        yield markdown.directive("questions", review.path)

@@ -7,6 +7,7 @@ from typing import TypeGuard
 from docutils import nodes
 from sphinx import addnodes
 
+from ..site.review_directive import READING
 from ..text import tex
 from .page import Field
 
@@ -28,10 +29,20 @@ def texts(document: nodes.document) -> dict[Field, str]:
 
 
 def paper_texts(document: nodes.document) -> dict[Field, str]:
-    """The review on a paper's page, which is what the page includes; its data say the rest."""
+    """The reviews on a paper's page, which are what it includes; its data say the rest."""
     page = next(iter(document.findall(nodes.section)))
-    parts = [part for part in page.children if isinstance(part, nodes.Element)]
-    return {Field.REVIEW: _text(*(part for part in parts if part.source != document["source"]))}
+    readings = (part for part in page.children if _is_reading(part))
+    parts = [*page.children, *(part for reading in readings for part in reading.children[1:])]
+    included = [
+        part
+        for part in parts
+        if isinstance(part, nodes.Element) and part.source != document["source"]
+    ]
+    return {Field.REVIEW: _text(*included)}
+
+
+def _is_reading(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.section) and READING in node["classes"]
 
 
 def with_citations(text: str, label: Callable[[str], str]) -> str:

@@ -1,6 +1,6 @@
 """The pages of the index, from what Sphinx keeps of them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from ..pages.data import PaperData
 from ..text import tex
@@ -28,17 +28,17 @@ def paper_page(
     words: Words,
 ) -> Page:
     """The page of a paper."""
-    review = paper.review
+    reviews = paper.reviews
     shown = {
         Field.TITLE: tex.plain(paper.title),
         Field.AUTHORS: "\n".join(map(tex.plain, paper.authors)),
-        Field.TOPICS: "\n".join(review.topics.values()) if review else "",
-        Field.TLDR: tex.plain(review.tldr) if review else "",
+        Field.TOPICS: "\n".join(dict(_topics(paper)).values()),
+        Field.TLDR: "\n".join(tex.plain(review.tldr) for review in reviews),
         Field.REVIEW: "\n".join([*filter(None, [texts.get(Field.REVIEW)]), *_questions(paper)]),
         Field.ABSTRACT: _abstract(paper),
         Field.DETAILS: "\n".join(_details(paper)),
     }
-    spoken = review.language if review else words.language
+    spoken = reviews[0].language if reviews else words.language
     own = {
         kind: tag(language_of(shown[kind], words.language))
         for kind in (Field.TITLE, Field.ABSTRACT)
@@ -54,22 +54,30 @@ def paper_page(
 
 
 def _filters(paper: PaperData, words: Words) -> dict[str, tuple[Value, ...]]:
-    review = paper.review
     year = (Value(str(paper.year), str(paper.year)),) if paper.year else ()
     venue = (Value(paper.venue, paper.venue),) if paper.venue else ()
     return {
-        "topic": tuple(Value(*topic) for topic in review.topics.items()) if review else (),
+        "topic": _values(_topics(paper)),
         "year": year,
         "venue": venue,
-        "read": (Value(review.read, words(DEPTHS[review.read])),) if review else (),
+        "read": _values((each.read, words(DEPTHS[each.read])) for each in paper.reviews),
         "reviewed": (Value("yes", words("reviewed")),)
-        if review
+        if paper.reviews
         else (Value("no", words("not reviewed yet")),),
+        "reviewer": _values((each.name, each.name) for each in paper.reviews if each.name),
     }
 
 
+def _values(said: Iterable[tuple[str, str]]) -> tuple[Value, ...]:
+    return tuple(Value(*each) for each in dict.fromkeys(said))
+
+
+def _topics(paper: PaperData) -> Iterable[tuple[str, str]]:
+    return dict(topic for review in paper.reviews for topic in review.topics.items()).items()
+
+
 def _questions(paper: PaperData) -> list[str]:
-    return [tex.plain(each) for each in paper.review.questions] if paper.review else []
+    return [tex.plain(each) for review in paper.reviews for each in review.questions]
 
 
 def _abstract(paper: PaperData) -> str:
@@ -78,7 +86,8 @@ def _abstract(paper: PaperData) -> str:
 
 
 def _details(paper: PaperData) -> list[str]:
-    found = [paper.id, paper.venue, str(paper.year or ""), *paper.categories]
+    people = (review.name for review in paper.reviews)
+    found = [paper.id, paper.venue, str(paper.year or ""), *paper.categories, *people]
     shown = map(tex.plain, filter(None, (paper.comment, paper.journal_ref, paper.doi)))
     return [*filter(None, found), *shown, *_address_keys(paper)]
 

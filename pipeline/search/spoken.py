@@ -51,6 +51,7 @@ def _said(words: Words) -> dict[str, object]:
             "venue": words("Venue"),
             "read": words("Read"),
             "reviewed": words("Review"),
+            "reviewer": words("Reviewer"),
         },
         "found": words.forms("{count} page", "{count} pages"),
         "nothing": words("Nothing found"),

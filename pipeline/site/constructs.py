@@ -6,6 +6,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
+from ..written.reviews import Body
 from .review_parser import parse_review
 
 
@@ -23,6 +24,6 @@ class _ConstructDirective(SphinxDirective):
         text = "\n".join(self.content)
         source = nodes.literal_block(text, text, language="none")
         path = str(self.env.doc2path(self.env.docname))
-        result = parse_review(text, self.lineno + 1, path, self.state.document)
+        result = parse_review(Body(text, self.lineno + 1), path, self.state.document)
         shown = nodes.container("", *result.children, classes=["construct"])
         return [source, shown]

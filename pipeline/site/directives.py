@@ -16,6 +16,7 @@ from ..words.language import language_of
 from .configuration import words_at
 from .domain import PaperDomain, paper_domain
 from .mathematics import formula
+from .review_directive import review_section
 from .shown import language_classes, shown
 
 _PAGE = "paper"
@@ -94,8 +95,33 @@ class _Edit(_Directive):
 
 
 class _Questions(_Directive):
+    """What the review at a path leaves open."""
+
+    required_arguments = 1
+    has_content: ClassVar[bool] = False
+
     def run(self) -> list[nodes.Node]:
-        return [self.section("questions", self.words("Open questions"), self.shown("questions"))]
+        content = self.shown("questions", self.arguments)
+        return [self.section("questions", self.words("Open questions"), content)]
+
+
+class _Reading(_Directive):
+    """One of several reviews, by its path: a section with all that belongs to it."""
+
+    required_arguments = 1
+    has_content: ClassVar[bool] = False
+
+    def run(self) -> list[nodes.Node]:
+        [path] = self.arguments
+        paper = self.domain.paper_on(self.env.docname)
+        [review] = [each for each in (paper.reviews if paper else ()) if each.path == path]
+        tail: list[nodes.Node] = [self.shown("edit", [path])]
+        if review.questions:
+            name = "-".join(filter(None, ("questions", review.reader)))
+            content = self.shown("questions", [path])
+            tail.append(self.section(name, self.words("Open questions"), content))
+        head = [self.shown("reading", [path])]
+        return [review_section(self, path, head=head, tail=tail, is_one_of_several=True)]
 
 
 class _Abstract(_Directive):
@@ -240,6 +266,7 @@ _DIRECTIVES: dict[str, type[_Directive]] = {
     "overview": _Overview,
     "paper": _Paper,
     "questions": _Questions,
+    "reading": _Reading,
     "shelf": _Shelf,
     "topic": _Topic,
     "topics": _Topics,

@@ -25,8 +25,20 @@ def _own_paper(domain: PaperDomain, docname: str, _about: Sequence[Any]) -> Fact
 
 def _head(domain: PaperDomain, docname: str, _about: Sequence[Any]) -> Facts:
     paper = domain.paper_on(docname)
-    related = paper.review.related if paper and paper.review else ()
-    return {"paper": paper, "related": _papers(domain, related)}
+    # With several reviews, each tells of itself.
+    only = paper.reviews[0] if paper and len(paper.reviews) == 1 else None
+    return {"paper": paper, **_of_review(domain, only)}
+
+
+def _reading(domain: PaperDomain, docname: str, about: Sequence[Any]) -> Facts:
+    [path] = about
+    paper = domain.paper_on(docname)
+    found = (review for review in paper.reviews if review.path == path) if paper else ()
+    return _of_review(domain, next(iter(found), None))
+
+
+def _of_review(domain: PaperDomain, review: ReviewData | None) -> Facts:
+    return {"review": review, "related": _papers(domain, review.related if review else ())}
 
 
 def _edit(_domain: PaperDomain, _docname: str, about: Sequence[Any]) -> Facts:
@@ -73,7 +85,7 @@ def _counted(papers: Sequence[PaperData]) -> Facts:
 
 
 def _last_changed(domain: PaperDomain, _docname: str, _about: Sequence[Any]) -> Facts:
-    reviews = [paper.review for _, paper in domain.papers.values() if paper.review]
+    reviews = [review for _, paper in domain.papers.values() for review in paper.reviews]
     return {"day": max(map(_changed, reviews), default=None)}
 
 
@@ -97,7 +109,8 @@ _GATHERERS: Final[Mapping[str, Callable[[PaperDomain, str, Sequence[str]], Facts
     "open-questions": _listed,
     "overview": _overview,
     "papers": _listed,
-    "questions": _own_paper,
+    "questions": _reading,
+    "reading": _reading,
     "selection": _collection,
     "summary": _collection,
     "topics": _topics,

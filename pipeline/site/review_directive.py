@@ -6,16 +6,21 @@ the section says whose review it is, and where it ends.
 
 import os
 import stat
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
 from docutils import nodes
+from myst_parser.mdit_to_docutils.transforms import CollectFootnotes
 from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinx.transforms import SphinxTransform
 from sphinx.util.docutils import SphinxDirective, SphinxTranslator
 from sphinx.writers.html5 import HTML5Translator
 
 from ..checking.allowed import code_language
 from ..checking.images import FOLDER, image_name, read_image
+from ..pages.data import ReviewData
 from ..written.file_names import name_parts
 from ..written.reviews import Body, split
 from .configuration import words_at
@@ -33,8 +38,9 @@ class reviewed(nodes.section):  # noqa: N801 (docutils finds visitors by the cla
 
 
 def register(app: Sphinx) -> None:
-    """Register the directive, and what it makes."""
+    """Register the directive, what it makes, and the transform."""
     app.add_directive("review", _ReviewDirective)
+    app.add_transform(_FootnotesOfReviews)
     plain = (_visit, _depart)
     app.add_node(reviewed, html=(_visit_html, _depart), latex=plain, text=plain, man=plain)
 
@@ -53,40 +59,88 @@ def _depart(translator: SphinxTranslator, node: reviewed) -> None:
     translator.depart_section(node)
 
 
+class _FootnotesOfReviews(SphinxTransform):
+    """Puts the footnotes of a review at its end; MyST puts all at the page's."""
+
+    default_priority = CollectFootnotes.default_priority + 1
+
+    def apply(self, **_: object) -> None:
+        reviews = list(self.document.findall(reviewed))
+        for footnote in list(self.document.findall(nodes.footnote)) if reviews else ():
+            for review in reviews:
+                if any(child.source == footnote.source for child in review.children):
+                    footnote.parent.remove(footnote)
+                    review.insert(_end_of_body(review, footnote), footnote)
+        for rule in list(self.document.findall(nodes.transition)):
+            if reviews and "footnotes" in rule["classes"]:
+                rule.parent.remove(rule)
+
+
+def _end_of_body(review: reviewed, footnote: nodes.footnote) -> int:
+    """Behind the last of what the review took from the footnote's file."""
+    places = [i for i, each in enumerate(review.children) if each.source == footnote.source]
+    return places[-1] + 1
+
+
 class _ReviewDirective(SphinxDirective):
     """Takes the path of a review, from the folder that holds `reviews/` and `docs/`."""
 
     required_arguments = 1
 
     def run(self) -> list[nodes.Node]:
-        root = self.env.srcdir.parents[1]  # above docs/<lang>
-        file = root / self.arguments[0]
-        self.env.note_dependency(file)
-        body = _body(file)
-        section = parse_review(body.text, body.first_line, str(file), self.state.document)
-        _place_images(section, root / FOLDER, Path(self.env.doc2path(self.env.docname)).parent)
-        _tame_code(section)
-        self._mark_language(section, file)
-        return [self._reviewed(section.children, file, body.first_line)]
+        return [review_section(self, self.arguments[0])]
 
-    def _reviewed(self, review: list[nodes.Node], file: Path, line: int) -> reviewed:
-        words, paper = words_at(self.env), paper_domain(self.env).paper_on(self.env.docname)
-        reviewer = paper.review.reviewer if paper and paper.review else None
-        label = words("Review by {name}", name=reviewer.name) if reviewer else words("Review")
-        title = nodes.title("", "", nodes.Text(label), classes=[_UNSEARCHED])
-        end = words("End of the review")
-        end_mark = nodes.paragraph("", end, classes=["end", _UNSEARCHED])
-        section = reviewed("", title, *review, end_mark, ids=[_ID], names=[_ID], label=label)
-        section.source, section.line = str(file), line
-        self.state.document.note_implicit_target(section, section)
-        return section
 
-    def _mark_language(self, section: nodes.section, file: Path) -> None:
-        parts = name_parts(file.name)
-        if parts and parts[1] != self.config.language:
-            for child in section.children:
-                if isinstance(child, nodes.Element):
-                    child["classes"] += language_classes(parts[1])
+def review_section(
+    directive: SphinxDirective,
+    path: str,
+    *,
+    head: Sequence[nodes.Node] = (),
+    tail: Sequence[nodes.Node] = (),
+    is_one_of_several: bool = False,
+) -> reviewed:
+    """The section of the review at `path`, on the page of `directive`.
+
+    `head` and `tail` stand before and behind its body.
+    The ids and footnotes of one of several are kept apart from those of the others.
+    """
+    env = directive.env
+    review = _review_at(env, path)
+    reader, anchor = (review.reader, review.anchor) if review and is_one_of_several else ("", _ID)
+    words = words_at(env)
+    name = review.name if review else ""
+    label = words("Review by {name}", name=name) if name else words("Review")
+    body, file = _read(env, path)
+    section = parse_review(body, str(file), directive.state.document, reader)
+    _place_images(section, file.parents[1] / FOLDER, Path(env.doc2path(env.docname)).parent)
+    _tame_code(section)
+    _mark_language(section, file, env.config.language)
+    title = nodes.title("", "", nodes.Text(label), classes=[_UNSEARCHED])
+    end = nodes.paragraph("", words("End of the review"), classes=["end", _UNSEARCHED])
+    parts = [title, *head, *section.children, *tail, end]
+    made = reviewed("", *parts, ids=[anchor], names=[anchor], label=label)
+    made.source, made.line = str(file), body.first_line
+    directive.state.document.note_implicit_target(made, made)
+    return made
+
+
+def _review_at(env: BuildEnvironment, path: str) -> ReviewData | None:
+    paper = paper_domain(env).paper_on(env.docname)
+    return next((each for each in (paper.reviews if paper else ()) if each.path == path), None)
+
+
+def _read(env: BuildEnvironment, path: str) -> tuple[Body, Path]:
+    file = env.srcdir.parents[1] / path  # above docs/<lang>
+    env.note_dependency(file)
+    return _body(file), file
+
+
+def _mark_language(section: nodes.section, file: Path, page_language: str) -> None:
+    parts = name_parts(file.name)
+    if parts and parts.language != page_language:
+        for child in section.children:
+            if isinstance(child, nodes.Element):
+                child["classes"] += language_classes(parts.language)
 
 
 def _body(file: Path) -> Body:

@@ -23,21 +23,30 @@ from sphinx.util.typing import RoleFunction
 from ..checking.allowed import DIRECTIVES, ROLES, is_allowed_address, review_config
 from ..checking.markup import MAX_DEPTH
 from ..written.links import linked_page, linked_paper
+from ..written.reviews import Body
 from .domain import pending
 
 ID_PREFIX = "review-"
 """How every id within a review begins, so that none is the theme's or the page's own."""
 
 
-def parse_review(text: str, first_line: int, path: str, document: nodes.document) -> nodes.section:
-    """Parse the Markdown of the review at `path` into a section without a title."""
+def parse_review(
+    body: Body, path: str, document: nodes.document, reader: str = ""
+) -> nodes.section:
+    """Parse the Markdown of the review at `path` into a section without a title.
+
+    `reader` keeps ids and footnotes apart where a document holds several reviews.
+    """
     root = nodes.section()
     parser = create_md_parser(review_config(), _ReviewRenderer)
     parser.options.update({"document": document, "current_node": root})
     renderer = cast("_ReviewRenderer", parser.renderer)
-    with _read_from(path, document), _AllowList():
+    renderer.reader = reader
+    # No id that docutils makes of words has two hyphens in a row.
+    prefix = f"{ID_PREFIX}{reader}--" if reader else ID_PREFIX
+    with _read_from(path, document, prefix), _AllowList():
         renderer.setup_render(cast("dict[str, Any]", parser.options), {})
-        renderer.nested_render_text(text, first_line - 1)
+        renderer.nested_render_text(body.text, body.first_line - 1)
     return root
 
 
@@ -78,12 +87,30 @@ def _shown_role(
 
 
 class _ReviewRenderer(SphinxRenderer):
+    reader = ""
+    """Whose review is read, where the page has several."""
+
     def setup_render(self, options: dict[str, Any], env: MutableMapping[str, Any]) -> None:
         """Keep the review's headings, of whichever level, below the page's own heading."""
         super().setup_render(options, env)
         root = cast("nodes.section", self.current_node)
         self._level_to_section = {0: root, 1: root}
         self._depth = 0
+
+    def render_footnote_ref(self, token: SyntaxTreeNode) -> None:
+        """Refer to a footnote of this review."""
+        self._name_footnote(token)
+        super().render_footnote_ref(token)
+
+    def render_footnote_reference(self, token: SyntaxTreeNode) -> None:
+        """Render a footnote, which may be called as one of another review is."""
+        self._name_footnote(token)
+        super().render_footnote_reference(token)
+
+    def _name_footnote(self, token: SyntaxTreeNode) -> None:
+        # A label has no space in it, so that none reads as this.
+        if self.reader:
+            token.meta["label"] = f"{self.reader} {token.meta['label']}"
 
     def render_list_item(self, token: SyntaxTreeNode) -> None:
         """Render a task without words as any item: MyST has no place for its box, and warns."""
@@ -158,13 +185,13 @@ class _ReviewRenderer(SphinxRenderer):
 
 
 @contextmanager
-def _read_from(path: str, document: nodes.document) -> Iterator[None]:
+def _read_from(path: str, document: nodes.document, prefix: str) -> Iterator[None]:
     """Have docutils name `path` in what it says, and prefix the ids that it makes."""
     reporter, settings = document.reporter, document.settings
     before = document["source"], reporter.source, settings.id_prefix
     find_line = reporter.__dict__.get("get_source_and_line")
     document["source"] = reporter.source = path
-    settings.id_prefix = ID_PREFIX
+    settings.id_prefix = prefix
     reporter.get_source_and_line = lambda line: (path, line)
     try:
         yield

@@ -1,4 +1,4 @@
-"""Reviews: `reviews/<id>.<lang>.md`, YAML front matter and then MyST Markdown."""
+"""Reviews: `reviews/<id>.<lang>.md` and `<id>.<lang>.<name>.md`, front matter and then MyST."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -135,7 +135,7 @@ class Body:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Review:
-    """One review of one paper in one language.
+    """One review of one paper in one language; `reader` tells further ones apart.
 
     The body is here to be checked.  The page reads the file, so that what Sphinx has to say of
     a review names the review's own path and line.
@@ -143,6 +143,7 @@ class Review:
 
     paper_id: PaperId
     language: str
+    reader: str = ""
     path: str
     front: FrontMatter
     source: YamlSource
@@ -190,6 +191,7 @@ def _read(file: Path, path: str, languages: Sequence[str]) -> Review | list[Prob
     return list(_doubles(front, source)) or Review(
         paper_id=named.paper_id,
         language=named.language,
+        reader=named.reader,
         path=path,
         front=front,
         source=source,

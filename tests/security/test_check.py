@@ -151,6 +151,22 @@ def test_the_size_is_bounded_before_anything_is_read(site: Path) -> None:
         "index.en.md",
         "a_b.en.md",
         "math_0102003.EN.md",
+        "2101.00001.en.Ann.md",
+        "2101.00001.en.ann.lee.md",
+        "2101.00001.en...md",
+        "2101.00001.en..md",
+        "2101.00001.en.ann..md",
+        "2101.00001.en.con.md",
+        "2101.00001.en.lpt1.md",
+        "2101.00001.en.1.md",
+        "2101.00001.en.ann--lee.md",
+        "2101.00001.en.-ann.md",
+        "2101.00001.en.a_b.md",
+        "2101.00001.en.\u0430nn.md",  # its first letter is Cyrillic
+        "2101.00001.en.ann\u200b.md",
+        f"2101.00001.en.{'a' * 200}.md",
+        "2101.00001.en.ja.md",  # in which language is it?
+        "2101.00001.ann.en.md",
     ],
 )
 def test_a_name_outside_the_pattern_is_refused(site: Path, name: str) -> None:
