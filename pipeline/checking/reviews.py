@@ -13,6 +13,7 @@ from .body import Known, body_problems
 from .images import FOLDER, IMAGE, read_image
 from .site_map import pages_of, papers_of
 from .strays import strays
+from .tags import tag_notes
 
 FUTURE = Code(
     "future",
@@ -44,14 +45,19 @@ def check_reviews(
     for name, each in images.items():
         if each.flaw:
             yield Problem(f"{FOLDER}/{name}", 1, each.flaw, IMAGE)
+    yield from tag_notes(reviews)
     for review in reviews:
         yield from _days(review, today)
         yield from body_problems(review, known[review.language])
 
 
 def _days(review: Review, today: date) -> Iterator[Problem]:
-    for key in ("date", "updated"):
-        day = getattr(review.front, key)
+    front = review.front
+    days: dict[tuple[str, ...], date | None]
+    days = {("date",): front.date, ("updated",): front.updated}
+    if front.author_reply:
+        days["author_reply", "date"] = front.author_reply.date
+    for place, day in days.items():
         if day and day > today:
             message = f"{day} is yet to come; today is {today}"
-            yield review.source.problem((key,), message, FUTURE)
+            yield review.source.problem(place, message, FUTURE)

@@ -13,6 +13,7 @@ from ..checking import (
     references,
     reviews,
     summary,
+    tags,
     translations,
 )
 from ..files import gate, toml_source, yaml_source
@@ -31,7 +32,7 @@ CODES: Final[tuple[Code, ...]] = (
     validation.VALUE, validation.ID, validation.DUPLICATE,
     written_reviews.FILE_NAME, written_reviews.LANGUAGE, written_reviews.FRONT_MATTER,
     unfilled.EMPTY,
-    references.UNKNOWN_PAPER, references.UNKNOWN_TOPIC, reviews.FUTURE,
+    references.UNKNOWN_PAPER, references.UNKNOWN_TOPIC, tags.SPELLING, reviews.FUTURE,
     markup.HTML, markup.HEADING, markup.DIRECTIVE, markup.OPTION, markup.ROLE, markup.TARGET,
     markup.SUBSTITUTION, markup.COMMENT, markup.FOOTNOTE, markup.CODE_LANGUAGE, markup.MARKUP,
     links.LINK, links.REFERENCE, images.IMAGE, formulas.FORMULA,

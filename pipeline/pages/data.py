@@ -34,6 +34,14 @@ class ReviewerData(_Data):
     link: str | None = None
 
 
+class ReplyData(_Data):
+    """What an author of the paper answers to a review."""
+
+    author: str
+    date: dt.date
+    text: str
+
+
 class ReviewData(_Data):
     """The front matter of the review that a page shows.  Topics are by key, as people read them."""
 
@@ -48,6 +56,10 @@ class ReviewData(_Data):
     questions: tuple[str, ...] = ()
     related: tuple[PaperId, ...] = ()
     reviewer: ReviewerData | None = None
+    rating: int | None = None
+    tags: tuple[str, ...] = ()
+    assisted: str | None = None
+    reply: ReplyData | None = None
 
     @property
     def name(self) -> str:

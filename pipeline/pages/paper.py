@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from ..library.library import Library, Shelf
 from ..text import tex
+from ..written.fields import AuthorReply
 from ..written.reviews import Review, Reviewer
 from . import markdown
-from .data import PaperData, ReviewData, ReviewerData, ShelfData
+from .data import PaperData, ReplyData, ReviewData, ReviewerData, ShelfData
 
 
 def paper_page(place: int, shelf: Shelf, library: Library, language: str) -> str:
@@ -71,11 +72,19 @@ def _review(review: Review, library: Library, language: str) -> ReviewData:
         questions=front.questions,
         related=tuple(front.related),
         reviewer=_reviewer(front.reviewer) if front.reviewer else None,
+        rating=front.rating,
+        tags=front.tags,
+        assisted=front.assisted,
+        reply=_reply(front.author_reply) if front.author_reply else None,
     )
 
 
 def _reviewer(reviewer: Reviewer) -> ReviewerData:
     return ReviewerData(name=reviewer.name, link=str(reviewer.link) if reviewer.link else None)
+
+
+def _reply(reply: AuthorReply) -> ReplyData:
+    return ReplyData(author=reply.author, date=reply.date, text=reply.text)
 
 
 def _parts(paper: PaperData) -> Iterator[str]:
@@ -96,3 +105,5 @@ def _only_review(review: ReviewData) -> Iterator[str]:
     yield markdown.directive("edit", review.path)
     if review.questions:
         yield markdown.directive("questions", review.path)
+    if review.reply:
+        yield markdown.directive("reply", review.path)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 
 from ..pages.data import PaperData
+from ..site.shown import rated
 from ..text import tex
 from ..words.catalogue import Words
 from ..words.language import language_of, tag
@@ -29,12 +30,13 @@ def paper_page(
 ) -> Page:
     """The page of a paper."""
     reviews = paper.reviews
+    said = [*filter(None, [texts.get(Field.REVIEW)]), *_questions(paper), *_replies(paper)]
     shown = {
         Field.TITLE: tex.plain(paper.title),
         Field.AUTHORS: "\n".join(map(tex.plain, paper.authors)),
-        Field.TOPICS: "\n".join(dict(_topics(paper)).values()),
+        Field.TOPICS: "\n".join([*dict(_topics(paper)).values(), *_tags(paper)]),
         Field.TLDR: "\n".join(tex.plain(review.tldr) for review in reviews),
-        Field.REVIEW: "\n".join([*filter(None, [texts.get(Field.REVIEW)]), *_questions(paper)]),
+        Field.REVIEW: "\n".join(said),
         Field.ABSTRACT: _abstract(paper),
         Field.DETAILS: "\n".join(_details(paper)),
     }
@@ -64,6 +66,10 @@ def _filters(paper: PaperData, words: Words) -> dict[str, tuple[Value, ...]]:
         "reviewed": (Value("yes", words("reviewed")),)
         if paper.reviews
         else (Value("no", words("not reviewed yet")),),
+        "rating": _values(
+            (str(each.rating), rated(each.rating, words)) for each in paper.reviews if each.rating
+        ),
+        "tag": _values((tag, tag) for tag in _tags(paper)),
         "reviewer": _values((each.name, each.name) for each in paper.reviews if each.name),
     }
 
@@ -74,6 +80,17 @@ def _values(said: Iterable[tuple[str, str]]) -> tuple[Value, ...]:
 
 def _topics(paper: PaperData) -> Iterable[tuple[str, str]]:
     return dict(topic for review in paper.reviews for topic in review.topics.items()).items()
+
+
+def _tags(paper: PaperData) -> Iterable[str]:
+    return dict.fromkeys(tag for review in paper.reviews for tag in review.tags)
+
+
+def _replies(paper: PaperData) -> Iterable[str]:
+    for review in paper.reviews:
+        if review.reply:
+            yield review.reply.author
+            yield from map(tex.reading, tex.paragraphs(review.reply.text))
 
 
 def _questions(paper: PaperData) -> list[str]:

@@ -52,6 +52,8 @@ def _said(words: Words) -> dict[str, object]:
             "read": words("Read"),
             "reviewed": words("Review"),
             "reviewer": words("Reviewer"),
+            "rating": words("Rating"),
+            "tag": words("Tag"),
         },
         "found": words.forms("{count} page", "{count} pages"),
         "nothing": words("Nothing found"),

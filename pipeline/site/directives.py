@@ -94,34 +94,58 @@ class _Edit(_Directive):
         return [self.shown("edit", self.arguments)]
 
 
-class _Questions(_Directive):
-    """What the review at a path leaves open."""
+class _OfReview(_Directive):
+    """What belongs to the review at a path."""
 
     required_arguments = 1
     has_content: ClassVar[bool] = False
 
-    def run(self) -> list[nodes.Node]:
+    @property
+    def review(self) -> ReviewData:
+        paper = self.domain.paper_on(self.env.docname)
+        [path] = self.arguments
+        [found] = [each for each in (paper.reviews if paper else ()) if each.path == path]
+        return found
+
+    def questions(self, name: str) -> nodes.section:
         content = self.shown("questions", self.arguments)
-        return [self.section("questions", self.words("Open questions"), content)]
+        return self.section(name, self.words("Open questions"), content)
+
+    def reply(self, name: str) -> nodes.section:
+        section = self.section(
+            name, self.words("An author's reply"), self.shown("reply", self.arguments)
+        )
+        section["classes"].append("reply")
+        return section
 
 
-class _Reading(_Directive):
-    """One of several reviews, by its path: a section with all that belongs to it."""
+class _Questions(_OfReview):
+    def run(self) -> list[nodes.Node]:
+        return [self.questions("questions")]
 
-    required_arguments = 1
-    has_content: ClassVar[bool] = False
+
+class _Reply(_OfReview):
+    def run(self) -> list[nodes.Node]:
+        return [self.reply("reply")]
+
+
+class _Reading(_OfReview):
+    """One of several reviews: a section with all that belongs to it."""
 
     def run(self) -> list[nodes.Node]:
         [path] = self.arguments
-        paper = self.domain.paper_on(self.env.docname)
-        [review] = [each for each in (paper.reviews if paper else ()) if each.path == path]
+        review = self.review
+        head: list[nodes.Node] = [self.shown("reading", [path])]
         tail: list[nodes.Node] = [self.shown("edit", [path])]
         if review.questions:
-            name = "-".join(filter(None, ("questions", review.reader)))
-            content = self.shown("questions", [path])
-            tail.append(self.section(name, self.words("Open questions"), content))
-        head = [self.shown("reading", [path])]
-        return [review_section(self, path, head=head, tail=tail, is_one_of_several=True)]
+            tail.append(self.questions("-".join(filter(None, ("questions", review.reader)))))
+        made: list[nodes.Node] = [
+            review_section(self, path, head=head, tail=tail, is_one_of_several=True)
+        ]
+        # What an author answers is no part of the review.
+        if review.reply:
+            made.append(self.reply("-".join(filter(None, ("reply", review.reader)))))
+        return made
 
 
 class _Abstract(_Directive):
@@ -267,6 +291,7 @@ _DIRECTIVES: dict[str, type[_Directive]] = {
     "paper": _Paper,
     "questions": _Questions,
     "reading": _Reading,
+    "reply": _Reply,
     "shelf": _Shelf,
     "topic": _Topic,
     "topics": _Topics,

@@ -111,6 +111,7 @@ _GATHERERS: Final[Mapping[str, Callable[[PaperDomain, str, Sequence[str]], Facts
     "papers": _listed,
     "questions": _reading,
     "reading": _reading,
+    "reply": _reading,
     "selection": _collection,
     "summary": _collection,
     "topics": _topics,

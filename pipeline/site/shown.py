@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import urlencode
 
 from docutils import nodes
 from docutils.nodes import SkipNode
@@ -19,7 +20,9 @@ from sphinx.writers.html5 import HTML5Translator
 from ..pages.data import PaperData
 from ..text import tex
 from ..text.signs import without_unseen
+from ..words.catalogue import Words
 from ..words.language import language_of, tag
+from ..written.fields import RATINGS
 from ..written.file_names import review_path
 from ..written.paper_ids import file_stem
 from ..written.reviews import DEPTHS
@@ -46,6 +49,11 @@ def register(app: Sphinx) -> None:
     app.add_node(paper_link, html=(_visit_link, _depart_link))
 
 
+def rated(rating: int, words: Words) -> str:
+    """A rating as readers see it."""
+    return words("{rating} of 5, {meaning}", rating=rating, meaning=words(RATINGS[rating]))
+
+
 def language_classes(language: str | None) -> list[str]:
     """The classes that docutils' writers turn into a `lang` attribute."""
     return [f"language-{tag(language)}"] if language else []
@@ -67,6 +75,10 @@ class _Page:
     def paper_link(self, paper: PaperData) -> str:
         """The address of a paper's page."""
         return self.link(f"papers/{file_stem(paper.id)}")
+
+    def search(self, query: str) -> str:
+        """The address of what the search finds."""
+        return f"{self.link('search')}?{urlencode({'q': query})}"
 
     def new_preview(self) -> str:
         """An id for one more preview."""
@@ -95,6 +107,7 @@ class _Page:
             "counted": words.counted,
             "page": self,
             "depths": {depth: words(text) for depth, text in DEPTHS.items()},
+            "ratings": {rating: rated(rating, words) for rating in RATINGS},
             "lang": partial(_lang, words.language),
             "own": partial(_own, words.language),
             **facts,

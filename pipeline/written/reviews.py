@@ -3,17 +3,14 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Final, Self
 
 from pydantic import (
     BaseModel,
-    BeforeValidator,
     ConfigDict,
     Field,
-    StringConstraints,
     model_validator,
 )
 from pydantic_core import PydanticCustomError
@@ -22,6 +19,7 @@ from ..files.gate import read_text
 from ..files.yaml_source import YamlSource, read_yaml
 from ..problems.problem import Code, Problem
 from ..words.catalogue import translatable
+from .fields import MAX_TAGS, AuthorReply, Day, Help, Name, Rating, Sentence, Tag
 from .file_names import NameParts, is_reader, name_parts
 from .link_words import lie
 from .paper_ids import PaperId, file_stem, nearest_arxiv_id, why_no_id
@@ -51,7 +49,6 @@ FRONT_MATTER = Code(
 
 _FENCE = "---"
 _REVIEW_PATH = re.compile(r"reviews/[^/]+\.md")
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
 class Depth(StrEnum):
@@ -68,22 +65,6 @@ DEPTHS: Final[Mapping[Depth, str]] = {
     Depth.FULL: translatable("read in full"),
 }
 """What readers are told of each depth."""
-
-
-def _day(text: object) -> date:
-    # Pydantic alone would take a bare number for seconds since 1970.
-    message = f"{text!r} is no date; write it as 2026-01-31"
-    if not isinstance(text, str) or not _DATE.fullmatch(text):
-        raise ValueError(message)
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise ValueError(message) from None
-
-
-Day = Annotated[date, BeforeValidator(_day)]
-Sentence = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
-Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100)]
 
 
 class Reviewer(BaseModel):
@@ -114,6 +95,10 @@ class FrontMatter(BaseModel):
     related: Annotated[tuple[CheckedId, ...], Field(max_length=50)] = ()
     reviewer: Reviewer | None = None
     updated: Day | None = None
+    rating: Rating | None = None
+    tags: Annotated[tuple[Tag, ...], Field(max_length=MAX_TAGS)] = ()
+    assisted: Help | None = None
+    author_reply: AuthorReply | None = None
 
     @model_validator(mode="before")
     @classmethod
@@ -237,7 +222,7 @@ def _why_misnamed(name: str) -> str:
 
 
 def _doubles(front: FrontMatter, source: YamlSource) -> Iterator[Problem]:
-    for key in ("topics", "related", "questions"):
+    for key in ("topics", "related", "questions", "tags"):
         items = getattr(front, key)
         for i, item in enumerate(items):
             if item in items[:i]:

@@ -68,7 +68,7 @@ _REQUIREMENTS = {
 }
 """What is asked of a value that pydantic refuses, by the kind of its error or by a pattern."""
 
-_KEYS = {"ListedPaper": "id: …", "Reviewer": "name: …"}
+_KEYS = {"ListedPaper": "id: …", "Reviewer": "name: …", "AuthorReply": "author: …"}
 
 _PAPER_ID: Final = "paper_id"
 """The type of the error that a text is no paper id."""

@@ -3,7 +3,7 @@
 globalThis.shoroku ??= {};
 
 {
-  const ORDER = ["topic", "year", "venue", "read", "reviewed", "reviewer"];
+  const ORDER = ["topic", "tag", "year", "venue", "read", "rating", "reviewed", "reviewer"];
 
   // A group of links for each filter that tells the hits apart or is in use.
   const filterGroups = (values, hits, { text, query }) => {

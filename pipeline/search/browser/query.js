@@ -4,7 +4,7 @@ globalThis.shoroku ??= {};
 
 {
   const FIELDS = { author: 1, id: 6 }; // prefix → the field of the index that it searches
-  const FILTERS = new Set(["read", "reviewed", "reviewer", "topic", "venue", "year"]);
+  const FILTERS = new Set(["rating", "read", "reviewed", "reviewer", "tag", "topic", "venue", "year"]);
   const NAMES = [...Object.keys(FIELDS), ...FILTERS].join("|");
   const CHUNK = new RegExp(`(?<=^|\\s)(-)?(?:(${NAMES}):)?(?:"([^"]*)"?|(\\S+))`, "gu");
 

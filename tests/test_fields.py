@@ -1,0 +1,149 @@
+"""What a review may say of itself beside its text, as a reader sees it."""
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from playwright.sync_api import Browser
+from pydantic import ValidationError
+
+from pipeline.written.reviews import FrontMatter
+from tests.search.test_index import data
+from tests.sites import Built, Site, texts
+
+PAGE = "papers/2101.00004"
+REVIEW = """\
+---
+read: skimmed
+date: 2026-02-02
+topics: [two]
+tldr: A new review in a sentence.
+rating: 4
+tags: [long context, C++]
+assisted: A machine translated it from Japanese.
+author_reply:
+  author: D. Author
+  date: 2026-02-03
+  text: |
+    Thank you, but $x<y$.
+
+    The proof is on page 3.
+---
+
+The review.
+"""
+REQUIRED = {"read": "full", "date": "2026-01-31", "topics": [], "tldr": "A sentence."}
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    site = Site.create(tmp_path_factory.mktemp("fields") / "site")
+    (site.root / "reviews/2101.00004.en.md").write_text(REVIEW, "utf-8")
+    for file, line in (("2101.00001.en.md", "rating: 2"), ("2101.00002.en.md", "tags: [caching]")):
+        site.edit(f"reviews/{file}", "date:", f"{line}\ndate:")
+    built = site.build()
+    assert built.warnings == []
+    return built
+
+
+def fields(built: Built) -> dict[str, str]:
+    page = built.page(PAGE)
+    return dict(zip(texts(page, "//dl/dt"), texts(page, "//dl/dd"), strict=True))
+
+
+def test_a_rating_is_told_in_words_and_as_a_number(built: Built) -> None:
+    assert fields(built)["Rating"] == "4 of 5, very good"
+
+
+def test_help_by_a_machine_is_told_beside_the_depth_of_reading(built: Built) -> None:
+    read = fields(built)["Read"]
+    assert read.startswith("skimmed")
+    assert "machine" in read
+    assert read.endswith("A machine translated it from Japanese.")
+
+
+def test_tags_lead_to_the_papers_that_have_them(built: Built) -> None:
+    assert fields(built)["Tags"] == "long context, C++"
+    assert built.page(PAGE).xpath("//dd/a[contains(@href, 'search')]/@href") == [
+        "../search.html?q=tag%3A%22long+context%22",
+        "../search.html?q=tag%3A%22C%2B%2B%22",
+    ]
+
+
+def test_an_author_s_reply_stands_below_the_review_and_is_told_to_be_theirs(built: Built) -> None:
+    page = built.page(PAGE)
+    [reply] = page.xpath("//section[@id='reply']")
+    by, *said = texts(reply, ".//p")
+    assert by == "D. Author, an author of the paper, on February 3, 2026"
+    assert said[1:] == ["The proof is on page 3."]
+    assert len(reply.xpath(".//math")) == 1
+    [text] = page.xpath("//p[.='The review.']")
+    assert reply in text.xpath("following::section")
+
+
+def test_without_these_fields_the_page_has_none_of_them(built: Built) -> None:
+    page = built.page("papers/2101.00003")
+    assert page.xpath("//section[@id='reply']") == []
+    assert {"Rating", "Tags"}.isdisjoint(texts(page, "//dl/dt"))
+
+
+def test_the_search_knows_these_fields(built: Built) -> None:
+    files = (built.output / "search/pages").glob("*.js")
+    pages: dict[str, Any] = {}
+    for page in (data(file.read_text("utf-8")) for file in files):
+        pages[page["address"]] = page["texts"]
+    found = "\n".join(pages[f"{PAGE}.html"])
+    for said in ("long context", "C++", "The proof is on page 3.", "D. Author"):
+        assert said in found
+    filters = data((built.output / "search/filters.js").read_text("utf-8"))
+    assert [value[:2] for value in filters["rating"]] == [
+        ["2", "2 of 5, fair"],
+        ["4", "4 of 5, very good"],
+    ]
+    assert {key for key, _, _ in filters["tag"]} == {"C++", "caching", "long context"}
+
+
+@pytest.mark.parametrize(
+    ("query", "titles"),
+    [
+        ("rating:4", 1),
+        ('tag:"long context"', 1),
+        ("tag:c++", 1),
+        ("rating:2 tag:caching", 0),
+        ("reviewer:R. rating:5", 0),
+        ('reviewer:"R. Reviewer" rating:2', 1),
+    ],
+)
+def test_papers_are_found_by_these_fields(
+    built: Built, browser: Browser, query: str, titles: int
+) -> None:
+    page = browser.new_page()
+    page.goto((built.output / "search.html").as_uri())
+    page.fill(".search-page input", query)
+    page.press(".search-page input", "Enter")
+    page.wait_for_function("document.querySelector('#search-status').textContent.trim() !== ''")
+    assert page.locator("#search-results > li").count() == titles
+    page.close()
+
+
+@given(st.text(st.characters(categories=["L", "N"]), min_size=1, max_size=20))
+def test_a_word_of_any_script_may_be_a_tag(word: str) -> None:
+    assert FrontMatter.model_validate({**REQUIRED, "tags": [word]}).tags
+
+
+@given(st.text(max_size=60))
+def test_no_tag_holds_a_sign_that_means_something_elsewhere(text: str) -> None:
+    try:
+        [tag] = FrontMatter.model_validate({**REQUIRED, "tags": [text]}).tags
+    except ValidationError:
+        return
+    assert set(tag).isdisjoint('"<>:()[]{}\\`\n\t')
+
+
+@given(st.text(max_size=20))
+def test_a_rating_is_a_number_of_the_scale_or_refused(text: str) -> None:
+    if text in {"", "1", "2", "3", "4", "5"}:
+        return
+    with pytest.raises(ValidationError):
+        FrontMatter.model_validate({**REQUIRED, "rating": text})
