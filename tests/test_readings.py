@@ -114,7 +114,7 @@ def test_problems_of_a_further_review_name_its_file(tmp_path: Path) -> None:
 def test_all_reviews_of_a_paper_are_on_its_page_in_order_of_date(built: dict[str, Built]) -> None:
     page = built["en"].page(PAGE)
     titles = ["Review by bo", "Review by R. Reviewer", "Review by Ann Lee"]
-    headings = texts(page, "//section[@class='reading']/h2")
+    headings = texts(page, "//section[@class='review'][starts-with(@id, 'reading')]/h2")
     assert [heading.removesuffix("¶") for heading in headings] == titles
     assert texts(page, "//ul[@class='readings']//a") == titles
     targets = page.xpath("//ul[@class='readings']//a/@href")
@@ -156,7 +156,7 @@ def test_where_a_language_has_no_review_those_of_another_are_shown(
     built: dict[str, Built],
 ) -> None:
     page = built["ja"].page(PAGE)
-    assert len(page.xpath("//section[@class='reading']")) == 3
+    assert len(page.xpath("//section[@class='review'][starts-with(@id, 'reading')]")) == 3
     [notice] = texts(page, "//div[@class='notice']")
     assert "英語" in notice
     assert page.xpath("//*[@id='reading-ann']/p[@class='tldr']/span/@lang") == ["en"]
@@ -203,6 +203,6 @@ def test_a_further_review_may_be_the_only_one(tmp_path: Path) -> None:
     built = site.build()
     assert built.warnings == []
     page = built.page(PAGE)
-    assert page.xpath("//section[@class='reading']") == []
+    assert page.xpath("//section[@class='review'][starts-with(@id, 'reading')]") == []
     [edit] = page.xpath("//p[@class='edit']/a/@href")
     assert edit.endswith("/reviews/2101.00001.en.ann.md")

@@ -7,7 +7,7 @@ from typing import TypeGuard
 from docutils import nodes
 from sphinx import addnodes
 
-from ..site.review_directive import READING
+from ..site.review_directive import reviewed
 from ..text import tex
 from .page import Field
 
@@ -30,19 +30,13 @@ def texts(document: nodes.document) -> dict[Field, str]:
 
 def paper_texts(document: nodes.document) -> dict[Field, str]:
     """The reviews on a paper's page, which are what it includes; its data say the rest."""
-    page = next(iter(document.findall(nodes.section)))
-    readings = (part for part in page.children if _is_reading(part))
-    parts = [*page.children, *(part for reading in readings for part in reading.children[1:])]
     included = [
         part
-        for part in parts
-        if isinstance(part, nodes.Element) and part.source != document["source"]
+        for review in document.findall(reviewed)
+        for part in review.children
+        if isinstance(part, nodes.Element) and part.source == review.source
     ]
     return {Field.REVIEW: _text(*included)}
-
-
-def _is_reading(node: nodes.Node) -> bool:
-    return isinstance(node, nodes.section) and READING in node["classes"]
 
 
 def with_citations(text: str, label: Callable[[str], str]) -> str:

@@ -9,7 +9,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from ..files.yaml_text import from_yaml
 from ..pages.bibtex import bibtex
-from ..pages.data import CollectionData, PaperData, TopicsData
+from ..pages.data import CollectionData, PaperData, ReviewData, TopicsData
 from ..text import tex
 from ..words.catalogue import Words
 from ..words.language import language_of
