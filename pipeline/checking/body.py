@@ -3,7 +3,6 @@
 Each rule takes a piece of markup, as the build's own parser found it, and yields what is wrong.
 """
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
@@ -20,7 +19,7 @@ from ..text import hosts
 from ..written.link_words import lie
 from ..written.links import linked_page, linked_paper
 from ..written.paper_ids import PaperId, file_stem, nearest_arxiv_id, why_no_id
-from ..written.reviews import FRONT_MATTER, FrontMatter, Review, empty_problems
+from ..written.reviews import Review, empty_problems
 from ..written.unfilled import BELOW_HEADING, EMPTY
 from ..written.validation import nearest
 from .allowed import (
@@ -57,6 +56,7 @@ from .markup import (
 )
 from .misreadings import misreadings
 from .references import UNKNOWN_PAPER, cited_paper
+from .second_front import second_front, second_front_problems
 from .unseen import sign_findings
 
 _MAX_LEVEL: Final = 12  # the parser drops what stands deeper than 20, without a word
@@ -71,9 +71,6 @@ class Known:
     images: Mapping[str, Image]
 
 
-_FRONT_KEYS: Final = "|".join(["myst", *FrontMatter.model_fields])
-_FRONT_MATTER: Final = re.compile(rf"---[ \t]*\n(?:{_FRONT_KEYS}):\s")
-
 _Complaint: TypeAlias = tuple[str, Code]
 _Rule: TypeAlias = Callable[[Piece, Known], Iterator[_Complaint]]
 
@@ -83,9 +80,7 @@ def body_problems(review: Review, known: Known) -> Iterator[Problem]:
     if too_much := list(excesses(review)):
         yield from too_much
         return
-    if _FRONT_MATTER.match(review.body.text):
-        message = "front matter stands here a second time; remove it"
-        yield Problem(review.path, review.body.first_line, message, FRONT_MATTER)
+    yield from second_front_problems(review)
     # On its first line only, MyST reads --- as front matter; in a review that is a break.
     markup = Markup({})
     found = markup.pieces(f"\n{review.body.text}", review.body.first_line - 1)
@@ -159,6 +154,8 @@ def _unfilled(review: Review, pieces: Sequence[Piece]) -> Iterator[Problem]:
     if empty := list(empty_problems(review.source, review.body)):
         yield from empty
         return
+    if second_front(review.body.text):
+        return  # its last line makes a heading of it
     for line in _bare_headings(pieces):
         yield Problem(review.path, line, BELOW_HEADING, EMPTY, is_note=True)
 

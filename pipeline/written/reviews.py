@@ -43,7 +43,7 @@ LANGUAGE = Code(
 )
 FRONT_MATTER = Code(
     "front-matter",
-    translatable("A review does not begin with front matter."),
+    translatable("A review does not begin with front matter, or holds it a second time."),
     translatable("a blank line stands above the first `---`; remove it."),
 )
 
