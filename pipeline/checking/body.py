@@ -40,7 +40,6 @@ from .markup import (
     DIRECTIVE,
     DOUBLE_DEFINITION,
     FOOTNOTE,
-    HEADING,
     HTML,
     MARKUP,
     MAX_DEPTH,
@@ -53,6 +52,7 @@ from .markup import (
     Finding,
     Markup,
     Piece,
+    review_markdown,
 )
 from .misreadings import misreadings
 from .references import UNKNOWN_PAPER, cited_paper
@@ -82,7 +82,7 @@ def body_problems(review: Review, known: Known) -> Iterator[Problem]:
         return
     yield from second_front_problems(review)
     # On its first line only, MyST reads --- as front matter; in a review that is a break.
-    markup = Markup({})
+    markup = Markup(review_markdown())
     found = markup.pieces(f"\n{review.body.text}", review.body.first_line - 1)
     pieces = list(islice(found, MAX_PIECES + 1))
     if len(pieces) > MAX_PIECES:
@@ -109,7 +109,6 @@ def _findings(pieces: Sequence[Piece], known: Known) -> Iterator[Finding]:
     yield from sign_findings(pieces)
     yield from formula_findings(pieces)
     yield from misreadings(pieces)
-    yield from _heading_jumps(pieces)
     yield from footnote_findings(pieces)
 
 
@@ -131,23 +130,6 @@ def _text(piece: Piece, _known: Known) -> Iterator[_Complaint]:
     if "{{" in piece.token.content:
         message = "substitutions are not made in reviews; write out what {{ }} stands for"
         yield message, SUBSTITUTION
-
-
-def _heading(piece: Piece, _known: Known) -> Iterator[_Complaint]:
-    if piece.token.tag == "h1":
-        message = "a heading of the first level is the page's own; begin with ##"
-        yield message, HEADING
-
-
-def _heading_jumps(pieces: Iterable[Piece]) -> Iterator[Finding]:
-    previous = 1
-    for piece in pieces:
-        if piece.token.type == "heading_open" and piece.token.level == piece.depth == 0:
-            level = int(piece.token.tag[1])
-            if level > previous + 1:
-                message = f"the heading leaves out a level; write {'#' * (previous + 1)}"
-                yield piece.line, message, HEADING
-            previous = level
 
 
 def _unfilled(review: Review, pieces: Sequence[Piece]) -> Iterator[Problem]:
@@ -332,14 +314,13 @@ _PLAIN: Final = (
     "paragraph_open", "softbreak", "hardbreak", "em_open", "strong_open", "code_inline",
     "bullet_list_open", "ordered_list_open", "list_item_open", "blockquote_open", "hr",
     "code_block", "table_open", "thead_open", "tbody_open", "tr_open", "th_open", "td_open",
-    "dl_open", "dt_open", "dd_open", "footnote_ref", "footnote_reference_open", "text_special",
-    "footnote_anchor", "link_close",
+    "heading_open", "dl_open", "dt_open", "dd_open", "footnote_ref", "footnote_reference_open",
+    "footnote_anchor", "link_close", "text_special",
 )
 # fmt: on
 _RULES: Final[Mapping[str, _Rule]] = {
     **dict.fromkeys((*_PLAIN, *FORMULA_TOKENS), _accept),
     "text": _text,
-    "heading_open": _heading,
     "link_open": _link,
     DOUBLE_DEFINITION: _double,
     "image": _image,

@@ -15,6 +15,7 @@ from myst_parser.parsers.directives import DirectiveParsingResult, parse_directi
 from myst_parser.parsers.mdit import create_md_parser
 
 from ..problems.problem import Code
+from ..syntax.reviews import review_parser
 from ..words.catalogue import translatable
 from .allowed import DIRECTIVES, site_config
 
@@ -25,8 +26,8 @@ HTML = Code(
 )
 HEADING = Code(
     "heading",
-    translatable("A heading is of the page's own level, or leaves out a level."),
-    translatable("`# What I liked` is to be `## What I liked`."),
+    translatable("A line looks like a heading, but is none."),
+    translatable("`##What I liked` is to be `## What I liked`."),
 )
 DIRECTIVE = Code(
     "directive",
@@ -133,12 +134,13 @@ class Markup:
     `definitions` are those of links: label → line, once all pieces are read.
     """
 
-    environment: dict[str, Any]
+    parser: MarkdownIt
+    environment: dict[str, Any] = field(default_factory=dict)
     definitions: dict[str, int] = field(default_factory=dict)
 
     def pieces(self, text: str, first_line: int, depth: int = 0) -> Iterator[Piece]:
         """Read a text, and the Markdown within its directives."""
-        tokens = _parser().parse(text, self.environment)
+        tokens = self.parser.parse(text, self.environment)
         for label, reference in self.environment.get("references", {}).items():
             self.definitions.setdefault(label, first_line + reference["map"][0])
         doubles = self.environment.pop("duplicate_refs", ())
@@ -175,15 +177,25 @@ class Markup:
         if isinstance(parsed, MarkupError):
             return
         if directive.name == "admonition":
-            title = _parser().parseInline(" ".join(parsed.arguments), self.environment)
+            title = self.parser.parseInline(" ".join(parsed.arguments), self.environment)
             yield from self._pieces(title, line, depth)
         content = "\n".join(parsed.body)
         yield from self.pieces(content, line + 1 + parsed.body_offset, depth)
 
 
 @cache
-def _parser() -> MarkdownIt:
-    parser = create_md_parser(site_config(), RendererHTML)
+def page_markdown() -> MarkdownIt:
+    """The parser of pages by hand."""
+    return _told(create_md_parser(site_config(), RendererHTML))
+
+
+@cache
+def review_markdown() -> MarkdownIt:
+    """The parser of reviews, which also finds what a review may not hold."""
+    return _told(review_parser(site_config(), RendererHTML))
+
+
+def _told(parser: MarkdownIt) -> MarkdownIt:
     parser.disable("text_join")  # it makes mere text of escapes, but `\\{\\{` is not `{{`
     # What the build would show as text, because its address is refused, is to be told here.
     parser.validateLink = _accept_any  # type: ignore[assignment, method-assign]

@@ -12,7 +12,7 @@ from markdown_it.token import Token
 
 from .formulas import FORMULA
 from .links import LINK
-from .markup import MARKUP, OPTION, WRITTEN, Finding, Piece, text_runs
+from .markup import HEADING, MARKUP, OPTION, WRITTEN, Finding, Piece, text_runs
 
 _TEXTS: Final = (
     (
@@ -40,6 +40,7 @@ _TEXTS: Final = (
         MARKUP,
     ),
 )
+_NO_HEADING: Final = re.compile(r"#{2,6}(?=[^\s#])")
 _ADDRESS: Final = re.compile(r"https?://[\w-]+(?:\.[\w-]+)+[!-;=?-~]*", re.ASCII | re.IGNORECASE)
 _ATTRIBUTES: Final = re.compile(r"\{[^{}]*[.#=][^{}]*\}")
 # What formulas have between their dollars or brackets, and sentences have not.
@@ -54,6 +55,7 @@ def misreadings(pieces: Sequence[Piece]) -> Iterator[Finding]:
     yield from _addresses(pieces)
     yield from _brackets(pieces)
     for piece, following in pairwise(pieces):
+        yield from _headings(piece, following)
         yield from _tasks(piece, following)
         yield from _attributes(piece, following)
         yield from _prices(piece, following)
@@ -97,6 +99,13 @@ def _brackets(pieces: Sequence[Piece]) -> Iterator[Finding]:
             held += token.content
         else:
             opening = None
+
+
+def _headings(piece: Piece, following: Piece) -> Iterator[Finding]:
+    signs = _NO_HEADING.match(following.token.content)
+    if signs and piece.token.type == "paragraph_open" and following.token.type == "text":
+        message = f"{signs[0]} makes no heading here; write a space behind it"
+        yield following.line, message, HEADING
 
 
 def _tasks(piece: Piece, following: Piece) -> Iterator[Finding]:

@@ -29,7 +29,7 @@ from ..written.paper_list import Listing
 from ..written.reviews import LANGUAGE, Review
 from ..written.validation import nearest
 from .body import footnote_findings
-from .markup import FENCES, Finding, Markup, Piece
+from .markup import FENCES, Finding, Markup, Piece, page_markdown
 from .references import UNKNOWN_PAPER, cited_paper
 from .site_map import generated_pages, pages_of, papers_of
 from .summary import check_summary, declared_uncited, front_matter
@@ -144,7 +144,7 @@ def check_hand_written(
             if isinstance(text, list):
                 yield from text
                 continue
-            pieces = tuple(Markup({}).pieces(text, 1))
+            pieces = tuple(Markup(page_markdown()).pieces(text, 1))
             if name == "index":
                 yield from check_summary(pieces, path, listing, reviewed)
             pages.append(_Page(name, path, folder, pieces, names, papers, collections, extended))

@@ -15,13 +15,13 @@ from docutils.parsers.rst import Directive
 from docutils.utils import Reporter
 from markdown_it.tree import SyntaxTreeNode
 from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
-from myst_parser.parsers.mdit import create_md_parser
 from myst_parser.warnings_ import MystWarnings, create_warning
 from sphinx.util.docutils import CustomReSTDispatcher
 from sphinx.util.typing import RoleFunction
 
 from ..checking.allowed import DIRECTIVES, ROLES, is_allowed_address, review_config
 from ..checking.markup import MAX_DEPTH
+from ..syntax.reviews import review_parser
 from ..written.links import linked_page, linked_paper
 from ..written.reviews import Body
 from .domain import pending
@@ -38,7 +38,7 @@ def parse_review(
     `reader` keeps ids and footnotes apart where a document holds several reviews.
     """
     root = nodes.section()
-    parser = create_md_parser(review_config(), _ReviewRenderer)
+    parser = review_parser(review_config(), _ReviewRenderer)
     parser.options.update({"document": document, "current_node": root})
     renderer = cast("_ReviewRenderer", parser.renderer)
     renderer.reader = reader

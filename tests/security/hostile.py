@@ -1,4 +1,7 @@
-"""Hostile reviews, as data: each is a file, with the code of the problem that `check` names."""
+"""Hostile reviews, as data: each is a file, with the code of the problem that `check` names.
+
+A case without a code is taken, and does nothing.
+"""
 
 import tomllib
 from collections.abc import Iterator
@@ -120,7 +123,7 @@ def configure(root: Path) -> None:
 
 def _read(kind: str) -> Iterator[Case]:
     for row in tomllib.loads((CASES / f"{kind}.toml").read_text("utf-8"))["case"]:
-        yield Case(kind, row["name"], row["finding"], _front(row), _body(row))
+        yield Case(kind, row["name"], row.get("finding", ""), _front(row), _body(row))
 
 
 def _front(row: dict[str, Any]) -> str:

@@ -40,7 +40,8 @@ def test_every_case_is_refused_for_what_it_is(
     number: int, problems: dict[str, list[Problem]]
 ) -> None:
     found = problems[f"reviews/{hostile.paper_id(number)}.en.md"]
-    assert CASES[number].finding in {problem.code for problem in found}
+    codes = {problem.code for problem in found}
+    assert CASES[number].finding in (codes or {""})
 
 
 @pytest.fixture

@@ -1,0 +1,39 @@
+"""Headings, whichever levels their writer chose: the first is `##`, and none leaves out a level.
+
+The page has its own `#`.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
+
+_DEEPEST = 6
+
+
+def extend(parser: MarkdownIt) -> None:
+    """Have the parser give each heading the level on which it is shown."""
+    parser.core.ruler.after("block", "review_headings", _place)
+
+
+def shown_levels(levels: Iterable[int]) -> Iterator[int]:
+    """The level from 2 to 6 on which each heading is shown, by the number of its signs."""
+    above: list[int] = []
+    for level in levels:
+        while above and above[-1] >= level:
+            above.pop()
+        above.append(level)
+        yield min(len(above) + 1, _DEEPEST)
+
+
+def _place(state: StateCore) -> None:
+    # A heading in a list or quote is in no tree.
+    outer = [token for token in state.tokens if token.level == 0 or not token.tag.startswith("h")]
+    opening = [token for token in outer if token.type == "heading_open"]
+    closing = [token for token in outer if token.type == "heading_close"]
+    levels = shown_levels([int(token.tag[1]) for token in opening])
+    for start, end, level in zip(opening, closing, levels, strict=True):
+        start.tag = end.tag = f"h{level}"
+    for token in state.tokens:
+        if token.tag == "h1":
+            token.tag = "h2"
