@@ -15,12 +15,9 @@ LINK = Code(
     "link",
     translatable(
         "A link leads neither to a web address nor to a page of this site, has no words or "
-        "words that name another place, stands within another, or is a bare address."
+        "words that name another place, or stands within another."
     ),
-    translatable(
-        "`[the code](example.org/code)` is to be `[the code](https://example.org/code)`, "
-        "or `<https://example.org/code>`."
-    ),
+    translatable("`[the code](example.org/code)` is to be `[the code](https://example.org/code)`."),
 )
 REFERENCE = Code(
     "reference",

@@ -10,6 +10,7 @@ from typing import Final
 
 from markdown_it.token import Token
 
+from ..syntax.addresses import MARKUP as BARE
 from .formulas import FORMULA
 from .links import LINK
 from .markup import HEADING, MARKUP, OPTION, WRITTEN, Finding, Piece, text_runs
@@ -41,7 +42,8 @@ _TEXTS: Final = (
     ),
 )
 _NO_HEADING: Final = re.compile(r"#{2,6}(?=[^\s#])")
-_ADDRESS: Final = re.compile(r"https?://[\w-]+(?:\.[\w-]+)+[!-;=?-~]*", re.ASCII | re.IGNORECASE)
+# A path that goes on in another script, where no particle of Japanese follows the address.
+_GOES_ON: Final = re.compile(r"(?![\u3040-\u309f])[^\W\d_]")
 _ATTRIBUTES: Final = re.compile(r"\{[^{}]*[.#=][^{}]*\}")
 # What formulas have between their dollars or brackets, and sentences have not.
 _MATHEMATICS: Final = re.compile(r"[\\^_=<>]|^\s*[a-z]\s*$", re.IGNORECASE)
@@ -75,13 +77,14 @@ def _unescaped(token: Token) -> str:
 
 
 def _addresses(pieces: Sequence[Piece]) -> Iterator[Finding]:
-    links = 0  # around the piece
-    for piece in pieces:
-        links += (piece.token.type == "link_open") - (piece.token.type == "link_close")
-        if piece.token.type == "text" and not links:
-            for found in _ADDRESS.findall(piece.token.content):
-                address = found.rstrip("'\"*.,:;!?)]}")
-                yield piece.line, f"write <{address}> to make the address a link", LINK
+    """Find bare addresses that end amid a path, as far as one can tell."""
+    for address, closing, following in zip(pieces, pieces[1:], pieces[2:], strict=False):
+        bare = closing.token.type == "link_close" and closing.token.markup == BARE
+        if bare and following.token.type == "text" and _GOES_ON.match(following.token.content):
+            *_, path = address.token.content.partition("://")[2].partition("/")
+            if path and path[-1] in "/=_-":
+                message = "where the address ends is not clear; write <, the address, and >"
+                yield closing.line, message, LINK
 
 
 def _brackets(pieces: Sequence[Piece]) -> Iterator[Finding]:

@@ -7,9 +7,9 @@ from markdown_it.renderer import RendererProtocol
 from myst_parser.config.main import MdParserConfig
 from myst_parser.parsers.mdit import create_md_parser
 
-from . import headings
+from . import addresses, headings
 
-_PARTS = (headings,)
+_PARTS = (headings, addresses)
 
 
 def review_parser(
