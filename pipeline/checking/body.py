@@ -315,7 +315,7 @@ _PLAIN: Final = (
     "bullet_list_open", "ordered_list_open", "list_item_open", "blockquote_open", "hr",
     "code_block", "table_open", "thead_open", "tbody_open", "tr_open", "th_open", "td_open",
     "heading_open", "dl_open", "dt_open", "dd_open", "footnote_ref", "footnote_reference_open",
-    "footnote_anchor", "link_close", "text_special",
+    "footnote_anchor", "link_close", "text_special", "s_open", "mark_open", "sub_open", "sup_open",
 )
 # fmt: on
 _RULES: Final[Mapping[str, _Rule]] = {

@@ -22,17 +22,32 @@ _TEXTS: Final = (
         FORMULA,
     ),
     (
-        # https://spec.commonmark.org/0.31.2/#right-flanking-delimiter-run
         re.compile(r"\*\*"),
         (
-            "** stresses nothing here; leave brackets and full stops out of it, as in 「**word**」,"
+            "** stresses nothing here; let no space stand within it, as in 「**word**」,"
             " or write \\*\\* for the signs themselves"
         ),
         MARKUP,
     ),
     (
         re.compile(r"~~\S[^~]*~~"),
-        "~~ strikes nothing out here; remove it, or write \\~~ for the signs themselves",
+        (
+            "~~ strikes nothing out here; let no space stand within it,"
+            " or write \\~~ for the signs themselves"
+        ),
+        MARKUP,
+    ),
+    (
+        re.compile(r"(?<!\S)~[^\W\d_][^~]*(?<=\w)~(?![^\s.,;:!?])"),
+        "one ~ strikes nothing out; write ~~, or \\~ for the sign itself",
+        MARKUP,
+    ),
+    (
+        re.compile(r"(?<!=)==[^\s=](?:[^=]|=(?!=))*==(?!=)"),
+        (
+            "== marks nothing here; let a space stand before and behind it, and none within,"
+            " or write `…` around code"
+        ),
         MARKUP,
     ),
     (

@@ -21,12 +21,13 @@ from . import (
     page_language,
     review_directive,
     scrub,
+    shapes,
     shown,
 )
 
 _PARTS = (
     *(configuration, breaks, citations, directives, shown, constructs, freshness, mathematics),
-    *(page_context, page_language, review_directive, scrub, content_security, last_look),
+    *(page_context, page_language, review_directive, scrub, shapes, content_security, last_look),
 )
 
 

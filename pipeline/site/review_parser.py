@@ -14,7 +14,6 @@ from docutils import nodes
 from docutils.parsers.rst import Directive
 from docutils.utils import Reporter
 from markdown_it.tree import SyntaxTreeNode
-from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
 from myst_parser.warnings_ import MystWarnings, create_warning
 from sphinx.util.docutils import CustomReSTDispatcher
 from sphinx.util.typing import RoleFunction
@@ -25,6 +24,7 @@ from ..syntax.reviews import review_parser
 from ..written.links import linked_page, linked_paper
 from ..written.reviews import Body
 from .domain import pending
+from .review_renderer import ConstructRenderer
 
 ID_PREFIX = "review-"
 """How every id within a review begins, so that none is the theme's or the page's own."""
@@ -86,7 +86,7 @@ def _shown_role(
     return [nodes.literal(source, source)], []
 
 
-class _ReviewRenderer(SphinxRenderer):
+class _ReviewRenderer(ConstructRenderer):
     reader = ""
     """Whose review is read, where the page has several."""
 
