@@ -11,6 +11,7 @@ from sphinx.directives import patches
 from sphinx.directives.admonitions import SeeAlso
 from sphinx.directives.code import CodeBlock
 
+from ..syntax.boxes import Dropdown
 from ..text import hosts
 
 MYST_EXTENSIONS: Final = ("colon_fence", "deflist", "dollarmath", "tasklist")
@@ -124,6 +125,7 @@ DIRECTIVES: Final[Mapping[str, type[Directive]]] = {
     "tip": _with(admonitions.Tip),
     "warning": _with(admonitions.Warning),
     "seealso": _with(SeeAlso),
+    "dropdown": _with(Dropdown, {"open": directives.flag}),
     "code": _with(patches.Code),
     "code-block": _with(CodeBlock),
     "figure": _with(patches.Figure, _IMAGE),

@@ -157,6 +157,11 @@ def _bare_headings(pieces: Sequence[Piece]) -> Iterator[int]:
         yield line
 
 
+def _callout(piece: Piece, _known: Known) -> Iterator[_Complaint]:
+    if piece.token.meta["is_empty"]:
+        yield f"[!{piece.token.meta['kind']}] is empty; write its text below, behind >", DIRECTIVE
+
+
 def footnote_findings(pieces: Iterable[Piece]) -> Iterator[Finding]:
     """Footnotes without a mark among `pieces`, and marks without one footnote."""
     notes = [piece for piece in pieces if piece.token.type == "footnote_reference_open"]
@@ -315,12 +320,14 @@ _PLAIN: Final = (
     "bullet_list_open", "ordered_list_open", "list_item_open", "blockquote_open", "hr",
     "code_block", "table_open", "thead_open", "tbody_open", "tr_open", "th_open", "td_open",
     "heading_open", "dl_open", "dt_open", "dd_open", "footnote_ref", "footnote_reference_open",
-    "footnote_anchor", "link_close", "text_special", "s_open", "mark_open", "sub_open", "sup_open",
+    "footnote_anchor", "link_close", "text_special", "s_open", "callout_title_open",
+    "mark_open", "sub_open", "sup_open",
 )
 # fmt: on
 _RULES: Final[Mapping[str, _Rule]] = {
     **dict.fromkeys((*_PLAIN, *FORMULA_TOKENS), _accept),
     "text": _text,
+    "callout_open": _callout,
     "link_open": _link,
     DOUBLE_DEFINITION: _double,
     "image": _image,

@@ -95,6 +95,8 @@ DOUBLE_DEFINITION = "double_definition"
 
 # Their content is shown as it is; that of all others is Markdown.
 VERBATIM = frozenset({"code", "code-block", "math"})
+# Their arguments are Markdown, too.
+_TITLED = frozenset({"admonition", "dropdown"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +178,7 @@ class Markup:
         parsed = directive.parsed
         if isinstance(parsed, MarkupError):
             return
-        if directive.name == "admonition":
+        if directive.name in _TITLED:
             title = self.parser.parseInline(" ".join(parsed.arguments), self.environment)
             yield from self._pieces(title, line, depth)
         content = "\n".join(parsed.body)

@@ -12,6 +12,7 @@ from sphinx.application import Sphinx
 
 from ..checking.allowed import is_allowed_address
 from ..checking.images import FOLDER, read_image
+from ..syntax.shapes import dropdown, summary
 from ..text.signs import unseen, without_unseen
 from .shown import shown
 
@@ -40,7 +41,15 @@ _KEPT: Final = (
     *(nodes.definition_list, nodes.definition_list_item, nodes.term, nodes.definition),
     *(nodes.field_list, nodes.field, nodes.field_name, nodes.field_body, shown),
     *(nodes.table, nodes.tgroup, nodes.colspec, nodes.thead, nodes.tbody, nodes.row, nodes.entry),
-    *(nodes.Admonition, nodes.figure, nodes.caption, nodes.legend, nodes.docinfo),
+    *(
+        dropdown,
+        summary,
+        nodes.Admonition,
+        nodes.figure,
+        nodes.caption,
+        nodes.legend,
+        nodes.docinfo,
+    ),
     *(nodes.Text, nodes.emphasis, nodes.strong, nodes.literal, nodes.inline, nodes.math),
     nodes.system_message,  # Sphinx has told it, and takes it out itself
     *(nodes.subscript, nodes.superscript, nodes.abbreviation, nodes.footnote_reference),

@@ -7,9 +7,9 @@ from markdown_it.renderer import RendererProtocol
 from myst_parser.config.main import MdParserConfig
 from myst_parser.parsers.mdit import create_md_parser
 
-from . import addresses, emoji, headings, marks, scripts
+from . import addresses, callouts, emoji, headings, marks, scripts
 
-_PARTS = (headings, addresses, emoji, marks, scripts)
+_PARTS = (headings, callouts, addresses, emoji, marks, scripts)
 
 
 def review_parser(

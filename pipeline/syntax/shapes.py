@@ -8,3 +8,11 @@ class drawn(nodes.inline):  # noqa: N801 (docutils finds visitors by the class's
 
 
 DRAWN = frozenset({"del", "kbd", "mark", "u"})
+
+
+class dropdown(nodes.General, nodes.Element):  # noqa: N801
+    """A `summary`, and what it unfolds; with `open`, it is unfolded."""
+
+
+class summary(nodes.General, nodes.TextElement):  # noqa: N801
+    """The line that stays when its dropdown is folded."""
