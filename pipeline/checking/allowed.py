@@ -31,6 +31,8 @@ CODE_LANGUAGES: Final = frozenset({
     "sh", "sql", "tex", "toml", "yaml",
 })
 """The languages in which code may be coloured; the empty one is code without a language."""
+PLAIN: Final = frozenset({"", "none", "text", None})
+"""The languages, as `code_language` tells them, in which nothing is coloured."""
 _OTHER_NAMES: Final = {
     "c++": "cpp", "js": "javascript", "jl": "julia", "plaintext": "text", "py": "python",
     "python3": "python", "rs": "rust", "shell": "bash", "txt": "text", "yml": "yaml", "zsh": "bash",

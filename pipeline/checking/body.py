@@ -15,6 +15,7 @@ from docutils.parsers.rst.states import MarkupError
 from ..files.gate import SIZE
 from ..files.yaml_source import NESTING
 from ..problems.problem import Code, Problem
+from ..syntax.comments import COMMENT as COMMENT_TOKEN
 from ..text import hosts
 from ..written.link_words import lie
 from ..written.links import linked_page, linked_paper
@@ -23,20 +24,17 @@ from ..written.reviews import Review, empty_problems
 from ..written.unfilled import BELOW_HEADING, EMPTY
 from ..written.validation import nearest
 from .allowed import (
-    CODE_LANGUAGES,
     DIRECTIVES,
     ROLES,
     SCHEMES,
-    code_language,
     is_allowed_address,
 )
 from .formulas import FORMULA_TOKENS, formula_findings
+from .html import html_advice
 from .images import FOLDER, IMAGE, Image, image_name
 from .limits import MAX_PIECES, excesses, image_findings, limit_findings
 from .links import LINK, REFERENCE, link_findings, unused_definitions
 from .markup import (
-    CODE_LANGUAGE,
-    COMMENT,
     DIRECTIVE,
     DOUBLE_DEFINITION,
     FOOTNOTE,
@@ -47,7 +45,6 @@ from .markup import (
     ROLE,
     SUBSTITUTION,
     TARGET,
-    VERBATIM,
     Directive,
     Finding,
     Markup,
@@ -162,6 +159,15 @@ def _callout(piece: Piece, _known: Known) -> Iterator[_Complaint]:
         yield f"[!{piece.token.meta['kind']}] is empty; write its text below, behind >", DIRECTIVE
 
 
+def _dropdown(piece: Piece, _known: Known) -> Iterator[_Complaint]:
+    if piece.token.meta["is_empty"]:
+        yield "<details> is empty; write its text below its <summary>", DIRECTIVE
+
+
+def _html(piece: Piece, _known: Known) -> Iterator[_Complaint]:
+    yield html_advice(piece.token.content), HTML
+
+
 def footnote_findings(pieces: Iterable[Piece]) -> Iterator[Finding]:
     """Footnotes without a mark among `pieces`, and marks without one footnote."""
     notes = [piece for piece in pieces if piece.token.type == "footnote_reference_open"]
@@ -259,8 +265,6 @@ def _fence(piece: Piece, known: Known) -> Iterator[_Complaint]:
             " a directive that holds another begins and ends with ::::"
         )
         yield message, DIRECTIVE
-    else:
-        yield from _language("".join(piece.token.info.split()[:1]))
 
 
 # Docutils warns where one of these is empty, and no warning passes a build.
@@ -281,8 +285,6 @@ def _directive(directive: Directive, known: Known) -> Iterator[_Complaint]:
         else:
             message = f"say in words what the image shows: a line :alt: below {{{directive.name}}}"
             yield message, IMAGE
-    elif directive.name in VERBATIM - {"math"}:
-        yield from _language("".join(parsed.arguments))
 
 
 def _options(pieces: Iterable[Piece]) -> Iterator[Finding]:
@@ -302,32 +304,22 @@ def _captions(pieces: Sequence[Piece]) -> Iterator[Finding]:
                 yield (first or piece).line, message, DIRECTIVE
 
 
-def _language(language: str) -> Iterator[_Complaint]:
-    if language == "math":
-        yield "a formula stands between $$ and $$, not in a block of code", CODE_LANGUAGE
-    elif code_language(language) is None:
-        coloured = ", ".join(sorted(CODE_LANGUAGES - {""}))
-        message = (
-            f"code in {language!r} cannot be coloured here; there are {coloured}, and plain code"
-            " without a name"
-        )
-        yield message, CODE_LANGUAGE
-
-
 # fmt: off
 _PLAIN: Final = (
     "paragraph_open", "softbreak", "hardbreak", "em_open", "strong_open", "code_inline",
     "bullet_list_open", "ordered_list_open", "list_item_open", "blockquote_open", "hr",
     "code_block", "table_open", "thead_open", "tbody_open", "tr_open", "th_open", "td_open",
     "heading_open", "dl_open", "dt_open", "dd_open", "footnote_ref", "footnote_reference_open",
-    "footnote_anchor", "link_close", "text_special", "s_open", "callout_title_open",
-    "mark_open", "sub_open", "sup_open",
+    "footnote_anchor", "link_close", "text_special", "callout_title_open", "dropdown_title_open",
+    "s_open", "mark_open", "sub_open", "sup_open", "u_open", "kbd_open", COMMENT_TOKEN,
 )
 # fmt: on
 _RULES: Final[Mapping[str, _Rule]] = {
     **dict.fromkeys((*_PLAIN, *FORMULA_TOKENS), _accept),
     "text": _text,
     "callout_open": _callout,
+    "dropdown_open": _dropdown,
+    "html_inline": _html,
     "link_open": _link,
     DOUBLE_DEFINITION: _double,
     "image": _image,
@@ -335,15 +327,8 @@ _RULES: Final[Mapping[str, _Rule]] = {
     "fence": _fence,
     "colon_fence": _fence,
 }
-_HTML: Final = ("HTML is not read here; write Markdown, or \\< for the sign itself", HTML)
 _REFUSALS: Final[Mapping[str, _Complaint]] = {
-    "html_block": _HTML,
-    "html_inline": _HTML,
     "myst_target": ("a target would be seen by other pages; remove the line", TARGET),
     "math_block_label": ("a formula has no label here; remove it", TARGET),
-    "myst_line_comment": (
-        "a line that begins with % is a comment, which no reader sees; remove it or write \\%",
-        COMMENT,
-    ),
     "myst_block_break": ("+++ is not shown; write --- for a break", MARKUP),
 }

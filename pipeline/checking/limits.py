@@ -10,6 +10,7 @@ from ..files.gate import SIZE
 from ..problems.problem import Problem
 from ..written.links import linked_paper
 from ..written.reviews import Review
+from .allowed import PLAIN, code_language
 from .images import IMAGE, Image, image_name
 from .markup import FENCES, Finding, Piece
 
@@ -22,6 +23,7 @@ MAX_ROLE: Final = 200
 MAX_CODE: Final = 6_000
 MAX_ADDRESS: Final = 2_000
 MAX_TITLE: Final = 200
+MAX_DETAILS: Final = 200
 MAX_IMAGES: Final = 30
 MAX_PIXELS: Final = 40_000_000
 """Of all images together: unfolded to four bytes each, about what a telephone leaves a page."""
@@ -35,6 +37,7 @@ def excesses(review: Review) -> Iterator[Problem]:
     """What a review has too much of to be parsed at all."""
     yield from _opening_signs(review)
     yield from _cells(review)
+    yield from _details(review)
 
 
 def limit_findings(pieces: Sequence[Piece]) -> Iterator[Finding]:
@@ -52,6 +55,13 @@ def _opening_signs(review: Review) -> Iterator[Problem]:
         if (count := review.body.text.count(sign)) > MAX_SIGNS:
             message = f"has {count:,} signs {sign}; {MAX_SIGNS:,} are allowed"
             yield Problem(review.path, review.body.first_line, message, SIZE)
+
+
+def _details(review: Review) -> Iterator[Problem]:
+    # Each has the parser look for its end, too.
+    if (count := review.body.text.lower().count("<details")) > MAX_DETAILS:
+        message = f"has {count:,} <details>; {MAX_DETAILS:,} are allowed"
+        yield Problem(review.path, review.body.first_line, message, SIZE)
 
 
 def _cells(review: Review) -> Iterator[Problem]:
@@ -138,12 +148,15 @@ def _code(pieces: Sequence[Piece]) -> Iterator[Finding]:
     # What is coloured takes time that may grow with the square of its length.
     length = 0
     for piece in pieces:
-        length += len(piece.token.content) if _is_code(piece) else 0
+        length += len(piece.token.content) if _is_coloured(piece) else 0
         if length > MAX_CODE:
-            message = f"a review may hold {MAX_CODE:,} characters of code in all"
+            message = f"a review may hold {MAX_CODE:,} characters of coloured code in all"
             yield piece.line, message, SIZE
             return
 
 
-def _is_code(piece: Piece) -> bool:
-    return piece.token.type in FENCES and piece.name in {None, "code", "code-block"}
+def _is_coloured(piece: Piece) -> bool:
+    parsed = piece.directive and piece.directive.parsed
+    written = getattr(parsed, "arguments", None) or piece.token.info.split()[:1]
+    is_code = piece.token.type in FENCES and piece.name in {None, "code", "code-block"}
+    return is_code and code_language("".join(written)) not in PLAIN

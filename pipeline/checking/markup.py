@@ -21,8 +21,8 @@ from .allowed import DIRECTIVES, site_config
 
 HTML = Code(
     "html",
-    translatable("A review holds raw HTML."),
-    translatable("`H<sub>2</sub>O` is to be `` H{sub}`2`O ``."),
+    translatable("A review holds HTML that is not read here."),
+    translatable('`<a href="https://example.org">x</a>` is to be `[x](https://example.org)`.'),
 )
 HEADING = Code(
     "heading",
@@ -58,18 +58,13 @@ SUBSTITUTION = Code(
 )
 COMMENT = Code(
     "comment",
-    translatable("A comment stands in a review, where its readers would not see it."),
-    translatable("remove the line `% not sure about this`, or write what you are not sure of."),
+    translatable("A comment does not end."),
+    translatable("`<!-- not sure about this` is to be `<!-- not sure about this -->`."),
 )
 FOOTNOTE = Code(
     "footnote",
     translatable("A footnote lacks its mark, or a mark has no footnote or several."),
     translatable("`as shown before[^1]` needs a line such as `[^1]: In their third table.`"),
-)
-CODE_LANGUAGE = Code(
-    "code-language",
-    translatable("A block of code is in a language that is not coloured here."),
-    translatable("```` ```html ```` is to be ```` ```text ````."),
 )
 MARKUP = Code(
     "markup",
@@ -221,7 +216,9 @@ def _inline(inline: Token, line: int, depth: int) -> Iterator[Piece]:
 
 def _extent(token: Token, source: str, start: int) -> tuple[int, int]:
     """Where in `source`, from `start` on, a token stands that does not tell it."""
-    if token.type in _BREAKS:
+    if "html" in token.meta:
+        written = token.meta["html"]
+    elif token.type in _BREAKS:
         written = "\n"
     elif token.type in _UNBROKEN:
         # Its line breaks have become spaces.

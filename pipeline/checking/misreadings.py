@@ -12,10 +12,16 @@ from markdown_it.token import Token
 
 from ..syntax.addresses import MARKUP as BARE
 from .formulas import FORMULA
+from .html import html_advice
 from .links import LINK
-from .markup import HEADING, MARKUP, OPTION, WRITTEN, Finding, Piece, text_runs
+from .markup import COMMENT, HEADING, HTML, MARKUP, OPTION, WRITTEN, Finding, Piece, text_runs
 
 _TEXTS: Final = (
+    (
+        re.compile(r"<!--"),
+        "a comment that begins with <!-- ends with -->; write \\<!-- for the signs themselves",
+        COMMENT,
+    ),
     (
         re.compile(r"\\begin\{\w+\*?\}"),
         "LaTeX is read between $$ and $$ only; put them around it, or backticks if it is code",
@@ -56,6 +62,11 @@ _TEXTS: Final = (
         MARKUP,
     ),
 )
+_UNREAD_TAG: Final = re.compile(
+    r"</?(?:a|article|base|body|button|center|details|div|embed|font|form|frame|head|html|iframe"
+    r"|img|input|link|meta|object|p|script|span|style|summary|svg|table|textarea|title)(?=[\s/>]|\Z)",
+    re.IGNORECASE,
+)
 _NO_HEADING: Final = re.compile(r"#{2,6}(?=[^\s#])")
 # A path that goes on in another script, where no particle of Japanese follows the address.
 _GOES_ON: Final = re.compile(r"(?![\u3040-\u309f])[^\W\d_]")
@@ -84,6 +95,8 @@ def _texts(pieces: Sequence[Piece]) -> Iterator[Finding]:
         for pattern, message, code in _TEXTS:
             if pattern.search(text):
                 yield written[0].line, message, code
+        if unread := _UNREAD_TAG.search(text):
+            yield written[0].line, html_advice(unread[0]), HTML
 
 
 def _unescaped(token: Token) -> str:

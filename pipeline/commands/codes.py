@@ -34,7 +34,7 @@ CODES: Final[tuple[Code, ...]] = (
     unfilled.EMPTY,
     references.UNKNOWN_PAPER, references.UNKNOWN_TOPIC, tags.SPELLING, reviews.FUTURE,
     markup.HTML, markup.HEADING, markup.DIRECTIVE, markup.OPTION, markup.ROLE, markup.TARGET,
-    markup.SUBSTITUTION, markup.COMMENT, markup.FOOTNOTE, markup.CODE_LANGUAGE, markup.MARKUP,
+    markup.SUBSTITUTION, markup.COMMENT, markup.FOOTNOTE, markup.MARKUP,
     links.LINK, links.REFERENCE, images.IMAGE, formulas.FORMULA,
     page_rules.PAGE, catalogues.CATALOGUE,
     summary.UNCITED, summary.THEME, translations.TRANSLATION,

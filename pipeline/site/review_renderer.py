@@ -7,7 +7,10 @@ from sphinx.locale import admonitionlabels
 
 from ..syntax.callouts import LOOKS, TITLES
 from ..syntax.shapes import drawn, dropdown, summary
+from ..words.catalogue import translatable
 from .configuration import words_at
+
+DETAILS = translatable("Details")
 
 
 class ConstructRenderer(SphinxRenderer):
@@ -29,23 +32,48 @@ class ConstructRenderer(SphinxRenderer):
         """Raise words."""
         self._within(nodes.superscript(), token)
 
+    def render_u(self, token: SyntaxTreeNode) -> None:
+        """Underline words."""
+        self._within(drawn(tag="u"), token)
+
+    def render_kbd(self, token: SyntaxTreeNode) -> None:
+        """Show the name of a key."""
+        self._within(drawn(tag="kbd"), token)
+
+    def render_html_inline(self, token: SyntaxTreeNode) -> None:
+        """Show a tag that means nothing here as it was written."""
+        self.current_node += nodes.Text(token.content)
+
+    def render_review_comment(self, token: SyntaxTreeNode) -> None:
+        """Show nothing of a comment."""
+
     def render_callout(self, token: SyntaxTreeNode) -> None:
         """Show a callout as the admonition that it corresponds to, or as a dropdown."""
         kind, fold = token.meta["kind"], token.meta["fold"]
         look = LOOKS.get(kind, "note")
-        node: nodes.Element = dropdown() if fold else nodes.admonition()
-        node["classes"] += ["dropdown", look] if fold else [look]
-        if fold == "+":
-            node["open"] = True
+        if fold:
+            box: nodes.Element = dropdown(classes=["dropdown", look], open=fold == "+")
+            self._box(box, summary(), token, self._title(kind))
+        else:
+            self._box(nodes.admonition(classes=[look]), nodes.title(), token, self._title(kind))
+
+    def render_dropdown(self, token: SyntaxTreeNode) -> None:
+        """Show `<details>` as a dropdown."""
+        node = dropdown(classes=["dropdown"], open=token.meta["open"])
+        self._box(node, summary(), token, words_at(self.sphinx_env)(DETAILS))
+
+    def _box(
+        self, node: nodes.Element, title: nodes.TextElement, token: SyntaxTreeNode, usual: str
+    ) -> None:
+        """Render what `token` holds into `node`, below its title or else the usual one."""
         self.add_line_and_source_path(node, token)
-        title = summary() if fold else nodes.title()
         children = list(token.children)
         with self.current_node_context(node, append=True):
-            if children and children[0].type == "callout_title":
+            if children and children[0].type.endswith("_title"):
                 self._within(title, children.pop(0))
             else:
-                title += nodes.Text(self._title(kind))
                 node += title
+                title.append(nodes.Text(usual))
             for child in children:
                 self.rules[f"render_{child.type}"](child)
 

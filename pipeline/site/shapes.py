@@ -28,8 +28,8 @@ def _depart_drawn(translator: HTML5Translator, node: nodes.Element) -> None:
 
 
 def _open(tag: str, translator: HTML5Translator, node: nodes.Element) -> None:
-    is_open = {"open": "open"} if node.get("open") else {}
-    translator.body.append(translator.starttag(node, tag, "", **is_open))
+    attributes = {"OPEN": "open"} if node.get("open") else {}
+    translator.body.append(translator.starttag(node, tag, "", False, **attributes))  # noqa: FBT003
 
 
 def _close(tag: str, translator: HTML5Translator, _node: nodes.Element) -> None:

@@ -4,6 +4,7 @@ The page has its own `#`.
 """
 
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
@@ -14,6 +15,7 @@ _DEEPEST = 6
 def extend(parser: MarkdownIt) -> None:
     """Have the parser give each heading the level on which it is shown."""
     parser.core.ruler.after("block", "review_headings", _place)
+    parser.core.ruler.after("inline", "review_heading_breaks", _without_breaks)
 
 
 def shown_levels(levels: Iterable[int]) -> Iterator[int]:
@@ -37,3 +39,12 @@ def _place(state: StateCore) -> None:
     for token in state.tokens:
         if token.tag == "h1":
             token.tag = "h2"
+
+
+def _without_breaks(state: StateCore) -> None:
+    # The tree of contents and the page's title have one line for each.
+    for token, following in pairwise(state.tokens):
+        if token.type == "heading_open":
+            for child in following.children or ():
+                if child.type == "hardbreak":
+                    child.type, child.tag, child.content = "text", "", " "

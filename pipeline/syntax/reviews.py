@@ -7,9 +7,9 @@ from markdown_it.renderer import RendererProtocol
 from myst_parser.config.main import MdParserConfig
 from myst_parser.parsers.mdit import create_md_parser
 
-from . import addresses, callouts, emoji, headings, marks, scripts
+from . import addresses, callouts, comments, details, emoji, headings, marks, scripts, tags
 
-_PARTS = (headings, callouts, addresses, emoji, marks, scripts)
+_PARTS = (headings, comments, details, callouts, addresses, emoji, marks, scripts, tags)
 
 
 def review_parser(
@@ -17,6 +17,7 @@ def review_parser(
 ) -> MarkdownIt:
     """MyST as `config` has it, with the syntax of reviews, for the check and for the build."""
     parser = create_md_parser(config, renderer)
+    parser.disable("html_block")  # what stands there is told, or is text, piece by piece
     for part in _PARTS:
         part.extend(parser)
     return parser

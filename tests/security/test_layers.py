@@ -31,6 +31,7 @@ RESTRUCTURED_TEXT = (
     f"{RENDERER}.render_restructuredtext",
     SphinxRenderer.render_restructuredtext,
 )
+HTML = (f"{RENDERER}.render_html_inline", SphinxRenderer.render_html_inline)
 LINKS = (f"{RENDERER}.render_link", SphinxRenderer.render_link)
 IDS = (f"{PARSER}.ID_PREFIX", "")
 IMAGES = ("pipeline.site.review_directive._place_images", lambda *_: None)
@@ -75,7 +76,20 @@ LAYERS = (
         body="(victim)=\n\nText.",
         harm=is_hijacked,
     ),
-    Layer(name="syntax that is off: HTML", out=SYNTAX, body=SCRIPT, harm=has_parsed(nodes.raw)),
+    Layer(
+        name="syntax that is off: HTML",
+        already_out=(HTML,),
+        out=SYNTAX,
+        body=SCRIPT,
+        harm=has_parsed(nodes.raw),
+    ),
+    Layer(
+        name="tags of HTML",
+        already_out=(SYNTAX,),
+        out=HTML,
+        body=SCRIPT,
+        harm=has_parsed(nodes.raw),
+    ),
     Layer(
         name="look-up of directives",
         out=LOOK_UP,
@@ -168,6 +182,7 @@ def test_a_layer_is_missed_when_it_is_out(
 @pytest.fixture
 def open_to_scripts(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(*SYNTAX)
+    monkeypatch.setattr(*HTML)
     monkeypatch.setattr(*SCRUB)
 
 
