@@ -124,7 +124,8 @@ def _brackets(pieces: Sequence[Piece]) -> Iterator[Finding]:
             opening, held = piece, ""
         elif token.type in WRITTEN | {"softbreak"} and opening:
             closing, right = _BRACKETS[opening.token.markup]
-            if token.markup == closing and _MATHEMATICS.search(held):
+            is_box = held.strip() in {"", "x", "X"}
+            if token.markup == closing and _MATHEMATICS.search(held) and not is_box:
                 message = f"{opening.token.markup}…{closing} is no formula here; write {right}"
                 yield opening.line, message, FORMULA
             held += token.content

@@ -7,9 +7,23 @@ from markdown_it.renderer import RendererProtocol
 from myst_parser.config.main import MdParserConfig
 from myst_parser.parsers.mdit import create_md_parser
 
-from . import addresses, callouts, comments, details, emoji, headings, marks, scripts, tags
+from . import (
+    addresses,
+    callouts,
+    comments,
+    details,
+    emoji,
+    formulas,
+    headings,
+    marks,
+    scripts,
+    tags,
+)
 
-_PARTS = (headings, comments, details, callouts, addresses, emoji, marks, scripts, tags)
+_PARTS = (
+    *(headings, comments, details, callouts, formulas),
+    *(addresses, emoji, marks, scripts, tags),
+)
 
 
 def review_parser(

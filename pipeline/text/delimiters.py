@@ -56,6 +56,11 @@ _NAMES: Final = frozenset({*functions, "inf", "lim", "max", "min", "mod", "sup"}
 _CALCULATION: Final = re.compile(
     r"[0-9.,]* \s* (?: [-−=<>+*/^_|!:%] | \\ (?!text|emph) [A-Za-z]{2} | \\% | \Z )", re.VERBOSE
 )
+# What a shell calls its variables.
+_NAME: Final = re.compile(r"[A-Z_][A-Z0-9_]+(?![a-z])")
+_LETTER_OR_RELATION: Final = re.compile(
+    r"[\^=<>] | \\[A-Za-z] | (?<![A-Za-z]) [A-Za-z] (?![A-Za-z])", re.VERBOSE
+)
 _BEGINNING: Final = re.compile(r"[\w\\({]")
 
 _BLANK_LINE: Final = re.compile(r"\n\s*\n")
@@ -142,6 +147,22 @@ def _ends_price(match: re.Match[str], *, are_paired: bool) -> bool:
         return _is_prose(inside) or not (are_paired and _MATHEMATICS.search(inside))
     is_alone = _CALCULATION.match(inside) or not any(map(str.isspace, inside))
     return not (are_paired or is_alone)
+
+
+def stands_before_words(inside: str, following: str) -> bool:
+    """Whether a dollar stands before words, as in `$HOME and $PATH`, by what is up to the next.
+
+    What begins with a digit is a price, or a formula; that is another question.
+    """
+    if "`" in inside or (_NAME.match(inside) and _NAME.match(following)):
+        return True
+    is_open = inside != inside.strip() and not inside[:1].isdigit()
+    return is_open and _is_prose(inside) and not _MATHEMATICS.search(inside)
+
+
+def is_mathematics(inside: str) -> bool:
+    """Whether what stands between LaTeX's brackets is a formula, not a text in mere brackets."""
+    return not _is_prose(inside) and _LETTER_OR_RELATION.search(inside) is not None
 
 
 def _is_prose(inside: str) -> bool:
