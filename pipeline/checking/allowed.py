@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from docutils.parsers.rst import Directive, directives
 from docutils.parsers.rst.directives import admonitions, images
+from docutils.parsers.rst.directives.tables import RSTTable
 from myst_parser.config.main import MdParserConfig
 from sphinx.directives import patches
 from sphinx.directives.admonitions import SeeAlso
@@ -132,6 +133,7 @@ DIRECTIVES: Final[Mapping[str, type[Directive]]] = {
     "code-block": _with(CodeBlock),
     "figure": _with(patches.Figure, _IMAGE),
     "image": _with(images.Image, _IMAGE),
+    "table": _with(RSTTable),
     "math": _with(patches.MathDirective),
 }
 """The directives of a review, each with the options that it may have there."""

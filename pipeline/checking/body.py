@@ -54,6 +54,7 @@ from .markup import (
 from .misreadings import misreadings
 from .references import UNKNOWN_PAPER, cited_paper
 from .second_front import second_front, second_front_problems
+from .tables import table_findings
 from .unseen import sign_findings
 
 _MAX_LEVEL: Final = 12  # the parser drops what stands deeper than 20, without a word
@@ -105,6 +106,7 @@ def _findings(pieces: Sequence[Piece], known: Known) -> Iterator[Finding]:
     yield from image_findings(pieces, known.images)
     yield from sign_findings(pieces)
     yield from formula_findings(pieces)
+    yield from table_findings(pieces)
     yield from misreadings(pieces)
     yield from footnote_findings(pieces)
 

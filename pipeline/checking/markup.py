@@ -91,7 +91,7 @@ DOUBLE_DEFINITION = "double_definition"
 # Their content is shown as it is; that of all others is Markdown.
 VERBATIM = frozenset({"code", "code-block", "math"})
 # Their arguments are Markdown, too.
-_TITLED = frozenset({"admonition", "dropdown"})
+_TITLED = frozenset({"admonition", "dropdown", "table"})
 
 
 @dataclass(frozen=True, slots=True)

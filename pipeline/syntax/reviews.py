@@ -17,11 +17,12 @@ from . import (
     headings,
     marks,
     scripts,
+    tables,
     tags,
 )
 
 _PARTS = (
-    *(headings, comments, details, callouts, formulas),
+    *(headings, comments, details, callouts, formulas, tables),
     *(addresses, emoji, marks, scripts, tags),
 )
 
