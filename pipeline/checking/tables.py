@@ -17,8 +17,12 @@ def table_findings(pieces: Sequence[Piece]) -> Iterator[Finding]:
             )
             yield piece.line, message, MARKUP
         if piece.name == "table" and piece.directive:
-            within = takewhile(lambda each, at=piece: each.depth > at.depth, pieces[place + 1 :])
-            blocks = [each for each in within if each.token.block and each.token.level == 0]
+            blocks = _blocks_within(piece, pieces[place + 1 :])
             if [each.token.type for each in blocks] != ["table_open"]:
                 message = "{table} holds a table, | a | b | and |---|---|, and nothing else"
                 yield piece.line, message, DIRECTIVE
+
+
+def _blocks_within(directive: Piece, following: Sequence[Piece]) -> list[Piece]:
+    within = takewhile(lambda piece: piece.depth > directive.depth, following)
+    return [piece for piece in within if piece.token.block and piece.token.level == 0]

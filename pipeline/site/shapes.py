@@ -1,7 +1,6 @@
 """How the shapes of reviews are written as HTML."""
 
 from functools import partial
-from typing import ClassVar
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -25,15 +24,13 @@ def register(app: Sphinx) -> None:
 class _KeepIdsApart(SphinxPostTransform):
     """Leaves each id in one place: furo puts wide things into containers, with all their ids."""
 
-    formats: ClassVar[tuple[str, ...]] = ("html",)
+    formats = ("html",)
     default_priority = 501  # furo's is 500
 
     def run(self, **_: object) -> None:
         for container in self.document.findall(nodes.container):
             if {"table-wrapper", "math-wrapper"} & set(container["classes"]):
-                for child in container.children:
-                    if isinstance(child, nodes.Element):
-                        child["ids"] = []
+                container["ids"] = []
 
 
 def _visit_drawn(translator: HTML5Translator, node: drawn) -> None:
