@@ -9,6 +9,7 @@ from docutils.parsers.rst.states import MarkupError
 
 from ..problems.problem import Code
 from ..text.mathml import LONGEST, TooMuchSpaceError, mathml, obstacle
+from ..text.signs import named
 from ..words.catalogue import translatable
 from .markup import Finding, Piece
 
@@ -134,5 +135,7 @@ def _unknown(name: str) -> str:
     if name.startswith("\\"):
         return f"{name} cannot be shown; use plain LaTeX without macros of your own"
     if len(name) == 1:
-        return f"the sign {name} cannot be shown in a formula; put words into \\text{{…}}"
+        seen = name.isprintable() and not name.isspace()
+        sign = f"sign {name}" if seen else named(name)
+        return f"the {sign} cannot be shown in a formula; put words into \\text{{…}}"
     return f"the environment {name} cannot be shown; use aligned, cases or matrix"

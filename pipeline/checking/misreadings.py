@@ -13,10 +13,47 @@ from markdown_it.token import Token
 from ..syntax.addresses import MARKUP as BARE
 from .formulas import FORMULA
 from .html import html_advice
+from .images import IMAGE
 from .links import LINK
-from .markup import COMMENT, HEADING, HTML, MARKUP, OPTION, WRITTEN, Finding, Piece, text_runs
+from .markup import (
+    COMMENT,
+    FOOTNOTE,
+    HEADING,
+    HTML,
+    MARKUP,
+    OPTION,
+    WRITTEN,
+    Finding,
+    Piece,
+    text_runs,
+)
 
 _TEXTS: Final = (
+    (
+        re.compile(r"!\[\[[^\[\]]+\]\]"),
+        "![[…]] shows nothing here; write ![what it shows](images/…)",
+        IMAGE,
+    ),
+    (
+        re.compile(r"\A\s*(?:\[\[?_?toc_?\]?\]|\{:toc\})\s*\Z", re.IGNORECASE),
+        "the contents stand at the side of the page; remove this line",
+        MARKUP,
+    ),
+    (
+        re.compile(r"(?<!!)\[\[(?!_?toc_?\])[^\[\]]*[^\W\d_][^\[\]]*\]\]", re.IGNORECASE),
+        "[[…]] is no link here; write [words](…) with the file of a review, or {paper}`…`",
+        LINK,
+    ),
+    (
+        re.compile(r"\[-?@[\w:.#$%&+?<>~/-]+[^\[\]]*\]"),
+        "[@…] cites nothing here; write {paper}`…` with the id of a paper",
+        MARKUP,
+    ),
+    (
+        re.compile(r"\^\[[^\[\]]+\]"),
+        "^[…] makes no footnote here; write [^1], and a line [^1]: with the note",
+        FOOTNOTE,
+    ),
     (
         re.compile(r"<!--"),
         "a comment that begins with <!-- ends with -->; write \\<!-- for the signs themselves",

@@ -43,18 +43,30 @@ def read_text(file: Path, path: str, most_bytes: int = MAX_BYTES) -> str | list[
     `path` is what problems call the file.
     Raises OSError where there is no such file.
     """
+    text, problems = read_with_problems(file, path, most_bytes)
+    return text if text is not None and not problems else problems
+
+
+def read_with_problems(
+    file: Path, path: str, most_bytes: int = MAX_BYTES
+) -> tuple[str | None, list[Problem]]:
+    """Read a file as `read_text` does: its text, None where nobody can read it, and all problems.
+
+    Raises OSError where there is no such file.
+    """
     # A link may lead to any file of the machine that builds the site.
     status = file.lstat()
     if not stat.S_ISREG(status.st_mode):
-        return [Problem(path, 1, "must be a regular file, not a link or folder", FILE_KIND)]
+        message = "must be a regular file, not a link or folder"
+        return None, [Problem(path, 1, message, FILE_KIND)]
     if status.st_size > most_bytes:
         message = f"has {status.st_size:,} bytes; {most_bytes:,} are allowed"
-        return [Problem(path, 1, message, SIZE)]
+        return None, [Problem(path, 1, message, SIZE)]
     try:
         text = file.read_bytes().decode()
     except UnicodeDecodeError as error:
-        return [Problem(path, 1, f"is not UTF-8 at byte {error.start}", ENCODING)]
-    return list(_problems(text, path)) or text
+        return None, [Problem(path, 1, f"is not UTF-8 at byte {error.start}", ENCODING)]
+    return text, list(_problems(text, path))
 
 
 def _problems(text: str, path: str) -> Iterator[Problem]:

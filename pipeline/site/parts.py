@@ -14,6 +14,7 @@ from . import (
     constructs,
     content_security,
     directives,
+    footnotes,
     freshness,
     last_look,
     mathematics,
@@ -26,7 +27,17 @@ from . import (
 )
 
 _PARTS = (
-    *(configuration, breaks, citations, directives, shown, constructs, freshness, mathematics),
+    *(
+        configuration,
+        breaks,
+        citations,
+        directives,
+        shown,
+        constructs,
+        freshness,
+        mathematics,
+        footnotes,
+    ),
     *(page_context, page_language, review_directive, scrub, shapes, content_security, last_look),
 )
 

@@ -11,10 +11,8 @@ from pathlib import Path
 from typing import Final
 
 from docutils import nodes
-from myst_parser.mdit_to_docutils.transforms import CollectFootnotes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
-from sphinx.transforms import SphinxTransform
 from sphinx.util.docutils import SphinxDirective, SphinxTranslator
 from sphinx.writers.html5 import HTML5Translator
 
@@ -38,9 +36,8 @@ class reviewed(nodes.section):  # noqa: N801 (docutils finds visitors by the cla
 
 
 def register(app: Sphinx) -> None:
-    """Register the directive, what it makes, and the transform."""
+    """Register the directive, and what it makes."""
     app.add_directive("review", _ReviewDirective)
-    app.add_transform(_FootnotesOfReviews)
     plain = (_visit, _depart)
     app.add_node(reviewed, html=(_visit_html, _depart), latex=plain, text=plain, man=plain)
 
@@ -57,29 +54,6 @@ def _visit_html(translator: HTML5Translator, node: reviewed) -> None:
 
 def _depart(translator: SphinxTranslator, node: reviewed) -> None:
     translator.depart_section(node)
-
-
-class _FootnotesOfReviews(SphinxTransform):
-    """Puts the footnotes of a review at its end; MyST puts all at the page's."""
-
-    default_priority = CollectFootnotes.default_priority + 1
-
-    def apply(self, **_: object) -> None:
-        reviews = list(self.document.findall(reviewed))
-        for footnote in list(self.document.findall(nodes.footnote)) if reviews else ():
-            for review in reviews:
-                if any(child.source == footnote.source for child in review.children):
-                    footnote.parent.remove(footnote)
-                    review.insert(_end_of_body(review, footnote), footnote)
-        for rule in list(self.document.findall(nodes.transition)):
-            if reviews and "footnotes" in rule["classes"]:
-                rule.parent.remove(rule)
-
-
-def _end_of_body(review: reviewed, footnote: nodes.footnote) -> int:
-    """Behind the last of what the review took from the footnote's file."""
-    places = [i for i, each in enumerate(review.children) if each.source == footnote.source]
-    return places[-1] + 1
 
 
 class _ReviewDirective(SphinxDirective):

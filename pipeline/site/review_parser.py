@@ -24,6 +24,7 @@ from ..syntax.reviews import review_parser
 from ..written.links import linked_page, linked_paper
 from ..written.reviews import Body
 from .domain import pending
+from .footnotes import make_place
 from .review_renderer import ConstructRenderer
 
 ID_PREFIX = "review-"
@@ -47,6 +48,7 @@ def parse_review(
     with _read_from(path, document, prefix), _AllowList():
         renderer.setup_render(cast("dict[str, Any]", parser.options), {})
         renderer.nested_render_text(body.text, body.first_line - 1)
+    make_place(root, path)
     return root
 
 

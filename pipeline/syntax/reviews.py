@@ -15,6 +15,7 @@ from . import (
     emoji,
     formulas,
     headings,
+    images,
     marks,
     scripts,
     tables,
@@ -23,7 +24,7 @@ from . import (
 
 _PARTS = (
     *(headings, comments, details, callouts, formulas, tables),
-    *(addresses, emoji, marks, scripts, tags),
+    *(addresses, emoji, images, marks, scripts, tags),
 )
 
 

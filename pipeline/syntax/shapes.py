@@ -16,3 +16,7 @@ class dropdown(nodes.General, nodes.Element):  # noqa: N801
 
 class summary(nodes.General, nodes.TextElement):  # noqa: N801
     """The line that stays when its dropdown is folded."""
+
+
+class notes(nodes.container):  # noqa: N801
+    """The place of a review's footnotes, behind its text."""

@@ -15,9 +15,10 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from ..files.gate import read_text
+from ..files.gate import read_with_problems
 from ..files.yaml_source import YamlSource, read_yaml
 from ..problems.problem import Code, Problem
+from ..text.signs import without_unseen
 from ..words.catalogue import translatable
 from .fields import MAX_TAGS, AuthorReply, Day, Help, Name, Rating, Sentence, Tag
 from .file_names import NameParts, is_reader, name_parts
@@ -147,21 +148,22 @@ def read_reviews(root: Path, languages: Sequence[str]) -> tuple[list[Review], li
     reviews: list[Review] = []
     problems: list[Problem] = []
     for file in sorted((root / "reviews").glob("*.md")):
-        result = _read(file, file.relative_to(root).as_posix(), languages)
-        if isinstance(result, Review):
-            reviews.append(result)
-        else:
-            problems.extend(result)
+        path = file.relative_to(root).as_posix()
+        named = name_parts(file.name)
+        if named is None or named.language not in languages or named.reader in languages:
+            problems.append(_misnamed(path, named, languages))
+            continue
+        text, found = read_with_problems(file, path)
+        problems += found
+        if text is not None:
+            # What nobody sees has been told, and shall not hide what else is wrong.
+            result = _read(without_unseen(text), path, named)
+            reviews += [result] if isinstance(result, Review) else []
+            problems += result if isinstance(result, list) else []
     return reviews, problems
 
 
-def _read(file: Path, path: str, languages: Sequence[str]) -> Review | list[Problem]:
-    named = name_parts(file.name)
-    if named is None or named.language not in languages or named.reader in languages:
-        return [_misnamed(path, named, languages)]
-    text = read_text(file, path)
-    if isinstance(text, list):
-        return text
+def _read(text: str, path: str, named: NameParts) -> Review | list[Problem]:
     parts = split(text)
     if parts is None:
         right = "must begin with front matter: a line ---, the fields, and a line ---"

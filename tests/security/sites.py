@@ -70,8 +70,9 @@ def switch_check_off(patch: pytest.MonkeyPatch) -> None:
     def no_problem(*_: object) -> Iterator[Problem]:
         yield from ()
 
-    def read_text(file: Path, _path: str, _most_bytes: int = 0) -> str:
-        return file.read_bytes().decode()
+    def read(file: Path, _path: str) -> tuple[str, list[Problem]]:
+        return file.read_bytes().decode(), []
 
     patch.setattr("pipeline.checking.sources.check_reviews", no_problem)
-    patch.setattr("pipeline.written.reviews.read_text", read_text)
+    patch.setattr("pipeline.written.reviews.read_with_problems", read)
+    patch.setattr("pipeline.written.reviews.without_unseen", lambda text: text)

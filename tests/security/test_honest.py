@@ -103,10 +103,19 @@ def bare(tree: nodes.document) -> nodes.document:
     return copy
 
 
+def _stands_for_footnotes(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.Element) and "footnotes" in node["classes"]
+
+
 def looks(tree: nodes.document) -> str:
     """The tree without what nobody sees: where it comes from, and how its parts are called."""
-    unseen = r' (ids|names|dupnames|source|refdoc|docname|force|slug|rawsource)="[^"]*"'
-    text = tree.pformat().replace(ID_PREFIX, "")
+    unseen = r' (ids|names|dupnames|source|refdoc|docname|force|slug|rawsource|notes)="[^"]*"'
+    tree = tree.deepcopy()
+    # Those of a review stand behind it, and not behind the page.
+    footnotes = list(tree.findall(nodes.footnote))
+    for node in (*footnotes, *tree.findall(_stands_for_footnotes)):
+        node.parent.remove(node)
+    text = "".join(node.pformat() for node in (tree, *footnotes)).replace(ID_PREFIX, "")
     # Code without a language is plain; MyST would try to read it as Python.
     text = re.sub(unseen, "", text).replace('language="default"', 'language="none"')
     return re.sub(r'(refid|backrefs)="[^"]*"', r"\1", text)
