@@ -63,3 +63,13 @@ def said(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
 @pytest.mark.parametrize("number", range(len(TOLD)), ids=lambda n: TOLD[n]["name"])
 def test_what_is_not_shown_is_told(number: int, said: dict[str, list[str]]) -> None:
     assert said.get(f"reviews/{hostile.paper_id(number)}.en.md", []) == TOLD[number]["says"]
+
+
+def test_footnotes_stand_behind_the_review_and_before_what_else_the_page_says(
+    tmp_path: Path,
+) -> None:
+    write(tmp_path, ["Text[^a].\n\n[^a]: The note.\n\n## A heading\n\nMore text."])
+    page = Site(tmp_path).build().page(f"papers/{hostile.paper_id(0)}").text_content()
+    words = ("More text.", "The note.", "The abstract is not at hand")
+    places = [page.index(each) for each in words]
+    assert places == sorted(places)

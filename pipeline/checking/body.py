@@ -29,6 +29,7 @@ from .allowed import (
     SCHEMES,
     is_allowed_address,
 )
+from .anchors import anchor_findings, linked_anchor
 from .formulas import FORMULA_TOKENS, formula_findings
 from .html import html_advice
 from .images import FOLDER, IMAGE, Image, image_name
@@ -102,6 +103,7 @@ def _findings(pieces: Sequence[Piece], known: Known) -> Iterator[Finding]:
     yield from _options(pieces)
     yield from _captions(pieces)
     yield from link_findings(pieces)
+    yield from anchor_findings(pieces)
     yield from limit_findings(pieces)
     yield from image_findings(pieces, known.images)
     yield from sign_findings(pieces)
@@ -189,6 +191,8 @@ def footnote_findings(pieces: Iterable[Piece]) -> Iterator[Finding]:
 
 def _link(piece: Piece, known: Known) -> Iterator[_Complaint]:
     address = str(piece.token.attrGet("href") or "")
+    if linked_anchor(address) is not None:
+        return
     if paper := linked_paper(address):
         if paper not in known.papers:
             yield f"{paper} is no paper of this site{nearest(paper, known.papers)}", LINK

@@ -19,6 +19,7 @@ from sphinx.util.docutils import CustomReSTDispatcher
 from sphinx.util.typing import RoleFunction
 
 from ..checking.allowed import DIRECTIVES, ROLES, is_allowed_address, review_config
+from ..checking.anchors import linked_anchor
 from ..checking.markup import MAX_DEPTH
 from ..syntax.reviews import review_parser
 from ..written.links import linked_page, linked_paper
@@ -48,6 +49,7 @@ def parse_review(
     with _read_from(path, document, prefix), _AllowList():
         renderer.setup_render(cast("dict[str, Any]", parser.options), {})
         renderer.nested_render_text(body.text, body.first_line - 1)
+        renderer.resolve_inner_links()
     make_place(root, path)
     return root
 
@@ -168,7 +170,9 @@ class _ReviewRenderer(ConstructRenderer):
         """Link to what a review may link to; of any other link the text remains."""
         address = str(token.attrGet("href") or "")
         docname = self.sphinx_env.docname
-        if paper := linked_paper(address):
+        if (anchor := linked_anchor(address)) is not None:
+            self.link_within(token, anchor)
+        elif paper := linked_paper(address):
             self._link(token, pending("paper", paper, docname))
         elif page := linked_page(address):
             self._link(token, pending("page", page, docname))

@@ -1,11 +1,15 @@
 """What becomes of the syntax that only reviews have."""
 
+from collections.abc import MutableMapping
+from typing import Any
+
 from docutils import nodes
 from markdown_it.tree import SyntaxTreeNode
 from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
 from sphinx.locale import admonitionlabels
 
 from ..syntax.callouts import LOOKS, TITLES
+from ..syntax.headings import ANCHOR
 from ..syntax.shapes import drawn, dropdown, summary
 from ..words.catalogue import translatable
 from .configuration import words_at
@@ -15,6 +19,32 @@ DETAILS = translatable("Details")
 
 class ConstructRenderer(SphinxRenderer):
     """MyST's, and the tokens of `pipeline.syntax`."""
+
+    def setup_render(self, options: dict[str, Any], env: MutableMapping[str, Any]) -> None:
+        """Begin a review, which knows no headings but its own."""
+        super().setup_render(options, env)
+        self._anchors: dict[str, nodes.section] = {}
+        self._inner_links: list[tuple[nodes.reference, str]] = []
+
+    def render_heading(self, token: SyntaxTreeNode) -> None:
+        """Render a heading, and note by which name links lead to it."""
+        super().render_heading(token)
+        if ANCHOR in token.meta and isinstance(self.current_node, nodes.section):
+            self._anchors[token.meta[ANCHOR]] = self.current_node
+
+    def link_within(self, token: SyntaxTreeNode, anchor: str) -> None:
+        """Link to a heading of the same review, once all of them are known."""
+        link = nodes.reference(internal=True)
+        self._inner_links.append((link, anchor))
+        self._within(link, token)
+
+    def resolve_inner_links(self) -> None:
+        """Have the links lead to their headings; of any other, the words remain."""
+        for link, anchor in self._inner_links:
+            if anchor in self._anchors:
+                link["refid"] = self._anchors[anchor]["ids"][0]
+            else:
+                link.replace_self(nodes.inline("", "", *link.children))
 
     def render_s(self, token: SyntaxTreeNode) -> None:
         """Strike words out."""

@@ -5,17 +5,25 @@ The page has its own `#`.
 
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
+from typing import Final
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
+from myst_parser.slugs import github_slugify, unique_slug
 
-_DEEPEST = 6
+ANCHOR: Final = "anchor"
+"""Where a heading's token keeps the name by which links of the same review lead to it."""
+
+_NAMED: Final = "review_anchors"
+_WORDS: Final = frozenset({"text", "text_special", "code_inline"})
+_DEEPEST: Final = 6
 
 
 def extend(parser: MarkdownIt) -> None:
     """Have the parser give each heading the level on which it is shown."""
     parser.core.ruler.after("block", "review_headings", _place)
     parser.core.ruler.after("inline", "review_heading_breaks", _without_breaks)
+    parser.core.ruler.after("review_heading_breaks", "review_anchors", _name)
 
 
 def shown_levels(levels: Iterable[int]) -> Iterator[int]:
@@ -48,3 +56,17 @@ def _without_breaks(state: StateCore) -> None:
             for child in following.children or ():
                 if child.type == "hardbreak":
                     child.type, child.tag, child.content = "text", "", " "
+
+
+def _name(state: StateCore) -> None:
+    """Give each heading of the page, not of a box within it, the anchor that it has on GitHub."""
+    if state.env.get(_NAMED):
+        return
+    state.env[_NAMED] = True
+    names: set[str] = set()
+    for token, following in pairwise(state.tokens):
+        if token.type == "heading_open" and token.level == 0:
+            children = following.children or ()
+            words = "".join(child.content for child in children if child.type in _WORDS)
+            token.meta[ANCHOR] = unique_slug(github_slugify(words), names)
+            names.add(token.meta[ANCHOR])
