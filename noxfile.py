@@ -123,9 +123,9 @@ def words(session: nox.Session) -> None:
 
 @nox.session
 def bench(session: nox.Session) -> None:
-    """Measure what is too slow for a test: `-- build`, `fetch`, `search`, `security` (or all)."""
+    """Measure what is too slow for a test: `-- build`, `fetch`, `mending`, … (or all)."""
     install(session, "bench")
-    for name in session.posargs or ["build", "fetch", "search", "security"]:
+    for name in session.posargs or ["build", "fetch", "mending", "search", "security"]:
         session.run("python", "-m", f"tests.bench.{name}")
 
 

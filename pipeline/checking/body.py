@@ -76,7 +76,7 @@ _Rule: TypeAlias = Callable[[Piece, Known], Iterator[_Complaint]]
 
 def body_problems(review: Review, known: Known) -> Iterator[Problem]:
     """Everything that is wrong with the body of a review."""
-    if too_much := list(excesses(review)):
+    if too_much := list(excesses(review.path, review.body)):
         yield from too_much
         return
     yield from second_front_problems(review)

@@ -38,6 +38,7 @@ _SIGNATURES: Final[Mapping[str, re.Pattern[bytes]]] = {
     ".webp": re.compile(rb"RIFF.{4}WEBP", re.DOTALL),
 }
 _SIGNATURE_LENGTH: Final = 12
+_NO_FILE: Final = "must be a regular file, not a link or folder"
 _NAME: Final = re.compile(r"images/(?P<name>[A-Za-z0-9][A-Za-z0-9._-]*)", re.ASCII)
 
 
@@ -58,28 +59,40 @@ class Image:
 def read_image(folder: Path, name: str) -> Image:
     """The image of this name; `folder` is that of all images."""
     file = folder / name
-    if clause := _file_flaw(folder, file):
+    if file.suffix not in _SIGNATURES:
+        return Image("must be a PNG, JPEG, GIF or WebP file, and named so in lower case")
+    if folder.is_symlink():
+        return Image(_NO_FILE)
+    try:
+        return read_image_file(file, file.suffix)
+    except FileNotFoundError:
+        return Image(f"is not in {FOLDER}/")
+
+
+def read_image_file(file: Path, suffix: str) -> Image:
+    """The image in a file, wherever that is, of the kind that `suffix` names.
+
+    Raises OSError where there is no such file.
+    """
+    if clause := _file_flaw(file, suffix):
         return Image(clause)
     with file.open("rb") as opened:
-        size = image_size(opened, file.suffix)
+        size = image_size(opened, suffix)
     clause = _size_flaw(size)
     return Image(clause, size.width * size.height if size else 0)
 
 
-def _file_flaw(folder: Path, file: Path) -> str | None:
-    if file.suffix not in _SIGNATURES:
-        return "must be a PNG, JPEG, GIF or WebP file, and named so in lower case"
-    try:
-        status = file.lstat()
-    except OSError:
-        return f"is not in {FOLDER}/"
-    if folder.is_symlink() or not stat.S_ISREG(status.st_mode):
-        return "must be a regular file, not a link or folder"
+def _file_flaw(file: Path, suffix: str) -> str | None:
+    if suffix not in _SIGNATURES:
+        return "must be a PNG, JPEG, GIF or WebP file"
+    status = file.lstat()
+    if not stat.S_ISREG(status.st_mode):
+        return _NO_FILE
     if status.st_size > MAX_BYTES:
         return f"has {status.st_size:,} bytes; {MAX_BYTES:,} are allowed"
     with file.open("rb") as opened:
-        if not _SIGNATURES[file.suffix].match(opened.read(_SIGNATURE_LENGTH)):
-            return f"is no {file.suffix.removeprefix('.').upper()} file, whatever its name says"
+        if not _SIGNATURES[suffix].match(opened.read(_SIGNATURE_LENGTH)):
+            return f"is no {suffix.removeprefix('.').upper()} file, whatever its name says"
     return None
 
 

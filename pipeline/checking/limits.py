@@ -9,7 +9,7 @@ from myst_parser.parsers.directives import DirectiveParsingResult
 from ..files.gate import SIZE
 from ..problems.problem import Problem
 from ..written.links import linked_paper
-from ..written.reviews import Review
+from ..written.reviews import Body
 from .allowed import PLAIN, code_language
 from .images import IMAGE, Image, image_name
 from .markup import FENCES, Finding, Piece
@@ -33,11 +33,11 @@ MAX_PIXELS: Final = 40_000_000
 _RULER: Final = frozenset(" \t|:-0123456789.)>*+")
 
 
-def excesses(review: Review) -> Iterator[Problem]:
-    """What a review has too much of to be parsed at all."""
-    yield from _opening_signs(review)
-    yield from _cells(review)
-    yield from _details(review)
+def excesses(path: str, body: Body) -> Iterator[Problem]:
+    """What the body of the review at `path` has too much of to be parsed at all."""
+    yield from _opening_signs(path, body)
+    yield from _cells(path, body)
+    yield from _details(path, body)
 
 
 def limit_findings(pieces: Sequence[Piece]) -> Iterator[Finding]:
@@ -49,29 +49,29 @@ def limit_findings(pieces: Sequence[Piece]) -> Iterator[Finding]:
     yield from _code(pieces)
 
 
-def _opening_signs(review: Review) -> Iterator[Problem]:
+def _opening_signs(path: str, body: Body) -> Iterator[Problem]:
     # Each has the parser look for its end, so that their cost is squared.
     for sign in "!$*<[_`":
-        if (count := review.body.text.count(sign)) > MAX_SIGNS:
+        if (count := body.text.count(sign)) > MAX_SIGNS:
             message = f"has {count:,} signs {sign}; {MAX_SIGNS:,} are allowed"
-            yield Problem(review.path, review.body.first_line, message, SIZE)
+            yield Problem(path, body.first_line, message, SIZE)
 
 
-def _details(review: Review) -> Iterator[Problem]:
+def _details(path: str, body: Body) -> Iterator[Problem]:
     # Each has the parser look for its end, too.
-    if (count := review.body.text.lower().count("<details")) > MAX_DETAILS:
+    if (count := body.text.lower().count("<details")) > MAX_DETAILS:
         message = f"has {count:,} <details>; {MAX_DETAILS:,} are allowed"
-        yield Problem(review.path, review.body.first_line, message, SIZE)
+        yield Problem(path, body.first_line, message, SIZE)
 
 
-def _cells(review: Review) -> Iterator[Problem]:
+def _cells(path: str, body: Body) -> Iterator[Problem]:
     # The parser fills each row up to the number of columns, before its pieces can be counted.
-    lines = review.body.text.split("\n")
+    lines = body.text.split("\n")
     columns = [line.count("|") if _RULER.issuperset(line) else 0 for line in lines]
     if (most := max(columns)) * len(lines) > MAX_CELLS:
-        line = review.body.first_line + columns.index(most)
+        line = body.first_line + columns.index(most)
         message = f"a review of {len(lines):,} lines has no table this wide; leave out columns"
-        yield Problem(review.path, line, message, SIZE)
+        yield Problem(path, line, message, SIZE)
 
 
 def image_findings(pieces: Sequence[Piece], images: Mapping[str, Image]) -> Iterator[Finding]:

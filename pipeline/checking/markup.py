@@ -164,7 +164,7 @@ class Markup:
         if name is None or name not in DIRECTIVES:
             yield Piece(token=token, line=line, depth=depth, name=name)
             return
-        directive = Directive(name, _parsed(DIRECTIVES[name], argument, token, line))
+        directive = Directive(name, parsed_directive(DIRECTIVES[name], argument, token, line))
         yield Piece(token=token, line=line, depth=depth, name=name, directive=directive)
         if depth < MAX_DEPTH and name not in VERBATIM:
             yield from self._within(directive, line, depth + 1)
@@ -229,9 +229,10 @@ def _extent(token: Token, source: str, start: int) -> tuple[int, int]:
     return (place, place + len(written)) if place >= 0 else (start, start)
 
 
-def _parsed(
+def parsed_directive(
     directive: type[DirectiveClass], argument: str, token: Token, line: int
 ) -> DirectiveParsingResult | MarkupError:
+    """A fence as MyST takes it apart for `directive`, or why it cannot."""
     content = token.content
     if token.type == "colon_fence" and content.startswith(":::"):
         content = f"\n{content}"  # a directive within, which MyST does not take for an option

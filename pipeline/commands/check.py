@@ -1,10 +1,11 @@
-"""Name every problem in what people wrote."""
+"""Name every problem in what people wrote, or mend it."""
 
 import argparse
 
 from ..checking.sources import read_sources
 from ..library.loading import unknown_notes
 from ..problems.formats import Format
+from . import mending
 from .outcome import Exit, ProblemsFoundError, count, or_problems, say
 from .outsider import outsider_problems
 from .steps import library, today
@@ -13,6 +14,14 @@ from .steps import library, today
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Give `parser` the options of this command."""
     parser.add_argument("--format", type=Format, choices=list(Format), default=Format.TEXT)
+    parser.add_argument(
+        "--fix",
+        action="store_true",
+        help="mend in the reviews what is safe to mend, say what was done, and name what is left",
+    )
+    parser.add_argument(
+        "--diff", action="store_true", help="show what --fix would do, and write nothing"
+    )
     parser.add_argument(
         "--outsider",
         metavar="REV",
@@ -24,10 +33,25 @@ def run(options: argparse.Namespace) -> int:
     """Name every problem, or say that there is none."""
     if options.outsider:
         return _outsider(options)
+    if options.diff:
+        return _check(options) if not mending.show(options.root) else Exit.PROBLEMS
+    if options.fix:
+        mending.mend(options.root)
+        return _check(options)
+    try:
+        return _check(options)
+    except ProblemsFoundError as error:
+        options.tell(error.args)
+        if options.format is not Format.JSON and (line := mending.offer(options.root, error.args)):
+            print(line)
+        return Exit.PROBLEMS
+
+
+def _check(options: argparse.Namespace) -> int:
     found = or_problems(read_sources(options.root, today()))
     joined = library(options.root, found)
     options.tell([*found.notes, *unknown_notes(joined, found)])
-    if options.format is not Format.JSON:
+    if options.format is not Format.JSON and not options.diff:
         reviews, papers = count(len(found.reviews), "review"), count(len(joined.papers), "paper")
         print(f"{reviews} of {papers}: no problem found")
     return Exit.DONE

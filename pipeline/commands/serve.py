@@ -7,7 +7,7 @@ from pathlib import Path
 from ..checking.sources import read_sources
 from ..site.build import site_builder
 from ..written.settings import read_settings
-from . import steps
+from . import mending, steps
 from .outcome import Exit, ProblemsFoundError, or_problems, say
 from .serving import serve_site, source_changes
 
@@ -23,15 +23,17 @@ def run(options: argparse.Namespace) -> int:
     html = options.root / "build" / "html"
     changes = source_changes(options.root)
     with site_builder(options.root) as build_again:
-        serve_site(html, options.port, changes, lambda: _rebuild(options.root, build_again))
+        serve_site(html, options.port, changes, lambda: rebuild(options.root, build_again))
     return Exit.DONE
 
 
-def _rebuild(root: Path, build_again: Callable[..., object]) -> None:
+def rebuild(root: Path, build_again: Callable[..., object]) -> None:
+    """Write the pages and have them built, or say what is wrong and what can be mended."""
     try:
         found = or_problems(read_sources(root))
         steps.tell(steps.emit(root, found).changes)
     except ProblemsFoundError as error:
-        say(*error.args)
+        offer = mending.offer(root, error.args)
+        say(*error.args, *filter(None, [offer]))
         return
     build_again(found.settings)

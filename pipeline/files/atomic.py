@@ -14,13 +14,18 @@ def write_atomically(path: Path, text: str, *, durable: bool = True) -> None:
     What is not `durable` is written in half the time, but a power cut may take it.
     Raises OSError where the folder cannot be written; the old file is then as it was.
     """
+    write_bytes_atomically(path, text.encode(), durable=durable)
+
+
+def write_bytes_atomically(path: Path, content: bytes, *, durable: bool = True) -> None:
+    """As `write_atomically`, for what is no text."""
     path.parent.mkdir(parents=True, exist_ok=True)
     descriptor, temporary = tempfile.mkstemp(
         prefix=f".{path.name}.", suffix=_SUFFIX, dir=path.parent
     )
     try:
-        with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
             file.flush()
             if durable:
                 os.fsync(file.fileno())

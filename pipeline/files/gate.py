@@ -54,19 +54,23 @@ def read_with_problems(
 
     Raises OSError where there is no such file.
     """
+    text = read_any_text(file, path, most_bytes)
+    return (None, text) if isinstance(text, list) else (text, list(_problems(text, path)))
+
+
+def read_any_text(file: Path, path: str, most_bytes: int = MAX_BYTES) -> str | list[Problem]:
+    """As `read_text`, but whatever the text holds, to be seen or not."""
     # A link may lead to any file of the machine that builds the site.
     status = file.lstat()
     if not stat.S_ISREG(status.st_mode):
-        message = "must be a regular file, not a link or folder"
-        return None, [Problem(path, 1, message, FILE_KIND)]
+        return [Problem(path, 1, "must be a regular file, not a link or folder", FILE_KIND)]
     if status.st_size > most_bytes:
         message = f"has {status.st_size:,} bytes; {most_bytes:,} are allowed"
-        return None, [Problem(path, 1, message, SIZE)]
+        return [Problem(path, 1, message, SIZE)]
     try:
-        text = file.read_bytes().decode()
+        return file.read_bytes().decode()
     except UnicodeDecodeError as error:
-        return None, [Problem(path, 1, f"is not UTF-8 at byte {error.start}", ENCODING)]
-    return text, list(_problems(text, path))
+        return [Problem(path, 1, f"is not UTF-8 at byte {error.start}", ENCODING)]
 
 
 def _problems(text: str, path: str) -> Iterator[Problem]:

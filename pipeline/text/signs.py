@@ -35,7 +35,7 @@ def complaints(text: str) -> Iterator[str]:
 
 def unseen(text: str) -> list[str]:
     """The signs of `text` that nobody sees, each once."""
-    return sorted({text[place] for place in _unseen_places(text)})
+    return sorted({text[place] for place in unseen_places(text)})
 
 
 def named(sign: str) -> str:
@@ -45,13 +45,13 @@ def named(sign: str) -> str:
 
 def without_unseen(text: str) -> str:
     """The text without the signs that nobody sees."""
-    places = set(_unseen_places(text))
+    places = set(unseen_places(text))
     return "".join(sign for place, sign in enumerate(text) if place not in places)
 
 
 def written_out(text: str) -> str:
     r"""The text on one line, each sign that nobody sees as its escape (``\u202e``)."""
-    places = set(_unseen_places(text))
+    places = set(unseen_places(text))
     return "".join(
         _escape(sign) if place in places or sign in _WRITTEN else sign
         for place, sign in enumerate(text)
@@ -62,7 +62,8 @@ def _escape(sign: str) -> str:
     return sign.encode("unicode_escape").decode()
 
 
-def _unseen_places(text: str) -> Iterator[int]:
+def unseen_places(text: str) -> Iterator[int]:
+    """Where in `text` a sign stands that nobody sees, in order."""
     if not any(map(_may_be_unseen, set(text))):
         return
     neighbours = zip(f" {text}", text, f"{text[1:]} ", strict=False)

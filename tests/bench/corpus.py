@@ -20,8 +20,8 @@ LANGUAGE = "ja"
 
 _FIXTURE = Path(__file__).parents[1] / "search" / "site"
 
-# As they were once: what is measured shall not change with each review.
-_SENTENCES = Path(__file__).with_name("sentences.json")
+SENTENCES = Path(__file__).with_name("sentences.json")
+"""Those of real reviews as they were once: what is measured shall not change with each review."""
 
 _KANJI_TERM = re.compile(r"[一-鿿]{2}")
 _KATAKANA_TERM = re.compile(r"[ァ-ヴー]{3,}")
@@ -99,7 +99,7 @@ def topic_label(key: str) -> str:
 
 def _papers(count: int) -> list[MadeUpPaper]:
     """The first `count` papers of one endless list."""
-    sentences = json.loads(_SENTENCES.read_text(encoding="utf-8"))
+    sentences = json.loads(SENTENCES.read_text(encoding="utf-8"))
     return [_paper(number, sentences["ja"], sentences["en"]) for number in range(count)]
 
 

@@ -1,0 +1,171 @@
+"""Images elsewhere: copied to the others under a name of their own, or linked to."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+from urllib.parse import unquote
+
+from ..checking.images import FOLDER, IMAGE
+from ..checking.markup import OPTION
+from .edits import Edit, Left
+from .reading import Block, Definition, Part, Reading, Run
+from .shelf import NoImageError, Shelf
+from .tags import address
+
+_REMOTE: Final = re.compile(r"(?:https?:)?//", re.IGNORECASE)
+_NO_FILE: Final = re.compile(r"(?!file:)[a-z][a-z0-9+.-]+:", re.IGNORECASE)
+# Obsidian's size, behind the words: https://help.obsidian.md/embeds
+_SIZE: Final = re.compile(r"\s*\|\s*\d+(?:\s*x\s*\d+)?\s*$")
+# An image that is none, as its address has a space in it, or a size behind it.
+_BROKEN: Final = re.compile(
+    r"!\[(?P<words>[^\[\]\n]*)\]\((?P<address>[^()<>\n\"']+?)(?P<size> +=\d*%?x?\d*%?)?\)"
+)
+_DIRECTIVE: Final = re.compile(r"\{(?:figure|image)\}\s+(?P<address>\S(?:.*\S)?)\s*$")
+_IMAGE: Final = re.compile(r"\.(?:png|jpe?g|gif|webp)$", re.IGNORECASE)
+_PLAIN: Final = frozenset({"text", "em_open", "em_close", "strong_open", "strong_close"})
+
+
+def image_edits(reading: Reading, shelf: Shelf) -> Iterator[Edit | Left]:
+    """What is to be done about images, and which are left where they are."""
+    for run in reading.runs:
+        if "![" in run.source:
+            yield from _run_edits(run, shelf)
+    for block in reading.blocks:
+        if block.token.type in {"fence", "colon_fence"}:
+            yield from _directive_edits(block, shelf)
+    used = {part.token.meta.get("label") for run in reading.runs for part in run.parts}
+    for definition in reading.definitions:
+        if _IMAGE.search(definition.href) and definition.label in used:
+            yield from _definition_edits(definition, shelf)
+
+
+def _run_edits(run: Run, shelf: Shelf) -> Iterator[Edit | Left]:
+    links = 0
+    for part in run.parts:
+        links += (part.token.type == "link_open") - (part.token.type == "link_close")
+        if part.token.type == "image" and run.source.startswith(
+            f"![{part.token.content}]", part.start
+        ):
+            yield from _image(run, part, shelf, is_within=links > 0)
+    yield from _broken(run, shelf)
+
+
+def _image(run: Run, part: Part, shelf: Shelf, *, is_within: bool) -> Iterator[Edit | Left]:
+    token = part.token
+    src = str(token.attrGet("src") or "")
+    start, end = run.at(part.start), run.at(part.end - 1) + 1
+    words = _SIZE.sub("", token.content)
+    size = token.content[len(words) :]
+    is_inline = run.source.startswith("(", part.start + len(f"![{token.content}]"))
+    title = _title(token.attrGet("title"))
+    if _REMOTE.match(src):
+        yield from _remote(run, part, words, is_within=is_within, is_inline=is_inline)
+    elif _NO_FILE.match(src) or not is_inline:
+        yield from _without_size(run, part, size)
+    else:
+        try:
+            name = shelf.name(src)
+        except NoImageError as why:
+            yield Left(start, f"the image {_shown(src)} stays where it is: it {why}", IMAGE)
+            name = None
+        if name:
+            message = f"took the image {_shown(src)} into {FOLDER}/ as {name}"
+            if size:
+                message = f"{message}, and its size {size.strip()} out"
+            new = f"![{words}](images/{name}{title})"
+            yield Edit(start, end, new, IMAGE, message, gone=f"{src}{unquote(src)}{size}")
+        else:
+            yield from _without_size(run, part, size)
+
+
+def _shown(src: str) -> str:
+    return unquote(src)
+
+
+def _title(words: object) -> str:
+    return ' "{}"'.format(str(words).replace("\\", "\\\\").replace('"', '\\"')) if words else ""
+
+
+def _without_size(run: Run, part: Part, size: str) -> Iterator[Edit]:
+    if size:
+        end = part.start + len("![") + len(part.token.content)
+        message = f"took the size {size.strip()} out of an image's words"
+        yield Edit(run.at(end - len(size)), run.at(end), "", OPTION, message, gone=size)
+
+
+def _remote(
+    run: Run, part: Part, words: str, *, is_within: bool, is_inline: bool
+) -> Iterator[Edit]:
+    """A link to an image of another site: whoever reads the review would call there."""
+    src = str(part.token.attrGet("src") or "")
+    start, end = run.at(part.start), run.at(part.end - 1) + 1
+    if "[" in words:
+        return
+    shown = words.strip() or "image"
+    if is_within:
+        message = f"wrote the words of the image at {src}, which stands within a link"
+        yield Edit(start, end, shown, IMAGE, message, gone=f"{src}{part.token.content}")
+        return
+    message = f"made a link of the image at {src}"
+    if not is_inline:
+        if words.strip():
+            yield Edit(start, start + 1, "", IMAGE, message)
+        return
+    where = f"https:{src}" if src.startswith("//") else src
+    new = f"[{shown}]({address(where)}{_title(part.token.attrGet('title'))})"
+    yield Edit(start, end, new, IMAGE, message, gone=part.token.content[len(words) :])
+
+
+def _broken(run: Run, shelf: Shelf) -> Iterator[Edit]:
+    """Images that are not read as such: they would be shown with all their signs."""
+    covered = run.covered(_PLAIN)
+    for found in _BROKEN.finditer(run.source):
+        where, size = found["address"].strip(), found["size"] or ""
+        if any(covered[found.start() : found.end()]) or not (size or " " in where):
+            continue
+        if not _REMOTE.match(where):
+            try:
+                shelf.name(where)
+            except NoImageError:
+                continue
+        message = f"wrote the address {where} so that its image is one"
+        new = f"![{found['words']}]({address(where)})"
+        start, end = run.at(found.start()), run.at(found.end() - 1) + 1
+        yield Edit(start, end, new, IMAGE, message, gone=f"{where}{size}")
+
+
+def _directive_edits(block: Block, shelf: Shelf) -> Iterator[Edit | Left]:
+    found = _DIRECTIVE.search(block.lines[0].text) if block.lines else None
+    if found is None or _REMOTE.match(found["address"]) or _NO_FILE.match(found["address"]):
+        return
+    src = found["address"]
+    start = block.lines[0].start + found.start("address")
+    try:
+        name = shelf.name(src)
+    except NoImageError as why:
+        yield Left(start, f"the image {src} stays where it is: it {why}", IMAGE)
+        return
+    if name:
+        message = f"took the image {src} into {FOLDER}/ as {name}"
+        yield Edit(start, start + len(src), f"images/{name}", IMAGE, message, gone=src)
+
+
+def _definition_edits(definition: Definition, shelf: Shelf) -> Iterator[Edit | Left]:
+    href = definition.href
+    if _REMOTE.match(href) or _NO_FILE.match(href):
+        return
+    line = definition.lines[0]
+    spelling = next((each for each in (href, unquote(href)) if line.text.count(each) == 1), None)
+    if spelling is None:
+        return
+    start = line.start + line.text.index(spelling)
+    try:
+        name = shelf.name(href)
+    except NoImageError as why:
+        yield Left(start, f"the image {spelling} stays where it is: it {why}", IMAGE)
+        return
+    if name:
+        message = f"took the image {spelling} into {FOLDER}/ as {name}"
+        yield Edit(
+            start, start + len(spelling), f"images/{name}", IMAGE, message, gone=f"{href}{spelling}"
+        )
