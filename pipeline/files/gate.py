@@ -55,7 +55,7 @@ def read_with_problems(
     Raises OSError where there is no such file.
     """
     text = read_any_text(file, path, most_bytes)
-    return (None, text) if isinstance(text, list) else (text, list(_problems(text, path)))
+    return (None, text) if isinstance(text, list) else (text, list(text_problems(text, path)))
 
 
 def read_any_text(file: Path, path: str, most_bytes: int = MAX_BYTES) -> str | list[Problem]:
@@ -73,7 +73,8 @@ def read_any_text(file: Path, path: str, most_bytes: int = MAX_BYTES) -> str | l
         return [Problem(path, 1, f"is not UTF-8 at byte {error.start}", ENCODING)]
 
 
-def _problems(text: str, path: str) -> Iterator[Problem]:
+def text_problems(text: str, path: str) -> Iterator[Problem]:
+    """Every reason why a text is not visible, line by line."""
     for number, line in enumerate(text.split("\n"), 1):
         if len(line) > MAX_LINE:
             message = f"the line has {len(line):,} characters; {MAX_LINE:,} are allowed"

@@ -23,6 +23,7 @@ _MENTION = re.compile(id_shapes.MENTION, re.ASCII)
 _ENCODED = re.compile(id_shapes.ENCODED, re.ASCII)
 _HYPHENS = re.compile(id_shapes.HYPHENS)
 
+_STEP: Final = id_shapes.MOST
 _MONTHS: Final = 12
 _FIRST_MONTH: Final = "0704"
 _FIRST_FIVE_DIGIT_MONTH: Final = "1501"
@@ -63,6 +64,13 @@ def nearest_arxiv_id(text: str) -> PaperId | None:
     named = _named(plain)
     only = next(iter(named)) if len(named | _mentioned(plain)) == 1 and named else ""
     return PaperId(only) if is_arxiv_id(only) else None
+
+
+def mentioned_arxiv_ids(line: str) -> list[PaperId]:
+    """The arXiv ids that a line of any text holds, each once, in the order of their mention."""
+    pieces = (line[start : start + _STEP] for start in range(0, len(line), _STEP))
+    found = (_joined(match) for piece in pieces for match in _MENTION.finditer(_plain(piece)))
+    return list(dict.fromkeys(PaperId(each) for each in found if is_arxiv_id(each)))
 
 
 def without_subject_class(text: str) -> PaperId | None:

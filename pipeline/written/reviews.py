@@ -15,7 +15,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from ..files.gate import read_with_problems
+from ..files.gate import MAX_BYTES, SIZE, read_with_problems, text_problems
 from ..files.yaml_source import YamlSource, read_yaml
 from ..problems.problem import Code, Problem
 from ..text.signs import without_unseen
@@ -161,6 +161,19 @@ def read_reviews(root: Path, languages: Sequence[str]) -> tuple[list[Review], li
             reviews += [result] if isinstance(result, Review) else []
             problems += result if isinstance(result, list) else []
     return reviews, problems
+
+
+def review_in(text: str, path: str) -> Review | list[Problem]:
+    """The review that a file at `path` with this text would be, or why it would be none.
+
+    The path is that of a review in a language of the site.
+    """
+    if (size := len(text.encode())) > MAX_BYTES:
+        message = f"has {size:,} bytes; {MAX_BYTES:,} are allowed"
+        return [Problem(path, 1, message, SIZE)]
+    named = name_parts(path.rpartition("/")[2])
+    assert named is not None  # noqa: S101 (the path is that of a review)
+    return list(text_problems(text, path)) or _read(text, path, named)
 
 
 def _read(text: str, path: str, named: NameParts) -> Review | list[Problem]:
