@@ -1,0 +1,1 @@
+"""Notes that people have already, in the shapes that their programs give them."""

@@ -1,0 +1,205 @@
+"""A review's front matter, from what a note says of itself."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final
+
+from ..files.yaml_text import as_yaml
+from ..text.signs import without_unseen
+from ..written.reviews import Depth, FrontMatter
+from . import called, plain
+from .fields import Note
+from .prose import Done
+
+_USED: Final = {
+    *called.DATE,
+    *called.UPDATED,
+    *called.TLDR,
+    *called.TOPICS,
+    *called.REVIEWER,
+    *called.RATING,
+    *called.PAPER,
+    *called.OF_OTHERS,
+    "depth",
+}
+_DAY: Final = re.compile(
+    r"(?<!\d)(?P<year>(?:19|20)\d\d) ?[-/.年년] ?(?P<month>\d{1,2}) ?[-/.月월]"
+    r" ?(?P<day>\d{1,2})(?!\d)"
+)
+_MONTHS: Final = dict(
+    zip(
+        ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"),
+        range(1, 13),
+        strict=True,
+    )
+)
+_NAMED_DAY: Final = re.compile(
+    rf"(?P<month>{'|'.join(_MONTHS)})[a-z]{{0,6}}\.? (?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?"
+    r" (?P<year>(?:19|20)\d\d)",
+    re.IGNORECASE,
+)
+_LONGEST: Final = 500
+_SENTENCE: Final = re.compile(r".{8,}?(?:[.!?](?=\s)|[。！？])", re.DOTALL)
+_UNUSABLE: Final = re.compile(
+    r"!\[|^[ \t]*(?:\||>[ \t]*\[!|#|<|\$\$|={3,}|-{3,}|\*{3,}|:::|```|~~~|\{)"
+)
+_MOST_TOPICS: Final = 10
+_MOST_STARS: Final = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """What the person who takes notes says of all of them, and what the site knows."""
+
+    day: date
+    today: date
+    topics: Mapping[str, str] = field(default_factory=dict)
+    """The keys of the site's topics by their names in lower case."""
+    read: Depth | None = None
+    reviewer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """The fields as YAML, and what is worth telling of them."""
+
+    text: str
+    done: tuple[Done, ...]
+
+
+def front_of(note: Note, stem: str, given: Given) -> Front:
+    """The front matter of the review that a note becomes, whose file's name is `stem`."""
+    labelled = plain.labelled(note.text)
+    day = _day(note, labelled, stem, given)
+    tags = list(dict.fromkeys(_tags(note, labelled)))
+    topics = list(dict.fromkeys(given.topics[tag] for tag in tags if tag in given.topics))
+    tldr, where = _tldr(note, labelled)
+    reviewer = given.reviewer or note.first(*called.REVIEWER)
+    updated = _first_day(note.first(*called.UPDATED))
+    fields: dict[str, object] = {
+        "read": str(given.read or _read(note)),
+        "date": day,
+        "topics": topics[:_MOST_TOPICS],
+        "tldr": tldr,
+        "reviewer": {"name": _seen(reviewer)[:100]} if reviewer else None,
+        "updated": updated if updated and day < updated <= given.today else None,
+        "tags": [tag for tag in tags if tag not in given.topics],
+        "rating": _rating(note),
+    }
+    known = {key: value for key, value in fields.items() if key in FrontMatter.model_fields}
+    required = {"read", "date", "topics", "tldr"}
+    kept = {key: value for key, value in known.items() if value or key in required}
+    return Front(as_yaml(kept), tuple(_told(note, where, known)))
+
+
+def _told(note: Note, where: str, known: Mapping[str, object]) -> Iterator[Done]:
+    if where:
+        yield Done(where, "took the tldr from here; look whether it says what the paper does")
+    elif not known["tldr"]:
+        yield Done("", "found no sentence for the tldr; write one into the note as `tldr: …`")
+    used = {*_USED, "depth"}
+    left = [key for key in note.fields if key not in used and note.fields[key]]
+    if left:
+        yield Done("", f"left out the fields {', '.join(left)}")
+
+
+def _seen(text: str) -> str:
+    return " ".join(without_unseen(text).split())
+
+
+def _read(note: Note) -> Depth:
+    said = note.first("read", "depth").lower()
+    return Depth(said) if said in set(Depth) else Depth.ABSTRACT
+
+
+def _day(note: Note, labelled: Mapping[str, list[str]], stem: str, given: Given) -> date:
+    texts = [note.first(key) for key in called.DATE]
+    texts += [*labelled.get("date", ()), stem]
+    days = (day for text in texts if (day := _first_day(text)))
+    return next((day for day in days if day <= given.today), min(given.day, given.today))
+
+
+def _first_day(text: str) -> date | None:
+    if match := _DAY.search(text):
+        parts = [int(match[name]) for name in ("year", "month", "day")]
+    elif match := _NAMED_DAY.search(text):
+        parts = [int(match["year"]), _MONTHS[match["month"].lower()], int(match["day"])]
+    else:
+        return None
+    try:
+        return date(*parts)
+    except ValueError:
+        return None
+
+
+def _tags(note: Note, labelled: Mapping[str, list[str]]) -> Iterator[str]:
+    for text in (
+        *(each for key in called.TOPICS for each in note.fields.get(key, ())),
+        *labelled.get("tags", ()),
+    ):
+        for part in re.split(r"[,、，;]|`[ \t]+`", plain.plain(text)):
+            if tag := _seen(part).strip("#[] `\"'").lower():
+                yield tag[:50]
+
+
+def _rating(note: Note) -> int | None:
+    said = note.first(*called.RATING)
+    stars = (
+        said.count("⭐")
+        or said.count("★")
+        or (int(said[0]) if re.fullmatch(r"[1-5](?:/5)?", said) else 0)
+    )
+    return stars if 1 <= stars <= _MOST_STARS else None
+
+
+def _tldr(note: Note, labelled: Mapping[str, list[str]]) -> tuple[str, str]:
+    """A sentence, and the words of the note where it stands if it is not called so."""
+    for text in (note.first(*called.TLDR), *labelled.get("tldr", ())):
+        if (sentence := _sentence(text)) and plain.has_words(sentence, 8):
+            return sentence, ""
+    for line in (*_below_summary(note.text), *plain.lines_of(note.text)):
+        if _is_telling(line) and (sentence := _sentence(line)) and plain.has_words(sentence, 25):
+            return sentence, line
+    for line in plain.lines_of(note.text):
+        if (sentence := _sentence(line)) and plain.has_words(sentence, 2):
+            return sentence, line
+    return "", ""
+
+
+def _below_summary(text: str) -> Iterator[str]:
+    is_below = False
+    for line in plain.lines_of(text):
+        if said := plain.heading(line) or _bold(line):
+            is_below = plain.key_of(said) in {"tldr", "summary"}
+        elif is_below:
+            yield line
+
+
+def _bold(line: str) -> str | None:
+    match = re.fullmatch(r"\s*(?:\*\*|__)([^*_]{1,60})(?:\*\*|__)[:：]?\s*", line)
+    return match[1] if match else None
+
+
+def _is_telling(line: str) -> bool:
+    """Whether a line is of prose: no table, no label, no address."""
+    said = plain.plain(line)
+    return not (_UNUSABLE.search(line) or "$" in said or "://" in said or plain.is_labelled(line))
+
+
+def _sentence(text: str) -> str:
+    said = _seen(plain.plain(text)).strip("|> ")
+    if len(said) <= _LONGEST:
+        return said
+    first = _SENTENCE.match(said)
+    return first[0] if first and len(first[0]) <= _LONGEST else f"{said[: _LONGEST - 1]}…"
+
+
+def named_topics(topics: Iterable[tuple[str, Iterable[str]]]) -> dict[str, str]:
+    """The keys of topics by each of their names, in lower case."""
+    named: dict[str, str] = {}
+    for key, names in topics:
+        for name in (key, key.replace("-", " "), key.replace("-", "_"), *names):
+            named.setdefault(name.lower(), key)
+    return named

@@ -1,0 +1,88 @@
+"""What a note says of its paper in its first lines: titles, links, and lines with a label."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from .called import LABELS
+from .prose import outside_of_fences
+
+_HEADING: Final = re.compile(r"[ ]{0,3}(?P<level>#{1,6})[ \t]*(?P<text>[^#\n].*?)[ \t]*#*$")
+_LABELLED: Final = re.compile(
+    r"[ \t>|]*(?:[-*+][ \t]+)?[*_]{0,3}(?P<label>[^\W\d][^:：|*;\n]{0,40}?)[*_]{0,3}[ \t]*"
+    r"(?:[:：;|]|\*\*[:：])[ \t]*[*_]{0,3}[ \t]*(?P<value>\S.*?)[ \t|]*$"
+)
+_LINK: Final = re.compile(r"!?\[([^\[\]]*)\]\([^()\n]*(?:\([^()\n]*\))?[^()\n]*\)")
+_LIST_SIGN: Final = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,3}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?)*")
+_WORD: Final = re.compile(r"\w")
+
+_KEYS: Final = {label: key for key, labels in LABELS.items() for label in labels}
+_FIRST_LINES: Final = 40
+_LABEL_WORDS: Final = 3
+
+
+def key_of(label: str) -> str | None:
+    """What a label or a heading means, by its words: `論文リンク`, `**Link**`, `TL;DR`."""
+    bare = "".join(sign for sign in label.lower() if sign.isalpha() or sign in ";？")
+    return _KEYS.get(bare) or _KEYS.get(bare.strip(";？"))
+
+
+def lines_of(text: str) -> Iterator[str]:
+    """The lines that are not code."""
+    for part in outside_of_fences(text):
+        if part.is_prose:
+            yield from part.text.splitlines()
+
+
+def first_lines(text: str) -> list[str]:
+    """The lines with words among which a note says what it is about."""
+    lines = [line for line in lines_of(text) if line.strip()]
+    return lines[:_FIRST_LINES]
+
+
+def heading(line: str) -> str | None:
+    """The words of a heading, None where the line is none."""
+    match = _HEADING.match(line)
+    return match["text"] if match else None
+
+
+def title(text: str) -> str:
+    """The first heading, without its markup; empty where there is none."""
+    found = (heading(line) for line in first_lines(text))
+    return plain(next(filter(None, found), ""))
+
+
+def labelled(text: str) -> dict[str, list[str]]:
+    """What lines with a label say, and what stands below headings that are labels."""
+    values: dict[str, list[str]] = {}
+    below: str | None = None
+    for line in first_lines(text):
+        said = heading(line)
+        match = _LABELLED.match(said or line)
+        key = key_of(match["label"]) if match else None
+        if match and key:
+            values.setdefault(key, []).append(match["value"])
+        elif below:
+            values.setdefault(below, []).append(line.strip())
+        below = key_of(said) if said else None
+    return values
+
+
+def plain(text: str) -> str:
+    """The words of a line of Markdown, without its markup."""
+    text = _LIST_SIGN.sub("", text, count=1)
+    text = _LINK.sub(r"\1", text)
+    text = re.sub(r"<[^<>\n]{1,300}>|[*`]{1,3}|==|~~|(?<!\w)_{1,3}|_{1,3}(?!\w)", "", text)
+    return " ".join(text.replace("\\", "").split())
+
+
+def has_words(text: str, least: int) -> bool:
+    """Whether a text has at least so many letters, of which one of China's counts for three."""
+    letters = sum(1 if sign.isascii() else 3 for sign in text if _WORD.match(sign))
+    return letters >= least
+
+
+def is_labelled(line: str) -> bool:
+    """Whether a line begins with a label, such as `Authors: …`, and is short."""
+    match = _LABELLED.match(line)
+    return match is not None and len(match["label"].split()) <= _LABEL_WORDS

@@ -1,0 +1,161 @@
+"""A note's text in its parts, and rules that write parts of it anew."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final, TypeAlias
+
+_LEAD: Final = r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*"
+_FENCE: Final = re.compile(rf"{_LEAD}(?P<fence>`{{3,}}(?=[^`]*$)|~{{3,}})")
+_FENCE_END: Final = re.compile(r"[ \t>]*(?P<fence>`{3,}|~{3,})[ \t]*$")
+_FORMULA: Final = re.compile(rf"{_LEAD}\$\$")
+# Each has an end that is not far, so that no text takes longer than its length times a constant.
+_CODE: Final = (
+    r"(?<![`\\])(?P<ticks>`{1,5})(?!`)(?:(?!\n[ \t]*\n)[^\0]){1,1000}?(?<!`)(?P=ticks)(?!`)"
+)
+_FORMULAS: Final = (
+    r"(?<![\\$])\$\$(?:(?!\n[ \t]*\n)[^$]|\\\$){1,2000}?\$\$"
+    r"|(?<![\\$])\$(?![\s$])(?:[^$\n\\]|\\.){1,500}(?<!\s)\$(?![\d$])"
+)
+_CODE_INLINE: Final = re.compile(_CODE)
+_VERBATIM_INLINE: Final = re.compile(f"{_CODE}|{_FORMULAS}")
+_SIGNS: Final = re.compile(r"[\\`*_\[\]<>$|]")
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What was done, and the words of the note to which it was."""
+
+    words: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rewritten:
+    """A text, and what was done to make it so."""
+
+    text: str
+    done: tuple[Done, ...] = ()
+
+    def then(self, rewrite: Callable[[str], "Rewritten"]) -> "Rewritten":
+        """The text written anew once more, with all that was done."""
+        after = rewrite(self.text)
+        return Rewritten(after.text, (*self.done, *after.done))
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What stands for each match of a pattern, and what people are told of it; empty: nothing."""
+
+    pattern: re.Pattern[str]
+    instead: Callable[[re.Match[str]], str]
+    message: str | Callable[[re.Match[str]], str] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a text; what stands verbatim is none of a rule's business."""
+
+    text: str
+    is_prose: bool
+
+
+Parting: TypeAlias = Callable[[str], Iterable[Part]]
+
+
+def rewritten(text: str, rules: Sequence[Rule], parted: Parting) -> Rewritten:
+    """The text after each of the rules in turn, where `parted` has prose."""
+    done: list[Done] = []
+    for rule in rules:
+        text = "".join(
+            rule.pattern.sub(lambda match, rule=rule: _replaced(match, rule, done), part.text)  # type: ignore[misc] # mypy infers no default
+            if part.is_prose
+            else part.text
+            for part in parted(text)
+        )
+    return Rewritten(text, tuple(done))
+
+
+def _replaced(match: re.Match[str], rule: Rule, done: list[Done]) -> str:
+    instead = rule.instead(match)
+    message = rule.message if isinstance(rule.message, str) else rule.message(match)
+    if message and instead != match[0]:
+        done.append(Done(match[0], message))
+    return instead
+
+
+def literal(text: str) -> str:
+    """Markdown that shows `text`."""
+    return _SIGNS.sub(r"\\\g<0>", text)
+
+
+def whole(text: str) -> Iterator[Part]:
+    """The text as one part."""
+    yield Part(text, is_prose=True)
+
+
+def outside_of_fences(text: str) -> Iterator[Part]:
+    """The text but for its blocks of code."""
+    run: list[str] = []
+    fence = ""
+    for line in text.splitlines(keepends=True):
+        if fence:
+            run.append(line)
+            if _ends(fence, line):
+                yield Part("".join(run), is_prose=False)
+                run, fence = [], ""
+        elif begins := _FENCE.match(line):
+            yield Part("".join(run), is_prose=True)
+            run, fence = [line], begins["fence"]
+        else:
+            run.append(line)
+    yield Part("".join(run), is_prose=not fence)
+
+
+def _ends(fence: str, line: str) -> bool:
+    end = _FENCE_END.match(line.rstrip("\n"))
+    return end is not None and end["fence"].startswith(fence)
+
+
+def outside_of_code(text: str) -> Iterator[Part]:
+    """The text but for its code, be it in blocks or in lines."""
+    return _parted_in_lines(outside_of_fences(text), _CODE_INLINE)
+
+
+def prose(text: str) -> Iterator[Part]:
+    """The text but for its code and its formulas."""
+    blocks = (part for outer in outside_of_fences(text) for part in _outside_of_formulas(outer))
+    return _parted_in_lines(blocks, _VERBATIM_INLINE)
+
+
+def _outside_of_formulas(outer: Part) -> Iterator[Part]:
+    """The part but for formulas that stand in lines of their own."""
+    if not outer.is_prose or "$$" not in outer.text:
+        yield outer
+        return
+    lines = outer.text.splitlines(keepends=True)
+    begin = 0
+    for place, line in enumerate(lines):
+        if place < begin or not _FORMULA.match(line) or line.count("$$") != 1:
+            continue
+        ends = (n for n in range(place + 1, len(lines)) if "$$" in lines[n])
+        end = next(ends, None)
+        if end is None:
+            break
+        yield Part("".join(lines[begin:place]), is_prose=True)
+        yield Part("".join(lines[place : end + 1]), is_prose=False)
+        begin = end + 1
+    yield Part("".join(lines[begin:]), is_prose=True)
+
+
+def _parted_in_lines(parts: Iterable[Part], verbatim: re.Pattern[str]) -> Iterator[Part]:
+    for part in parts:
+        if not part.is_prose:
+            yield part
+            continue
+        end = 0
+        for match in verbatim.finditer(part.text):
+            yield Part(part.text[end : match.start()], is_prose=True)
+            yield Part(match[0], is_prose=False)
+            end = match.end()
+        yield Part(part.text[end:], is_prose=True)
