@@ -22,7 +22,7 @@ from ..pages import tree
 from ..problems.problem import Code
 from ..written import reviews as written_reviews
 from ..written import settings, unfilled, validation
-from . import init, outsider
+from . import init, outsider, taking
 
 # fmt: off
 CODES: Final[tuple[Code, ...]] = (
@@ -40,5 +40,6 @@ CODES: Final[tuple[Code, ...]] = (
     summary.UNCITED, summary.THEME, translations.TRANSLATION,
     tree.FOREIGN_FILE, records.RECORD, loading.NOT_ON_ARXIV, report.VERIFIED,
     init.EXISTS, outsider.OUTSIDE,
+    taking.NOTE, taking.NOT_TAKEN,
 )
 # fmt: on

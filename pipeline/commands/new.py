@@ -18,7 +18,7 @@ from ..written.paper_ids import PaperId, is_arxiv_id, is_paper_id, nearest_arxiv
 from ..written.paper_list import PATH, Listing, read_paper_list
 from ..written.settings import Settings, read_settings, site_catalogues
 from ..written.skeleton import skeleton
-from . import steps
+from . import steps, taking
 from .outcome import Exit, ProblemsFoundError, or_problems, say
 
 _AUTHORS_SHOWN = 10
@@ -26,7 +26,7 @@ _AUTHORS_SHOWN = 10
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Give `parser` the options of this command."""
-    parser.add_argument("paper", help="an arXiv id or address, or a slug of your own")
+    parser.add_argument("paper", nargs="?", help="an arXiv id or address, or a slug of your own")
     parser.add_argument("--lang", metavar="CODE", help="default: the site's first language")
     parser.add_argument(
         "--name", metavar="NAME", default="", help="yours, where others review the paper too"
@@ -38,11 +38,31 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     )
     elsewhere.add_argument("--year", default="")
     elsewhere.add_argument("--url", default="")
+    taking.add_options(parser)
     fetching.add_options(parser)
 
 
 def run(options: argparse.Namespace) -> int:
-    """Begin a review of a paper."""
+    """Begin a review of a paper, or make reviews of notes."""
+    if (options.paper is None) == (options.notes is None):
+        say("name a paper, or notes by --from; where both are needed, the paper by --paper")
+        return Exit.USAGE
+    return _take(options) if options.notes else _new(options)
+
+
+def _take(options: argparse.Namespace) -> int:
+    settings = or_problems(read_settings(options.root)).settings
+    if options.lang and options.lang not in settings.languages:
+        return _no_language(options.lang, settings)
+    return taking.take(options, settings)
+
+
+def _no_language(language: str, settings: Settings) -> int:
+    say(f"{language!r} is none of the site's languages, {', '.join(settings.languages)}")
+    return Exit.USAGE
+
+
+def _new(options: argparse.Namespace) -> int:
     paper_id = nearest_arxiv_id(options.paper) or PaperId(options.paper)
     if not is_paper_id(paper_id):
         told = (
