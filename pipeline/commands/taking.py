@@ -25,7 +25,7 @@ from ..mending.review import Mended, mended_review
 from ..notes.fields import Note
 from ..notes.front import Given, named_topics
 from ..notes.language import language_of_note, named
-from ..notes.paper import Found, bare_title, paper_of
+from ..notes.paper import Found, bare_title, is_of, paper_of
 from ..notes.prose import Done
 from ..notes.taken import Around, Draft, draft_of, line_of, read_note, summed_up
 from ..notes.vault import Vault, home_of, notes_in
@@ -320,7 +320,15 @@ def _told_of(source: _Source, site: _Site) -> _Source:
     paper = source.paper
     if source.problems or paper is None or not is_arxiv_id(paper) or paper in site.listing.lines:
         return source
-    if _record(site.root, paper) is not None:
+    record = _record(site.root, paper)
+    if record is not None and source.mention and not is_of(record.title, source.note, source.stem):
+        line = line_of(source.mention, source.text)
+        title = tex.plain(record.title)
+        message = (
+            f"names {paper} alone, {title!r}, which may be another; --paper {paper} says it is not"
+        )
+        return source.left(message, line)
+    if record is not None:
         return source
     return source.left(f"arXiv has not told yet what {paper} is; --offline takes it all the same")
 

@@ -69,13 +69,16 @@ class Front:
     done: tuple[Done, ...]
 
 
-def front_of(note: Note, stem: str, given: Given) -> Front:
-    """The front matter of the review that a note becomes, whose file's name is `stem`."""
-    labelled = plain.labelled(note.text)
+def front_of(note: Note, text: str, stem: str, given: Given) -> Front:
+    """The front matter of the review that a note becomes, with `text` for its body.
+
+    `stem` is the name of the note's file.
+    """
+    labelled = plain.labelled(text)
     day = _day(note, labelled, stem, given)
     tags = list(dict.fromkeys(_tags(note, labelled)))
     topics = list(dict.fromkeys(given.topics[tag] for tag in tags if tag in given.topics))
-    tldr, where = _tldr(note, labelled)
+    tldr, where = _tldr(note, labelled, text)
     reviewer = given.reviewer or note.first(*called.REVIEWER)
     updated = _first_day(note.first(*called.UPDATED))
     fields: dict[str, object] = {
@@ -99,8 +102,7 @@ def _told(note: Note, where: str, known: Mapping[str, object]) -> Iterator[Done]
         yield Done(where, "took the tldr from here; look whether it says what the paper does")
     elif not known["tldr"]:
         yield Done("", "found no sentence for the tldr; write one into the note as `tldr: …`")
-    used = {*_USED, "depth"}
-    left = [key for key in note.fields if key not in used and note.fields[key]]
+    left = [key for key in note.fields if key not in _USED and note.fields[key]]
     if left:
         yield Done("", f"left out the fields {', '.join(left)}")
 
@@ -154,27 +156,30 @@ def _rating(note: Note) -> int | None:
     return stars if 1 <= stars <= _MOST_STARS else None
 
 
-def _tldr(note: Note, labelled: Mapping[str, list[str]]) -> tuple[str, str]:
+def _tldr(note: Note, labelled: Mapping[str, list[str]], text: str) -> tuple[str, str]:
     """A sentence, and the words of the note where it stands if it is not called so."""
-    for text in (note.first(*called.TLDR), *labelled.get("tldr", ())):
-        if (sentence := _sentence(text)) and plain.has_words(sentence, 8):
+    for said in (note.first(*called.TLDR), *labelled.get("tldr", ())):
+        if (sentence := _sentence(said)) and plain.has_words(sentence, 8):
             return sentence, ""
-    for line in (*_below_summary(note.text), *plain.lines_of(note.text)):
-        if _is_telling(line) and (sentence := _sentence(line)) and plain.has_words(sentence, 25):
-            return sentence, line
-    for line in plain.lines_of(note.text):
-        if (sentence := _sentence(line)) and plain.has_words(sentence, 2):
-            return sentence, line
+    paragraphs = list(plain.paragraphs(text))
+    for least, candidates in (
+        (25, [each for each in _below_summary(paragraphs) if _is_telling(each)]),
+        (25, [each for each in paragraphs if _is_telling(each)]),
+        (2, paragraphs),
+    ):
+        for paragraph in candidates:
+            if (sentence := _sentence(paragraph)) and plain.has_words(sentence, least):
+                return sentence, paragraph
     return "", ""
 
 
-def _below_summary(text: str) -> Iterator[str]:
+def _below_summary(paragraphs: Iterable[str]) -> Iterator[str]:
     is_below = False
-    for line in plain.lines_of(text):
-        if said := plain.heading(line) or _bold(line):
+    for paragraph in paragraphs:
+        if said := plain.heading(paragraph) or _bold(paragraph):
             is_below = plain.key_of(said) in {"tldr", "summary"}
         elif is_below:
-            yield line
+            yield paragraph
 
 
 def _bold(line: str) -> str | None:

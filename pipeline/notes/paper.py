@@ -51,6 +51,13 @@ def paper_of(note: Note, stem: str, titles: Mapping[str, PaperId]) -> Found:
     return Found(anywhere, next((line for line in lines if _named([line])), ""))
 
 
+def is_of(title: str, note: Note, stem: str) -> bool:
+    """Whether a note may be of the paper with a title: half of its words stand above the note."""
+    told = " ".join((note.first("title"), plain.title(note.text), stem))
+    words = set(bare_title(title).split())
+    return 2 * len(words & set(bare_title(told).split())) >= len(words)
+
+
 def _places(note: Note, stem: str) -> Iterator[list[str]]:
     yield from (list(note.fields.get(key, ())) for key in called.PAPER)
     yield [stem]

@@ -9,8 +9,13 @@ from .prose import outside_of_fences
 
 _HEADING: Final = re.compile(r"[ ]{0,3}(?P<level>#{1,6})[ \t]*(?P<text>[^#\n].*?)[ \t]*#*$")
 _LABELLED: Final = re.compile(
-    r"[ \t>|]*(?:[-*+][ \t]+)?[*_]{0,3}(?P<label>[^\W\d][^:：|*;\n]{0,40}?)[*_]{0,3}[ \t]*"
-    r"(?:[:：;|]|\*\*[:：])[ \t]*[*_]{0,3}[ \t]*(?P<value>\S.*?)[ \t|]*$"
+    r"[ \t>|]*(?:[-*+][ \t]+)?[*_]{0,3}(?P<label>tl;?dr|[^\W\d][^:：|*;\n]{0,40}?)[*_]{0,3}[ \t]*"
+    r"(?:[:：;|]|\*\*[:：])[ \t]*[*_]{0,3}[ \t]*(?P<value>\S.*?)[ \t|]*$",
+    re.IGNORECASE,
+)
+_BEGINS: Final = re.compile(
+    r"[ \t>]*(?:[-*+][ \t]|\d{1,3}[.)][ \t]|#|\||<|!\[|\$\$|:::|={3}|-{3})"
+    r"|[ ]*>|[ \t]*\*\*[^*]+\*\*[:：]?[ \t]*$"
 )
 _LINK: Final = re.compile(r"!?\[([^\[\]]*)\]\([^()\n]*(?:\([^()\n]*\))?[^()\n]*\)")
 _LIST_SIGN: Final = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,3}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?)*")
@@ -32,6 +37,30 @@ def lines_of(text: str) -> Iterator[str]:
     for part in outside_of_fences(text):
         if part.is_prose:
             yield from part.text.splitlines()
+
+
+def paragraphs(text: str) -> Iterator[str]:
+    """The paragraphs, items and headings that are not code, each on one line."""
+    run: list[str] = []
+    for line in lines_of(text):
+        if run and (not line.strip() or _BEGINS.match(line)):
+            yield _joined(run)
+            run = []
+        if line.strip():
+            run.append(line.strip() if run else line)
+        if _HEADING.match(line):
+            yield _joined(run)
+            run = []
+    if run:
+        yield _joined(run)
+
+
+def _joined(lines: list[str]) -> str:
+    text = lines[0]
+    for line in lines[1:]:
+        is_unspaced = not (text[-1].isascii() and line[0].isascii())
+        text = f"{text}{line}" if is_unspaced else f"{text} {line}"
+    return text
 
 
 def first_lines(text: str) -> list[str]:

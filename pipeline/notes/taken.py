@@ -46,8 +46,8 @@ class Draft:
 
 def draft_of(note: Note, stem: str, around: Around, given: Given) -> Draft:
     """The review that a note becomes, whose file's name is `stem`."""
-    front = front_of(note, stem, given)
     body = _body(note, around)
+    front = front_of(note, body.text, stem, given)
     text = f"---\n{front.text}\n---\n\n{body.text.strip(chr(10))}\n"
     return Draft(text=text, told=front.done, done=body.done)
 
