@@ -324,9 +324,7 @@ def _told_of(source: _Source, site: _Site) -> _Source:
     if record is not None and source.mention and not is_of(record.title, source.note, source.stem):
         line = line_of(source.mention, source.text)
         title = tex.plain(record.title)
-        message = (
-            f"names {paper} alone, {title!r}, which may be another; --paper {paper} says it is not"
-        )
+        message = f"names {paper} alone, {title!r}, which may be another paper; --paper tells which"
         return source.left(message, line)
     if record is not None:
         return source
