@@ -18,11 +18,12 @@ from ..checking import (
 )
 from ..files import gate, toml_source, yaml_source
 from ..library import loading
+from ..notes import taken
 from ..pages import tree
 from ..problems.problem import Code
 from ..written import reviews as written_reviews
 from ..written import settings, unfilled, validation
-from . import init, outsider, taking
+from . import init, outsider
 
 # fmt: off
 CODES: Final[tuple[Code, ...]] = (
@@ -39,7 +40,6 @@ CODES: Final[tuple[Code, ...]] = (
     page_rules.PAGE, catalogues.CATALOGUE,
     summary.UNCITED, summary.THEME, translations.TRANSLATION,
     tree.FOREIGN_FILE, records.RECORD, loading.NOT_ON_ARXIV, report.VERIFIED,
-    init.EXISTS, outsider.OUTSIDE,
-    taking.NOTE, taking.NOT_TAKEN,
+    init.EXISTS, outsider.OUTSIDE, taken.NOTE, taken.NOT_TAKEN,
 )
 # fmt: on

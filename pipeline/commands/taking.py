@@ -27,13 +27,13 @@ from ..notes.front import Given, named_topics
 from ..notes.language import language_of_note, named
 from ..notes.paper import Found, bare_title, is_of, paper_of
 from ..notes.prose import Done
-from ..notes.taken import Around, Draft, draft_of, line_of, read_note, summed_up
+from ..notes.taken import NOT_TAKEN, NOTE, Around, Draft, draft_of, line_of, read_note, summed_up
 from ..notes.vault import Vault, home_of, notes_in
 from ..problems.problem import Code, Problem
 from ..text import tex
 from ..text.signs import written_out
-from ..words.catalogue import translatable
 from ..written.hand_written import hand_written_pages
+from ..written.links import linked_paper
 from ..written.paper_ids import PaperId, file_stem, is_arxiv_id, is_paper_id, nearest_arxiv_id
 from ..written.paper_list import Listing, read_paper_list
 from ..written.reviews import Depth, Review, read_reviews, review_in
@@ -41,17 +41,6 @@ from ..written.settings import Settings
 from ..written.skeleton import review_path
 from . import steps
 from .outcome import Exit, count, or_problems, say
-
-NOTE = Code(
-    "note",
-    translatable("A note is taken as a review, and something is worth a look."),
-    translatable("a note has no line `tldr: …`; its first sentence was taken for one."),
-)
-NOT_TAKEN = Code(
-    "not-taken",
-    translatable("A note cannot be taken as a review."),
-    translatable("it names no paper; write `arxiv: 2110.13985` above it, or give `--paper`."),
-)
 
 MAX_BYTES: Final = 1_000_000
 """A review holds less, but a note may hold what is left out."""
@@ -390,6 +379,8 @@ def _link_to(
     source: _Source, papers: set[PaperId], links: Mapping[str, _Source]
 ) -> Callable[[str], str | None]:
     def link_to(name: str) -> str | None:
+        if linked_paper(name) in others.papers:
+            return name
         bare = unquote(name).partition("#")[0].strip().removesuffix(".md").removesuffix(".html")
         stem = bare.rpartition("/")[2]
         other = links.get(bare.lower()) or links.get(stem.lower())

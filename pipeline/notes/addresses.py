@@ -47,7 +47,7 @@ def with_sound_addresses(
     def image(match: re.Match[str]) -> str:
         address, words = _address(match), match["words"].strip()
         words = words or literal((match["title"] or "").strip())
-        if not has_words(words, 1):
+        if not has_words(words, 1) or _NAMELESS.fullmatch(words):
             words = literal(_words_of(address) or f"{_figure(language)} {next(numbers)}")
         if _REMOTE.match(address):
             return f"![{words}]({_written(address)})"

@@ -1,17 +1,18 @@
-"""Posts of Jekyll: Liquid's tags and Kramdown's Markdown.
+"""Posts of Jekyll: Liquid's tags and Kramdown's Markdown; and the like of Hugo's.
 
-https://jekyllrb.com/docs/liquid/ and https://kramdown.gettalong.org/syntax.html
+https://jekyllrb.com/docs/liquid/, https://kramdown.gettalong.org/syntax.html and
+https://gohugo.io/content-management/shortcodes/
 """
 
 import re
 from collections.abc import Callable
 from typing import Final
 
-from .prose import Rewritten, Rule, literal, outside_of_code, outside_of_fences, rewritten, whole
+from .prose import Rewritten, Rule, literal, outside_of_code, rewritten, whole
 
 _SIGNS: Final = re.compile(
     r"\{%-?[ \t]*(?:include|highlight|endhighlight|raw|post_url|link|gist|comment)\b"
-    r"|\{\{-?[ \t]*(?:site|page)\.|\|[ \t]*(?:relative|absolute)_url|^[ \t]*\{:",
+    r"|\{\{[<%]|\{\{-?[ \t]*(?:site|page)\.|\|[ \t]*(?:relative|absolute)_url|^[ \t]*\{:",
     re.MULTILINE,
 )
 
@@ -25,12 +26,18 @@ def _block(name: str) -> re.Pattern[str]:
 
 
 _INCLUDE: Final = re.compile(r"\{%-?[ \t]*include(?:_relative)?\b(?P<said>[^%]{0,1000}?)-?%\}")
+_SHORT: Final = re.compile(r"\{\{[<%][ \t]*(?P<end>/?)(?P<said>[^{}\n]{0,1000}?)[ \t]*[%>]\}\}")
 _VALUE: Final = re.compile(r"""(?P<key>[\w-]+)[ \t]*=[ \t]*(?:"(?P<a>[^"]*)"|'(?P<b>[^']*)')""")
 _LINKED: Final = re.compile(
     r"\[(?P<text>[^\[\]\n]{0,300})\]\([^()\n]{0,60}"
     r"\{%-?[ \t]*(?:post_url|link)[ \t]+(?P<post>[^%\n]{1,200}?)[ \t]*-?%\}[^()\n]{0,60}\)"
 )
 _GIST: Final = re.compile(r"\{%-?[ \t]*gist[ \t]+(?P<name>[\w./-]{1,100})[^%\n]{0,100}%\}")
+_BRACES: Final = re.compile(r"\{\{[^{}\n]{0,300}\}\}|\{%[^{}%\n]{0,300}%\}")
+_LOGIC: Final = re.compile(
+    r"\{%-?[ \t]*(?:end)?(?:if|unless|elsif|else|case|when|for|assign|capture|break|continue)\b"
+    r"[^%\n]{0,300}%\}"
+)
 _TAG: Final = re.compile(r"\{%(?P<said>[^%\n]{0,300})%\}")
 _BASE: Final = re.compile(
     r"\{\{-?[ \t]*(?:site\.(?:base)?url|site\.github\.url|page\.root)[ \t]*"
@@ -70,12 +77,13 @@ def without_liquid(text: str, link_to: Callable[[str], str | None], title: str =
     blocks = (
         Rule(_block("comment"), lambda _: "", "left out the comment of Liquid"),
         Rule(_block("highlight"), _code),
-        Rule(_block("raw"), lambda match: match["text"]),
+        Rule(_block("raw"), _raw),
     )
     tags = (
         Rule(_COMMENT, lambda _: "", "left out the comment of Kramdown"),
         Rule(_LINKED, linked, "kept the words of the link to a post"),
         Rule(_INCLUDE, _included, "put in Markdown what was included"),
+        Rule(_SHORT, _included, "put in Markdown what was included"),
         Rule(_GIST, lambda match: f"<https://gist.github.com/{match['name']}>"),
         Rule(_BASE, lambda _: ""),
         Rule(_PAGE_TITLE, lambda _: literal(title)),
@@ -84,6 +92,7 @@ def without_liquid(text: str, link_to: Callable[[str], str | None], title: str =
         Rule(_CLASSES, lambda _: ""),
         Rule(_EXTENSION, lambda _: ""),
         Rule(_MORE, lambda _: ""),
+        Rule(_LOGIC, lambda _: "", "left out what Liquid decides"),
         Rule(_TAG, _as_code, "made a tag of Liquid code"),
         Rule(_OUTPUT, _as_code, "made a tag of Liquid code"),
     )
@@ -94,7 +103,7 @@ def without_liquid(text: str, link_to: Callable[[str], str | None], title: str =
     )
     return (
         rewritten(text, blocks, whole)
-        .then(lambda text: rewritten(text, tags, outside_of_fences))
+        .then(lambda text: rewritten(text, tags, outside_of_code))
         .then(lambda text: rewritten(text, formulas, outside_of_code))
     )
 
@@ -104,10 +113,17 @@ def _code(match: re.Match[str]) -> str:
     return f"```{language}\n{match['text'].strip(chr(10))}\n```"
 
 
+def _raw(match: re.Match[str]) -> str:
+    """What Liquid leaves alone, which a review would take for something to be put in."""
+    rule = Rule(_BRACES, lambda braces: f"`{braces[0]}`")
+    return rewritten(match["text"], [rule], outside_of_code).text
+
+
 def _included(match: re.Match[str]) -> str:
     values = {pair["key"]: pair["a"] or pair["b"] or "" for pair in _VALUE.finditer(match["said"])}
     if not values:
-        return _as_code(match) if "%" in match[0] else ""
+        is_empty = match.groupdict().get("end") or "include" in match[0]
+        return "" if is_empty else _as_code(match)
     sources = ("src", "image_path", "path", "url", "image", "file", "img", "filename")
     words = ("caption", "alt", "title", "description", "text")
     source = next((values[key] for key in sources if values.get(key)), "")

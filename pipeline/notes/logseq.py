@@ -39,10 +39,12 @@ _ORG: Final = re.compile(
     r"(?P<text>(?:(?![ \t]*#\+END_)[^\n]*\n){0,2000})[ \t]*#\+END_(?P=kind)[ \t]*$",
     re.MULTILINE | re.IGNORECASE,
 )
+_ORG_BEGIN: Final = re.compile(r"(?:[ \t]*-[ \t]+)?[ \t]*#\+BEGIN_", re.IGNORECASE)
 _CALLOUTS: Final = {"pinned": "NOTE"} | {
     kind: kind.upper() for kind in ("note", "tip", "important", "caution", "warning")
 }
 _CODE: Final = frozenset({"src", "example", "export"})
+_ORG_END: Final = "#+end_"
 _LOGBOOK: Final = re.compile(r"^[ \t]*:LOGBOOK:[^\0]{0,2000}?:END:[ \t]*\n?", re.MULTILINE)
 _REFERENCE: Final = re.compile(r"\(\((?P<id>[0-9a-f-]{36})\)\)")
 _LABELLED: Final = re.compile(r"\[(?P<text>[^\[\]\n]{0,300})\]\(\(\([0-9a-f-]{36}\)\)\)")
@@ -96,27 +98,30 @@ def page(text: str) -> Note:
         fields |= first.properties
         roots.below = roots.below[1:]
     blocks = list(_all(roots.below))
+    for block in blocks:
+        block.lines = _without_org("\n".join(block.lines)).split("\n") if block.lines else []
     words = {
         each.properties["id"]: each.lines[0]
         for each in blocks
         if "id" in each.properties and each.lines
     }
     lines = [*_written(roots.below)]
-    text = _REFERENCE.sub(lambda match: words.get(match["id"], match[0]), "\n".join(lines))
+    text = _LABELLED.sub(lambda match: match["text"], "\n".join(lines))
+    text = _REFERENCE.sub(lambda match: words.get(match["id"], match[0]), text)
     listed = {key.lower(): tuple(_parted(value)) for key, value in fields.items()}
     return Note(f"{text}\n", listed)
+
+
+def _without_org(text: str) -> str:
+    """A block's text with its parts of Org mode in Markdown."""
+    rules = (Rule(_LOGBOOK, lambda _: ""), Rule(_ORG, _org))
+    return rewritten(text, rules, outside_of_fences).text
 
 
 def _parted(value: str) -> Iterator[str]:
     for part in value.split(","):
         if name := part.strip().removeprefix("#").strip("[] \"'"):
             yield name
-
-
-def without_org(text: str) -> str:
-    """The text with its blocks of Org mode in Markdown."""
-    rules = (Rule(_LOGBOOK, lambda _: ""), Rule(_ORG, _org))
-    return rewritten(text, rules, outside_of_fences).text
 
 
 def has_macros(text: str) -> bool:
@@ -127,7 +132,6 @@ def has_macros(text: str) -> bool:
 def without_macros(text: str) -> Rewritten:
     """The text with Logseq's own signs in Markdown."""
     rules = (
-        Rule(_LABELLED, lambda match: match["text"], "kept the words of the link to a block"),
         Rule(_EMBEDDED, lambda match: match["what"], "kept the words of what is embedded"),
         Rule(_VIDEO, lambda match: f"<{match['url']}>"),
         Rule(_CLOZE, lambda match: match["text"]),
@@ -178,9 +182,12 @@ def _blocks(lines: Iterable[str]) -> _Block:
 
 
 def _fence_after(fence: str, line: str) -> str:
-    sign = _FENCE.match(line)
     if not fence:
-        return sign["fence"] if sign else ""
+        begins = _ORG_BEGIN.match(line)
+        sign = _FENCE.match(line)
+        return _ORG_END if begins else sign["fence"] if sign else ""
+    if fence == _ORG_END:
+        return "" if line.strip().lower().startswith(fence) else fence
     return "" if line.strip().startswith(fence) and not line.strip().strip(fence[0]) else fence
 
 
@@ -251,6 +258,4 @@ def _properties(block: _Block) -> list[str]:
 
 
 def _without_blank_ends(lines: list[str]) -> list[str]:
-    while lines and not lines[-1].strip():
-        lines.pop()
-    return lines
+    return "\n".join(lines).strip("\n").split("\n") if any(map(str.strip, lines)) else []

@@ -9,16 +9,17 @@ _LEAD: Final = r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*"
 _FENCE: Final = re.compile(rf"{_LEAD}(?P<fence>`{{3,}}(?=[^`]*$)|~{{3,}})")
 _FENCE_END: Final = re.compile(r"[ \t>]*(?P<fence>`{3,}|~{3,})[ \t]*$")
 _FORMULA: Final = re.compile(rf"{_LEAD}\$\$")
-# Each has an end that is not far, so that no text takes longer than its length times a constant.
-_CODE: Final = (
+# What is between the signs of code in a line; here and below, each has an end that is not far,
+# so that no text takes longer than its length times a constant.
+CODE: Final = (
     r"(?<![`\\])(?P<ticks>`{1,5})(?!`)(?:(?!\n[ \t]*\n)[^\0]){1,1000}?(?<!`)(?P=ticks)(?!`)"
 )
 _FORMULAS: Final = (
     r"(?<![\\$])\$\$(?:(?!\n[ \t]*\n)[^$]|\\\$){1,2000}?\$\$"
     r"|(?<![\\$])\$(?![\s$])(?:[^$\n\\]|\\.){1,500}(?<!\s)\$(?![\d$])"
 )
-_CODE_INLINE: Final = re.compile(_CODE)
-_VERBATIM_INLINE: Final = re.compile(f"{_CODE}|{_FORMULAS}")
+_CODE_INLINE: Final = re.compile(CODE)
+_VERBATIM_INLINE: Final = re.compile(f"{CODE}|{_FORMULAS}")
 _SIGNS: Final = re.compile(r"[\\`*_\[\]<>$|]")
 
 

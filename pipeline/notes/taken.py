@@ -1,14 +1,32 @@
 """A note as the text of a review: in Markdown that reviews have, below front matter of its own."""
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
+from typing import Final
 
+from ..problems.problem import Code
+from ..words.catalogue import translatable
 from . import issues, jekyll, logseq, obsidian, zotero
 from .addresses import with_sound_addresses
 from .fields import Note, noted
 from .front import Given, front_of
-from .prose import Done, Rewritten
+from .plain import key_of
+from .prose import Done, Rewritten, outside_of_fences
+
+_BLANK: Final = re.compile(r"\n(?:[ \t]*\n){2,}")
+
+NOTE = Code(
+    "note",
+    translatable("A note is taken as a review, and something is worth a look."),
+    translatable("a note has no line `tldr: …`; its first sentence was taken for one."),
+)
+NOT_TAKEN = Code(
+    "not-taken",
+    translatable("A note cannot be taken as a review."),
+    translatable("it names no paper; write `arxiv: 2110.13985` above it, or give `--paper`."),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,11 +43,20 @@ class Around:
 
 def read_note(text: str) -> Note:
     """The note whose file holds `text`, with all its fields."""
-    note = noted(text)
+    note = _in_english(noted(text))
     if not logseq.is_page(note.text):
         return note
-    page = logseq.page(logseq.without_org(note.text))
+    page = logseq.page(note.text)
     return Note(page.text, {**page.fields, **note.fields})
+
+
+def _in_english(note: Note) -> Note:
+    """The note with its fields' keys of other languages by those that mean the same."""
+    named = {
+        (None if key.isascii() else key_of(key)) or key: values
+        for key, values in note.fields.items()
+    }
+    return Note(note.text, named)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +74,8 @@ class Draft:
 def draft_of(note: Note, stem: str, around: Around, given: Given) -> Draft:
     """The review that a note becomes, whose file's name is `stem`."""
     body = _body(note, around)
+    if body.text != note.text:
+        body = Rewritten(_tidied(body.text), body.done)
     front = front_of(note, body.text, stem, given)
     text = f"---\n{front.text}\n---\n\n{body.text.strip(chr(10))}\n"
     return Draft(text=text, told=front.done, done=body.done)
@@ -68,6 +97,14 @@ def _body(note: Note, around: Around) -> Rewritten:
             image_at=around.image_at,
             link_to=around.link_to,
         )
+    )
+
+
+def _tidied(text: str) -> str:
+    """The text without the blank lines that are left where something was taken out."""
+    return "".join(
+        _BLANK.sub("\n\n", part.text) if part.is_prose else part.text
+        for part in outside_of_fences(text)
     )
 
 
