@@ -47,7 +47,7 @@ def check(session: nox.Session) -> None:
 
 @nox.session
 def new(session: nox.Session) -> None:
-    """Begin a review: `-- 2110.13985`, `-- --lang en ADDRESS`."""
+    """Begin a review: `-- 2110.13985`, `-- --lang en ADDRESS`, `-- --from NOTES`."""
     shoroku(session, "new")
 
 

@@ -2,19 +2,24 @@
 
 import re
 import shutil
-from collections import Counter
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
 import pytest
+from lxml import html
 
+from pipeline.arxiv import fetching
+from pipeline.arxiv.records import Record, RecordStore, sha256
 from pipeline.commands import taking
 from pipeline.commands.cli import main
 from pipeline.commands.outcome import Exit
-from tests.sites import FIXTURE, Site, texts
+from pipeline.written.paper_ids import PaperId
+from tests.sites import FIXTURE, Site
 
 CASES = sorted((Path(__file__).parent / "cases" / "notes").iterdir())
 LANGUAGES = ("en", "ja", "zh", "ko")
+LANGUAGE = re.compile(r"[.](?:en|ja|zh|ko)[.]md$")
 LIST = """\
 collections:
   - id: one
@@ -109,9 +114,9 @@ def test_taking_notes_again_changes_nothing(case: Path, site: Site, tmp_path: Pa
 # What is seen
 
 
-def words(text: str) -> Counter[str]:
+def words(text: str) -> set[str]:
     """The words of a text; of scripts without spaces, each letter is one."""
-    return Counter(re.findall(r"[^\W_\u1100-\uffdc]+|[\u1100-\uffdc]", text.lower()))
+    return set(re.findall(r"[^\W_\u1100-\uffff]+|[\u3040-\ufdff]", text.lower()))
 
 
 def without_addresses(note: str) -> str:
@@ -129,30 +134,297 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """All that the pages of all cases say, by case."""
     root = tmp_path_factory.mktemp("notes")
     site = empty_site(root / "site")
-    papers = {}
     for case in CASES:
         take(site, "--from", notes_of(case, root / case.name))
-        papers[case.name] = [file.name.split(".en.")[0] for file in (case / "reviews").glob("*.md")]
     built = site.build("en")
     assert built.warnings == []
     return {
-        name: " ".join(
+        case.name: " ".join(
             text
-            for paper in stems
-            for text in texts(
-                built.page(f"papers/{re.sub(r'[.](?:en|ja|zh|ko)[.]md$', '', paper)}"),
-                "//main|//article",
-            )
+            for review in sorted((case / "reviews").glob("*.md"))
+            for text in said(built.page(f"papers/{LANGUAGE.sub('', review.name)}"))
         )
-        for name, stems in papers.items()
+        for case in CASES
     }
+
+
+def said(page: html.HtmlElement) -> list[str]:
+    """The texts of a page, and the words of its images."""
+    found = page.xpath("//article//text()[not(ancestor::script)] | //article//img/@alt")
+    return list(map(str, found))
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_no_word_of_a_note_is_lost_on_its_page(case: Path, pages: dict[str, str]) -> None:
     """`hidden.txt` has what readers of the note do not see either."""
     notes = [file.read_text("utf-8") for file in (case / "notes").rglob("*.md")]
-    seen = words(without_addresses("\n".join(notes)))
     hidden = words((case / "hidden.txt").read_text("utf-8"))
-    lost = {word for word, number in seen.items() if word not in words(pages[case.name])}
-    assert lost - hidden.keys() == set()
+    shown = words(pages[case.name])
+    assert sorted(words(without_addresses("\n".join(notes))) - hidden - shown) == []
+
+
+# What a note may not do
+
+
+def written(folder: Path, name: str, text: str) -> Path:
+    file = folder / name
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, "utf-8")
+    return file
+
+
+HEAD = "# A note\n\narXiv:2101.20001\n\nWhat it says is long enough to be a sentence.\n\n"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "![s](../secret.png)",
+        "![s](../../site/docs/secret.png)",
+        "![s](/etc/secret.png)",
+        "![s](file:///etc/passwd)",
+        "![s](link.png)",
+        "![s](folder/secret.png)",
+        "![s](data:image/png;base64,iVBORw0KGgo=)",
+        "![[../secret.png]]",
+        "![[link.png]]",
+        "![s](fake.png)",
+        '<img src="../secret.png" alt="s">',
+        "{% include figure.html src='../secret.png' alt='s' %}",
+    ],
+)
+def test_no_image_is_taken_from_outside_of_the_notes(site: Site, tmp_path: Path, line: str) -> None:
+    notes = tmp_path / "notes"
+    note = written(notes, "note.md", f"{HEAD}{line}\n")
+    square = FIXTURE / "reviews" / "images" / "square.png"
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    for place in (tmp_path / "secret.png", site.root / "docs" / "secret.png"):
+        shutil.copy(square, place)
+    shutil.copy(square, outside / "secret.png")
+    (notes / "link.png").symlink_to(tmp_path / "secret.png")
+    (notes / "folder").symlink_to(outside)
+    (notes / "fake.png").write_text("no image")
+    assert take(site, "--from", note) == Exit.DONE
+    assert not (site.root / "reviews" / "images").exists()
+    assert main(["--root", str(site.root), "check"]) == Exit.DONE
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "[x](javascript:alert(1))",
+        "[x](JaVaScRiPt:alert(1))",
+        "[x](<javascript:alert(1)>)",
+        "<javascript:alert(1)>",
+        "[x](data:text/html,hello)",
+        "[x](vbscript:x)",
+        "[[javascript:alert(1)|x]]",
+        "[[x|<script>alert(1)</script>]]",
+        "%%<script>alert(1)</script>%%",
+        "{{% raw %}}<b>{{% endraw %}}",
+    ],
+)
+def test_no_address_of_a_note_runs_anything(site: Site, tmp_path: Path, line: str) -> None:
+    note = written(tmp_path, "note.md", f"{HEAD}{line}\n")
+    take(site, "--from", note)
+    for text in reviews(site).values():
+        assert "](javascript" not in text.lower()
+        assert "](<javascript" not in text.lower()
+        assert "](data:" not in text
+    assert main(["--root", str(site.root), "check"]) == Exit.DONE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        " \n\n",
+        "---\n---\n",
+        "no paper is named here",
+        "about 2101.20002 and 2101.20003, or both",
+        "# x\n" * 300_000,
+        f"{HEAD}{'x' * 9_000}",
+    ],
+    ids=["empty", "blank", "fields", "no paper", "two papers", "size", "line"],
+)
+def test_nothing_is_written_for_a_note_that_cannot_be_taken(
+    site: Site, tmp_path: Path, capsys: pytest.CaptureFixture[str], text: str
+) -> None:
+    note = written(tmp_path, "note.md", text)
+    before = files(site.root)
+    assert take(site, "--from", note) == Exit.PROBLEMS
+    assert files(site.root) == before
+    assert f"{note}:" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        "a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]",
+        "a: !!python/object/apply:os.system [id]",
+        "a: " + "[" * 500,
+        "tldr: \x1b[31mred\x07\nreviewer: \u202eevil",
+        "read: everything\ndate: 2999-01-01\ntopics: [none]",
+    ],
+    ids=["bomb", "object", "nesting", "escapes", "values"],
+)
+def test_fields_of_a_note_are_nothing_but_text(site: Site, tmp_path: Path, fields: str) -> None:
+    note = written(tmp_path, "note.md", f"---\n{fields}\n---\n{HEAD}")
+    assert take(site, "--from", note) == Exit.DONE
+    assert main(["--root", str(site.root), "check"]) == Exit.DONE
+
+
+def test_what_is_told_of_a_note_stays_on_its_line(
+    site: Site, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    names = ("two\nlines.md", "\x1b[31mred.md", "emoji \U0001f600.md", "\u202egnp.md")
+    for name in names:
+        written(tmp_path / "notes", name, "names no paper")
+    assert take(site, "--from", tmp_path / "notes") == Exit.PROBLEMS
+    said = capsys.readouterr()
+    for line in (said.out + said.err).splitlines():
+        assert line.startswith(("to be looked at", "4 notes", str(tmp_path)))
+    assert "\x1b" not in said.out + said.err
+    assert "\u202e" not in said.out + said.err
+
+
+def test_a_link_to_a_note_is_none(site: Site, tmp_path: Path) -> None:
+    file = written(tmp_path, "note.md", HEAD)
+    (tmp_path / "link.md").symlink_to(file)
+    assert take(site, "--from", tmp_path / "link.md") == Exit.PROBLEMS
+    assert reviews(site) == {}
+
+
+# What arXiv says
+
+
+class ArXiv:
+    """Stands where `fetch` would ask arXiv, and has one title for all that it knows."""
+
+    def __init__(self, *known: str) -> None:
+        self.known = known
+        self.asked: list[list[str]] = []
+
+    def fetch(self, wanted: Sequence[fetching.Wanted], store: RecordStore, **_: object) -> int:
+        self.asked.append([paper.id for paper in wanted])
+        for paper in wanted:
+            if paper.id in self.known:
+                store.save(record(PaperId(paper.id)), "An abstract.")
+        return Exit.DONE
+
+
+def record(paper_id: PaperId) -> Record:
+    return Record(
+        id=paper_id,
+        version=1,
+        title="Folding paper towers",
+        authors=("Ann Author",),
+        abstract_sha256=sha256("An abstract."),
+    )
+
+
+def take_online(site: Site, notes: Path, arxiv: ArXiv, monkeypatch: pytest.MonkeyPatch) -> int:
+    monkeypatch.setattr(fetching, "fetch", arxiv.fetch)
+    return main(["--root", str(site.root), "new", "--from", str(notes)])
+
+
+def test_arxiv_is_asked_once_for_the_papers_of_all_notes(
+    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    arxiv = ArXiv("2101.20001", "2101.20002")
+    for number in (1, 2):
+        text = HEAD.replace("20001", f"2000{number}")
+        written(tmp_path / "notes", f"{number}.md", text)
+    assert take_online(site, tmp_path / "notes", arxiv, monkeypatch) == Exit.DONE
+    assert arxiv.asked == [["2101.20001", "2101.20002"]]
+    assert sorted(reviews(site)) == ["2101.20001.en.md", "2101.20002.en.md"]
+
+
+def test_a_note_on_a_paper_that_arxiv_does_not_tell_of_is_left(
+    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    note = written(tmp_path, "note.md", HEAD)
+    assert take_online(site, note, ArXiv(), monkeypatch) == Exit.PROBLEMS
+    assert reviews(site) == {}
+
+
+@pytest.mark.parametrize(
+    ("title", "is_taken"), [("Folding paper towers", True), ("Warm stones at night", False)]
+)
+def test_a_paper_named_in_passing_is_the_note_s_if_the_titles_agree(
+    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, title: str, *, is_taken: bool
+) -> None:
+    lines = "".join(f"- Line {number} of this note says little.\n" for number in range(30))
+    note = written(tmp_path, "note.md", f"# {title}\n\n{lines}\nSee 2101.20001 too.\n")
+    status = take_online(site, note, ArXiv("2101.20001"), monkeypatch)
+    assert status == (Exit.DONE if is_taken else Exit.PROBLEMS)
+    assert bool(reviews(site)) is is_taken
+
+
+# Which paper, which language, which file
+
+
+def test_a_person_at_the_terminal_is_asked_for_the_paper(
+    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    note = written(tmp_path, "note.md", "It compares 2101.20002 with 2101.20003 at length.\n")
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+    monkeypatch.setattr("builtins.input", lambda _prompt: "https://arxiv.org/abs/2101.20003")
+    assert take(site, "--from", note) == Exit.DONE
+    assert [*reviews(site)] == ["2101.20003.en.md"]
+
+
+def test_an_option_tells_the_paper_the_depth_and_the_reviewer(site: Site, tmp_path: Path) -> None:
+    note = written(tmp_path, "note.md", "It names no paper, which does not matter here.\n")
+    said = ("--paper", "arXiv:2101.20004v2", "--read", "full", "--reviewer", "Ann", "--lang", "ja")
+    assert take(site, "--from", note, *said) == Exit.DONE
+    text = reviews(site)["2101.20004.ja.md"]
+    assert text.startswith("---\nread: full\n")
+    assert "reviewer:\n  name: Ann\n" in text
+
+
+def test_a_paper_is_given_for_one_note_only(site: Site, tmp_path: Path) -> None:
+    notes = [written(tmp_path, name, HEAD) for name in ("a.md", "b.md")]
+    assert take(site, "--paper", "2101.20004", "--from", *notes) == Exit.USAGE
+    assert reviews(site) == {}
+
+
+def test_a_review_that_is_there_stays_as_it_is(
+    site: Site, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    note = written(tmp_path, "note.md", HEAD)
+    review = written(site.root / "reviews", "2101.20001.en.md", "mine")
+    assert take(site, "--from", note) == Exit.DONE
+    assert review.read_text("utf-8") == "mine"
+    assert "reviews/2101.20001.en.md is there already" in capsys.readouterr().err
+
+
+def test_the_second_note_on_a_paper_is_left_to_be_looked_at(
+    site: Site, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("a.md", "b.md"):
+        written(tmp_path / "notes", name, HEAD)
+    assert take(site, "--from", tmp_path / "notes") == Exit.PROBLEMS
+    out = capsys.readouterr().out.splitlines()
+    assert [line.partition("  ")[0] for line in out] == [
+        "taken",
+        "to be looked at",
+        "2 notes: 1 taken, 1 to be looked at",
+    ]
+
+
+@pytest.mark.parametrize("arguments", [(), ("2101.20001", "--from", "note.md")])
+def test_a_paper_or_notes_are_named_but_not_both(site: Site, arguments: tuple[str, ...]) -> None:
+    assert take(site, *arguments) == Exit.USAGE
+
+
+def test_a_language_that_the_site_lacks_keeps_a_note_out(
+    site: Site, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings = site.root / "pyproject.toml"
+    settings.write_text(settings.read_text("utf-8").replace(', "ja", "zh", "ko"', ""), "utf-8")
+    note = written(tmp_path, "note.md", "arXiv:2101.20001\n\nこれは日本語で書いた短い文です。\n")
+    assert take(site, "--from", note) == Exit.PROBLEMS
+    assert "is in Japanese" in capsys.readouterr().err
+    assert reviews(site) == {}

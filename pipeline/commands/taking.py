@@ -108,7 +108,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     """Give `parser` the options that `take` reads."""
     notes = parser.add_argument_group("for notes that you have already")
     notes.add_argument(
-        *("--from", "--notes"),
+        "--from",
         dest="notes",
         nargs="+",
         type=Path,
@@ -437,14 +437,8 @@ def _reported(
         options.tell([*source.problems, *(_told(one) if one else ())])
     if len(sources) > 1:
         _tabulate(endings)
-    else:
-        print(
-            *(
-                written_out(f"{ending}: {source.review or source.path}")
-                for ending, source in endings
-            ),
-            sep="\n",
-        )
+    for ending, source in endings[:1] if len(sources) == 1 else ():
+        print(written_out(f"{ending}: {source.path if ending is Ending.LEFT else source.review}"))
     if any(ending in {Ending.TAKEN, Ending.CHANGED} for ending, _ in endings) and not options.read:
         say("`read: abstract` stands where a note does not say how much was read; --read says else")
     return Exit.PROBLEMS if any(ending is Ending.LEFT for ending, _ in endings) else Exit.DONE

@@ -43,7 +43,7 @@ _NAMED_DAY: Final = re.compile(
 _LONGEST: Final = 500
 _SENTENCE: Final = re.compile(r".{8,}?(?:[.!?](?=\s)|[。！？])", re.DOTALL)
 _UNUSABLE: Final = re.compile(
-    r"!\[|^[ \t]*(?:\||>[ \t]*\[!|#|<|\$\$|={3,}|-{3,}|\*{3,}|:::|```|~~~|\{)"
+    r"!\[|^[ \t]*(?:\||>[ \t]*\[!|#|<!|\$\$|={3,}|-{3,}|\*{3,}|:::|```|~~~|\{)"
 )
 _MOST_TOPICS: Final = 10
 _MOST_STARS: Final = 5
@@ -194,7 +194,7 @@ def _is_telling(line: str) -> bool:
 
 
 def _sentence(text: str) -> str:
-    said = _seen(plain.plain(text)).strip("|> ")
+    said = _seen(plain.plain(text)).strip("|># ")
     if len(said) <= _LONGEST:
         return said
     first = _SENTENCE.match(said)

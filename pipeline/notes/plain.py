@@ -100,7 +100,7 @@ def labelled(text: str) -> dict[str, list[str]]:
 def plain(text: str) -> str:
     """The words of a line of Markdown, without its markup."""
     text = _LIST_SIGN.sub("", text, count=1)
-    text = _LINK.sub(r"\1", text)
+    text = _LINK.sub(r"\1", text).replace("<br>", " ")
     text = re.sub(
         r"\[\^[^\[\]]{1,40}\]|<[^<>\n]{1,300}>|[*`]{1,3}|==|~~|(?<!\w)_{1,3}|_{1,3}(?!\w)", "", text
     )
