@@ -1,12 +1,18 @@
-"""Issues of GitHub: images that were dropped into them stand in HTML, at an address of GitHub's."""
+"""Issues of GitHub: images that were dropped into them stand in HTML, at an address of GitHub's.
+
+What stands between angle brackets and is no HTML, such as `<your name>`, is text.
+"""
 
 import html
 import re
 from typing import Final
 
-from .prose import Rewritten, Rule, literal, outside_of_code, rewritten
+from lxml.html.defs import tags
+
+from .prose import Rewritten, Rule, literal, outside_of_code, prose, rewritten
 
 _IMG: Final = re.compile(r"<img\b(?P<said>[^<>]{0,3000}?)/?>(?:[ \t]*</img>)?", re.IGNORECASE)
+_TAG: Final = re.compile(r"(?<![\\(])</?(?P<name>[A-Za-z][A-Za-z0-9-]{0,40})(?=[\s/>])")
 _SAID: Final = re.compile(
     r"(?P<key>src|alt|title)[ \t\n]*=[ \t\n]*"
     r"""(?:"(?P<a>[^"]*)"|'(?P<b>[^']*)'|(?P<c>[^\s"'>]+))""",
@@ -15,9 +21,15 @@ _SAID: Final = re.compile(
 
 
 def without_img(text: str) -> Rewritten:
-    """The text with its images in Markdown."""
-    rule = Rule(_IMG, _image, "put the image in Markdown")
-    return rewritten(text, [rule], outside_of_code)
+    """The text with its images in Markdown, and with no tags that HTML does not have."""
+    images = Rule(_IMG, _image, "put the image in Markdown")
+    return rewritten(text, [images], outside_of_code).then(
+        lambda text: rewritten(text, [Rule(_TAG, _tag)], prose)
+    )
+
+
+def _tag(match: re.Match[str]) -> str:
+    return match[0] if match["name"].lower() in tags else f"\\{match[0]}"
 
 
 def _image(match: re.Match[str]) -> str:
