@@ -1,7 +1,6 @@
 """What `new --from` does: notes become reviews, or it is told what keeps them from that."""
 
 import argparse
-import shutil
 import stat
 import sys
 from collections import Counter
@@ -13,32 +12,31 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import unquote
 
-from ..arxiv.records import DamagedRecordError, Record, RecordStore
 from ..checking.body import Known, body_problems
-from ..checking.images import FOLDER, flaw
+from ..checking.images import FOLDER, Image, read_image, read_image_file
 from ..checking.references import check_references
 from ..checking.site_map import pages_of, papers_of
-from ..files.atomic import write_atomically
+from ..files.atomic import write_atomically, write_bytes_atomically
 from ..files.gate import ENCODING, FILE_KIND, SIZE
 from ..mending.place import Paper, Place
 from ..mending.review import Mended, mended_review
+from ..mending.site import known_paper, topic_names
 from ..notes.fields import Note
-from ..notes.front import Given, named_topics
+from ..notes.front import Given
 from ..notes.language import language_of_note, named
 from ..notes.paper import Found, bare_title, is_of, paper_of
 from ..notes.prose import Done
 from ..notes.taken import NOT_TAKEN, NOTE, Around, Draft, draft_of, line_of, read_note, summed_up
 from ..notes.vault import Vault, home_of, notes_in
 from ..problems.problem import Code, Problem
-from ..text import tex
 from ..text.signs import written_out
+from ..written.file_names import review_path
 from ..written.hand_written import hand_written_pages
 from ..written.links import linked_paper
 from ..written.paper_ids import PaperId, file_stem, is_arxiv_id, is_paper_id, nearest_arxiv_id
 from ..written.paper_list import Listing, read_paper_list
 from ..written.reviews import Depth, Review, read_reviews, review_in
 from ..written.settings import Settings
-from ..written.skeleton import review_path
 from . import steps
 from .outcome import Exit, count, or_problems, say
 
@@ -90,7 +88,7 @@ class _Site:
     settings: Settings
     listing: Listing
     reviews: tuple[Review, ...]
-    images: Mapping[str, str | None]
+    images: Mapping[str, Image]
     papers: Mapping[PaperId, Paper]
 
 
@@ -102,6 +100,15 @@ class _Taken:
     draft: Draft
     mended: Mended
     problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Others:
+    """What a note may name: papers, notes of this run, and images that this run brings."""
+
+    papers: set[PaperId]
+    links: Mapping[str, _Source]
+    coming: Mapping[str, Path]
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -183,8 +190,8 @@ def _site(root: Path, settings: Settings) -> _Site:
     listing = or_problems(read_paper_list(root))
     reviews, _ = read_reviews(root, settings.languages)
     folder = root / FOLDER
-    images = {file.name: flaw(folder, file.name) for file in sorted(folder.glob("[!.]*"))}
-    papers = dict(_papers(root, listing, papers_of(listing, reviews)))
+    images = {file.name: read_image(folder, file.name) for file in sorted(folder.glob("[!.]*"))}
+    papers = _papers(root, listing, papers_of(listing, reviews))
     return _Site(
         root=root,
         settings=settings,
@@ -195,40 +202,18 @@ def _site(root: Path, settings: Settings) -> _Site:
     )
 
 
-def _papers(
-    root: Path, listing: Listing, ids: Iterable[PaperId]
-) -> Iterator[tuple[PaperId, Paper]]:
-    """The papers with their titles, where these are known."""
-    listed = {PaperId(entry.id): entry for entry in listing.papers.entries}
-    for paper_id in ids:
-        record = _record(root, paper_id)
-        entry = record or listed.get(paper_id)
-        title = tex.plain(entry.title or "") if entry else ""
-        names = tuple(map(tex.plain, entry.authors)) if entry else ()
-        yield paper_id, Paper(id=paper_id, title=title, authors=names)
-
-
-def _record(root: Path, paper_id: PaperId) -> Record | None:
-    try:
-        return RecordStore(root).record(paper_id) if is_arxiv_id(paper_id) else None
-    except DamagedRecordError:
-        return None  # the check tells of it
+def _papers(root: Path, listing: Listing, ids: Iterable[PaperId]) -> dict[PaperId, Paper]:
+    return {paper_id: known_paper(root, paper_id, listing) for paper_id in ids}
 
 
 def _given(options: argparse.Namespace, site: _Site) -> Given:
-    topics = site.listing.papers.topics
-    names = ((key, _names(title)) for key, title in topics.items())
     return Given(
         day=date.today(),  # noqa: DTZ011 (the writer's day)
         today=steps.today(),
-        topics=named_topics(names),
+        topics=topic_names(site.listing),
         read=options.read,
         reviewer=options.reviewer,
     )
-
-
-def _names(title: object) -> list[str]:
-    return [title] if isinstance(title, str) else list(getattr(title, "values", dict)())
 
 
 def _identified(
@@ -301,7 +286,7 @@ def _fetched(site: _Site, sources: Iterable[_Source], options: argparse.Namespac
     if not wanted:
         return site
     steps.fetch(wanted, site.settings, options)
-    return replace(site, papers={**site.papers, **dict(_papers(site.root, site.listing, wanted))})
+    return replace(site, papers={**site.papers, **_papers(site.root, site.listing, wanted)})
 
 
 def _told_of(source: _Source, site: _Site) -> _Source:
@@ -309,13 +294,12 @@ def _told_of(source: _Source, site: _Site) -> _Source:
     paper = source.paper
     if source.problems or paper is None or not is_arxiv_id(paper) or paper in site.listing.lines:
         return source
-    record = _record(site.root, paper)
-    if record is not None and source.mention and not is_of(record.title, source.note, source.stem):
+    title = site.papers[paper].title
+    if title and source.mention and not is_of(title, source.note, source.stem):
         line = line_of(source.mention, source.text)
-        title = tex.plain(record.title)
         message = f"names {paper} alone, {title!r}, which may be another paper; --paper tells which"
         return source.left(message, line)
-    if record is not None:
+    if title:
         return source
     return source.left(f"arXiv has not told yet what {paper} is; --offline takes it all the same")
 
@@ -327,7 +311,13 @@ def _taken(sources: Sequence[_Source], site: _Site, given: Given) -> list[_Taken
     while True:
         papers = {*site.papers, *(source.paper for source in left if source.paper)}
         links = _links(left)
-        taken = [_one(source, site, given, papers, links) for source in left]
+        coming: dict[str, Path] = {}
+        others = _Others(papers=papers, links=links, coming=coming)
+        taken: list[_Taken] = []
+        for source in left:
+            one = _one(source, site, given, others)
+            taken.append(one)
+            coming |= {} if one.problems else one.mended.images
         done |= {each.source.path: each for each in taken}
         sound = [each.source for each in taken if not each.problems]
         if len(sound) == len(left):
@@ -349,45 +339,47 @@ def _one(
     source: _Source,
     site: _Site,
     given: Given,
-    papers: set[PaperId],
-    links: Mapping[str, _Source],
+    others: _Others,
 ) -> _Taken:
     folder = source.file.parent.absolute()
     around = Around(
         language=source.language,
         image_at=lambda address: source.vault.image(folder, address),
-        link_to=_link_to(source, papers, links),
+        link_to=_link_to(source, others),
     )
     draft = draft_of(source.note, source.stem, around, given)
-    known = _known(site, source.language, papers)
+    known = _known(site, source.language, others.papers)
     paper = site.papers.get(source.paper) if source.paper else None
     place = Place(
         paper=paper or Paper(id=source.paper or PaperId("")),
         language=source.language,
         tree=source.vault.root,
         images=site.root / FOLDER,
-        topics={},
+        topics=given.topics,
+        coming=others.coming,
     )
     mended = mended_review(draft.text, known, folder=folder, place=place)
-    flaws = {name: flaw(file.parent, file.name) for name, file in mended.images.items()}
-    known = replace(known, images={**known.images, **dict.fromkeys(flaws)})
+    images = {
+        name: read_image_file(file, file.suffix.lower()) for name, file in mended.images.items()
+    }
+    known = replace(known, images={**known.images, **images})
     found = [*_problems(mended.text, source, site, known)]
     return _Taken(source=source, draft=draft, mended=mended, problems=tuple(found))
 
 
-def _link_to(
-    source: _Source, papers: set[PaperId], links: Mapping[str, _Source]
-) -> Callable[[str], str | None]:
+def _link_to(source: _Source, others: _Others) -> Callable[[str], str | None]:
     def link_to(name: str) -> str | None:
         if linked_paper(name) in others.papers:
             return name
         bare = unquote(name).partition("#")[0].strip().removesuffix(".md").removesuffix(".html")
         stem = bare.rpartition("/")[2]
-        other = links.get(bare.lower()) or links.get(stem.lower())
+        other = others.links.get(bare.lower()) or others.links.get(stem.lower())
         if other and other.paper and other.path != source.path:
             return f"{file_stem(other.paper)}.{other.language}.md"
         paper = nearest_arxiv_id(stem)
-        return f"{file_stem(paper)}.{source.language}.md" if paper in papers and paper else None
+        return (
+            f"{file_stem(paper)}.{source.language}.md" if paper in others.papers and paper else None
+        )
 
     return link_to
 
@@ -475,9 +467,8 @@ def _told(one: _Taken) -> Iterator[Problem]:
 def _write(root: Path, one: _Taken) -> None:
     """The images first, so that no review waits for one."""
     for name, file in one.mended.images.items():
-        place = root / FOLDER / name
-        place.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(file, place, follow_symlinks=False)
+        if not (target := root / FOLDER / name).exists():
+            write_bytes_atomically(target, file.read_bytes())
     write_atomically(root / one.source.review, one.mended.text)
 
 

@@ -63,7 +63,7 @@ def mended_site(root: Path, paths: Collection[str] | None = None) -> Iterator[Me
         language: pages_of(hand_written_pages(root, language), listing, papers)
         for language in languages
     }
-    topics = _topics(listing)
+    topics = topic_names(listing)
     coming: dict[str, Path] = {}
     for file, named in files.items():
         path = file.relative_to(root).as_posix()
@@ -71,7 +71,7 @@ def mended_site(root: Path, paths: Collection[str] | None = None) -> Iterator[Me
         if isinstance(text, list):
             continue
         place = Place(
-            paper=_paper(root, named[0], listing),
+            paper=known_paper(root, named[0], listing),
             language=named[1],
             tree=root,
             images=folder,
@@ -90,7 +90,7 @@ def _told(path: str, changes: Sequence[Change], *, is_note: bool = False) -> Ite
         yield Problem(path, each.line, each.message, each.code, is_note)
 
 
-def _topics(listing: Listing) -> Mapping[str, str]:
+def topic_names(listing: Listing) -> Mapping[str, str]:
     """The keys of the topics by what people call them, in lower case; two of a name have none."""
     by_name: dict[str, set[str]] = {}
     for key, label in listing.papers.topics.items():
@@ -100,7 +100,8 @@ def _topics(listing: Listing) -> Mapping[str, str]:
     return {name: next(iter(keys)) for name, keys in by_name.items() if len(keys) == 1}
 
 
-def _paper(root: Path, paper_id: PaperId, listing: Listing) -> Paper:
+def known_paper(root: Path, paper_id: PaperId, listing: Listing) -> Paper:
+    """What the record of a paper or the list says of it, without TeX."""
     listed = next((each for each in listing.papers.entries if each.id == paper_id), None)
     try:
         record = RecordStore(root).record(paper_id) if is_arxiv_id(paper_id) else None

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Final
 
 from ..files.yaml_text import as_yaml
+from ..mending.dates import day
 from ..text.signs import without_unseen
 from ..written.reviews import Depth, FrontMatter
 from . import called, plain
@@ -24,22 +25,7 @@ _USED: Final = {
     *called.OF_OTHERS,
     "depth",
 }
-_DAY: Final = re.compile(
-    r"(?<!\d)(?P<year>(?:19|20)\d\d) ?[-/.年년] ?(?P<month>\d{1,2}) ?[-/.月월]"
-    r" ?(?P<day>\d{1,2})(?!\d)"
-)
-_MONTHS: Final = dict(
-    zip(
-        ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"),
-        range(1, 13),
-        strict=True,
-    )
-)
-_NAMED_DAY: Final = re.compile(
-    rf"(?P<month>{'|'.join(_MONTHS)})[a-z]{{0,6}}\.? (?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?"
-    r" (?P<year>(?:19|20)\d\d)",
-    re.IGNORECASE,
-)
+_NAMED: Final = re.compile(r"(?<!\d)(?:19|20)\d\d[-_.]?\d\d[-_.]?\d\d(?!\d)")
 _LONGEST: Final = 500
 _SENTENCE: Final = re.compile(r".{8,}?(?:[.!?](?=\s)|[。！？])", re.DOTALL)
 _UNUSABLE: Final = re.compile(
@@ -75,7 +61,7 @@ def front_of(note: Note, text: str, stem: str, given: Given) -> Front:
     `stem` is the name of the note's file.
     """
     labelled = plain.labelled(text)
-    day = _day(note, labelled, stem, given)
+    written = _day(note, labelled, stem, given)
     tags = list(dict.fromkeys(_tags(note, labelled)))
     topics = list(dict.fromkeys(given.topics[tag] for tag in tags if tag in given.topics))
     tldr, where = _tldr(note, labelled, text)
@@ -83,11 +69,11 @@ def front_of(note: Note, text: str, stem: str, given: Given) -> Front:
     updated = _first_day(note.first(*called.UPDATED))
     fields: dict[str, object] = {
         "read": str(given.read or _read(note)),
-        "date": day,
+        "date": written,
         "topics": topics[:_MOST_TOPICS],
         "tldr": tldr,
         "reviewer": {"name": _seen(reviewer)[:100]} if reviewer else None,
-        "updated": updated if updated and day < updated <= given.today else None,
+        "updated": updated if updated and written < updated <= given.today else None,
         "tags": [tag for tag in tags if tag not in given.topics],
         "rating": _rating(note),
     }
@@ -117,23 +103,18 @@ def _read(note: Note) -> Depth:
 
 
 def _day(note: Note, labelled: Mapping[str, list[str]], stem: str, given: Given) -> date:
-    texts = [note.first(key) for key in called.DATE]
-    texts += [*labelled.get("date", ()), stem]
-    days = (day for text in texts if (day := _first_day(text)))
-    return next((day for day in days if day <= given.today), min(given.day, given.today))
+    texts = [*filter(None, map(note.first, called.DATE)), *labelled.get("date", ())]
+    days = [*map(_first_day, texts), *map(_day_in_name, _NAMED.findall(stem))]
+    return next((each for each in days if each and each <= given.today), given.day)
 
 
 def _first_day(text: str) -> date | None:
-    if match := _DAY.search(text):
-        parts = [int(match[name]) for name in ("year", "month", "day")]
-    elif match := _NAMED_DAY.search(text):
-        parts = [int(match["year"]), _MONTHS[match["month"].lower()], int(match["day"])]
-    else:
-        return None
-    try:
-        return date(*parts)
-    except ValueError:
-        return None
+    return day(plain.plain(text).strip("[]"))
+
+
+def _day_in_name(name: str) -> date | None:
+    digits = re.sub(r"\D", "", name)
+    return day(f"{digits[:4]}-{digits[4:6]}-{digits[6:]}")
 
 
 def _tags(note: Note, labelled: Mapping[str, list[str]]) -> Iterator[str]:
@@ -199,12 +180,3 @@ def _sentence(text: str) -> str:
         return said
     first = _SENTENCE.match(said)
     return first[0] if first and len(first[0]) <= _LONGEST else f"{said[: _LONGEST - 1]}…"
-
-
-def named_topics(topics: Iterable[tuple[str, Iterable[str]]]) -> dict[str, str]:
-    """The keys of topics by each of their names, in lower case."""
-    named: dict[str, str] = {}
-    for key, names in topics:
-        for name in (key, key.replace("-", " "), key.replace("-", "_"), *names):
-            named.setdefault(name.lower(), key)
-    return named

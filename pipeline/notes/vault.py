@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 from urllib.parse import unquote
 
-from ..checking.images import file_flaw
+from ..checking.images import read_image_file
 
 _MARKS: Final = (".obsidian", "logseq", "_config.yml", ".git")
 _WITHIN: Final = frozenset({"pages", "journals", "_posts", "_drafts"})
@@ -78,7 +78,7 @@ class Vault:
         try:
             inner = where.relative_to(self.root)
             is_inside = where.resolve(strict=True) == self.root.resolve() / inner
-            if is_inside and file_flaw(where, where.suffix.lower()) is None:
+            if is_inside and read_image_file(where, where.suffix.lower()).flaw is None:
                 return inner.as_posix()
         except (OSError, ValueError, RuntimeError):
             pass
