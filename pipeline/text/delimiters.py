@@ -162,7 +162,12 @@ def stands_before_words(inside: str, following: str) -> bool:
 
 def is_mathematics(inside: str) -> bool:
     """Whether what stands between LaTeX's brackets is a formula, not a text in mere brackets."""
-    return not _is_prose(inside) and _LETTER_OR_RELATION.search(inside) is not None
+    # Escaped brackets may hold the keys of sources: \[@key; @other, p. 4\]
+    return (
+        "@" not in inside
+        and not _is_prose(inside)
+        and _LETTER_OR_RELATION.search(inside) is not None
+    )
 
 
 def _is_prose(inside: str) -> bool:
