@@ -5,6 +5,7 @@ collaborations: alone, before a colon, or behind a person who speaks for them.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Final
@@ -26,11 +27,22 @@ _SPEAKER: Final = re.compile(
 _BRACKETED: Final = re.compile(r"(?P<before>[^()]*?)\s*[(（](?P<inside>[^()（）]+)[)）]")
 _SUFFIX: Final = re.compile(r"(?:Jr|jr|JR|Sr|sr|SR|II|III|IV|2nd|3rd|Esq|Ph\.?D|M\.?D)\.?")
 _INITIALS: Final = re.compile(r"(?:[^\W\d_]\.-?)+")
-_GLUED: Final = re.compile(r"(?<!\w)((?:\w\.-?)+)(?=\w{2})")  # "M.J.Author"
+_GLUED: Final = re.compile(r"(?<!\w)((?:\w\.-?)+)(?=\w['’]?\w)")  # "M.J.Author"
+_STOP: Final = re.compile(r"\s+\.$|(?<=[^\W\d_]{4})\.$")  # "A. Author."
 # What a name may begin with that is none by itself: "van Dyk".
 _PARTICLES: Final = frozenset(
     {"af", "al", "av", "da", "das", "de", "dei", "del", "della", "den", "der", "di", "do", "dos"}
     | {"du", "el", "la", "le", "ten", "ter", "van", "von", "zu", "zur"}
+)
+# These belong to the family with a capital too, behind a given name: "Eleonora Di Valentino".
+_CAPITALIZED: Final = frozenset(
+    {"Da", "Dal", "Dalla", "Das", "De", "Degli", "Del", "Della", "Dello", "Der", "Di", "Dos"}
+    | {"El", "La", "Le", "Lo", "Van", "Von"}
+)
+# In Vietnamese, some of these are given names.
+_VIETNAMESE: Final = frozenset(
+    {"Bui", "Dang", "Dinh", "Do", "Duong", "Ho", "Hoang", "Huynh", "Le", "Ly", "Ngo", "Nguyen"}
+    | {"Pham", "Phan", "Tran", "Trinh", "Truong", "Vo", "Vu"}
 )
 _CONJUNCTIONS: Final = frozenset({"e", "i", "y"})  # "Ramón y Cajal"
 # Han characters, kana and hangul, in which the family comes first.
@@ -62,7 +74,7 @@ def names(authors: Iterable[str]) -> tuple[Name, ...]:
 
 
 def _names(text: str) -> Iterator[Name]:
-    text = text.strip(" :;,")
+    text = _STOP.sub("", text.strip(" :;,\\"))
     if not any(map(str.isalnum, text)):
         return
     if first := _GROUP_FIRST.fullmatch(text):
@@ -119,10 +131,24 @@ def _east_asian(text: str) -> Name:
 
 
 def _start_of_family(words: list[str]) -> int:
-    """The index of the family's first word: lower-case particles belong to it."""
+    """The index of the family's first word: particles belong to it."""
     start = len(words) - 1
-    while start > 1 and words[start - 1][:1].islower():
+    if _INITIALS.fullmatch(words[0]):
+        while start > 1 and _INITIALS.fullmatch(words[start]):
+            start -= 1  # "A. Balagopal V."
+    is_vietnamese = any(_bare(word) in _VIETNAMESE for word in (words[0], words[-1]))
+    while start > 1 and _is_particle(words[start - 1], capitalized=not is_vietnamese):
         start -= 1
     if words[start] in _CONJUNCTIONS and start > 1:
         start -= 1
     return 0 if start == 1 and words[0] in _PARTICLES else start
+
+
+def _is_particle(word: str, *, capitalized: bool) -> bool:
+    return word[:1].islower() or (capitalized and word in _CAPITALIZED)
+
+
+def _bare(word: str) -> str:
+    """The word without its marks."""
+    letters = unicodedata.normalize("NFD", word.replace("Đ", "D"))
+    return "".join(filter(str.isalpha, letters))

@@ -11,7 +11,8 @@ from collections.abc import Callable, Container, Iterable, Iterator
 from typing import ClassVar, Final, NoReturn, TypeAlias
 from xml.etree.ElementTree import Element
 
-from docutils.utils.math import MathError, latex2mathml
+from docutils.utils.math import MathError, latex2mathml, mathml_elements
+from docutils.utils.math.latex2mathml import parse_latex_math
 from docutils.utils.math.mathalphabet2unichar import mathit
 from docutils.utils.math.unichar2tex import uni2tex_table
 
@@ -64,6 +65,7 @@ _EMS: Final = {
     "em": 1, "ex": 0.43, "pt": 0.1, "mm": 0.2845, "cm": 2.845, "in": 7.227, "mu": 1 / 18,
     "pc": 1.2, "bp": 0.1004,
 }  # fmt: skip
+_OPTIONED: Final = frozenset({"nolinebreak", "smash"})  # \smash[b]
 _LENGTH: Final = re.compile(r"\s*(-?[0-9]*[.]?[0-9]+)\s*([a-z]{2})\s*")
 _COLUMNS: Final = re.compile(r"(?:[clr|\s]|[pmb@!>]\{[^{}]*\})*")
 _TABLE_PLACE: Final = re.compile(r"\[[tbclr]\]")
@@ -278,9 +280,14 @@ class _Writer:
         )
 
     def _dropped(self, name: str, rest: list[Part]) -> str:
+        if name in _OPTIONED:
+            _refuse_macros(_optional(rest) or ())
         for _ in range(DROPPED[name]):
-            _optional(rest)
-            _taken(rest)
+            if name == "vphantom":
+                # Read, so that it is refused where it cannot be.
+                parse_latex_math(mathml_elements.math(), self._argument(rest))
+            else:
+                _dropped_argument(rest)
         if name.endswith("colorbox"):
             return self._text(_source(_taken(rest)))
         return ""
@@ -315,7 +322,7 @@ class _Writer:
         if _TABLE_PLACE.fullmatch("".join(_source(part) for part in rest[:-4:-1])):
             del rest[-3:]
         if name in {"alignat", "alignedat"}:
-            _taken(rest)
+            _dropped_argument(rest)
         if (
             ENVIRONMENTS[name] == "matrix"
             and name != "matrix"
@@ -472,8 +479,8 @@ class _Writer:
         return rf"\qquad {tag}" if tag else ""
 
     def _code_point(self, _name: str, rest: list[Part]) -> str:
-        while _optional(rest) is not None:
-            pass
+        while _next(rest) == "[":
+            _refuse_macros(_optional(rest) or ())
         match = _UNICODE.fullmatch(_source(_taken(rest)))
         code = 0 if match is None else int(match[1], 16) if match[1] else int(match[2])
         if not 0x80 <= code <= 0x10FFFF:  # noqa: PLR2004 (code points)
@@ -620,6 +627,16 @@ def _taken(rest: list[Part]) -> Part:
 
 def _source(part: Part) -> str:
     return part.source if isinstance(part, Group) else part
+
+
+def _dropped_argument(rest: list[Part]) -> None:
+    """Take an argument that is not shown, which the exports hand on: no macro may act in it."""
+    _refuse_macros((*(_optional(rest) or ()), _taken(rest)))
+
+
+def _refuse_macros(parts: Parts) -> None:
+    if macro := _UNKNOWN.search("".join(map(_source, parts))):
+        _refuse_macro(macro[0])
 
 
 def _optional(rest: list[Part]) -> Parts | None:

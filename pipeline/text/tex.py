@@ -240,7 +240,7 @@ def _is_spelling(atoms: list[_Atom]) -> bool:
         case [_Macro()]:
             return True
         case [_Macro(name=name), *_]:
-            return name in _STYLES or name in _MARKS or name in _LETTERS
+            return name in _STYLES or name in _MARKS or name in _LETTERS or name in _PREFIXED
     return False
 
 
@@ -299,9 +299,9 @@ def _with_arguments(macro: _Macro, name: str, rest: list[_Atom]) -> Iterable[_Pa
         case [_Group(parts), *_] if name in _SCRIPTS:
             rest.pop()
             return _script(*_SCRIPTS[name], parts)
-        case [_Group(), *_] if name in _PREFIXED:
+        case [_Group(parts), *_] if name in _PREFIXED and "\\" not in _joined(parts):
             rest.pop()
-            return ()
+            return _argument(rest)
         case [_Group(parts), *_] if name == "sqrt":
             rest.pop()
             return ("√", *_bracketed(parts))
