@@ -62,6 +62,7 @@ _LETTER_OR_RELATION: Final = re.compile(
     r"[\^=<>] | \\[A-Za-z] | (?<![A-Za-z]) [A-Za-z] (?![A-Za-z])", re.VERBOSE
 )
 _BEGINNING: Final = re.compile(r"[\w\\({]")
+_SCRIPT: Final = re.compile(r"[_^][^\s$]+\$")  # "at $30/t, H$_2$O"
 
 _BLANK_LINE: Final = re.compile(r"\n\s*\n")
 _BREAK: Final = re.compile(r"\n\s*\n|\n(?=\s)")
@@ -142,8 +143,8 @@ def _is_formula(match: re.Match[str], *, are_paired: bool) -> bool:
 def _ends_price(match: re.Match[str], *, are_paired: bool) -> bool:
     """Whether a dollar before a number is money, by what is between it and the next one."""
     inside = match["dollar"]
-    opens_next = inside[-1].isspace() and _BEGINNING.match(match.string, match.end())
-    if opens_next or _PRICE.match(match.string, match.end() - 1):
+    beginning = _BEGINNING if inside[-1].isspace() else _SCRIPT
+    if beginning.match(match.string, match.end()) or _PRICE.match(match.string, match.end() - 1):
         return _is_prose(inside) or not (are_paired and _MATHEMATICS.search(inside))
     is_alone = _CALCULATION.match(inside) or not any(map(str.isspace, inside))
     return not (are_paired or is_alone)

@@ -27,7 +27,7 @@ _SPEAKER: Final = re.compile(
 _BRACKETED: Final = re.compile(r"(?P<before>[^()]*?)\s*[(（](?P<inside>[^()（）]+)[)）]")
 _SUFFIX: Final = re.compile(r"(?:Jr|jr|JR|Sr|sr|SR|II|III|IV|2nd|3rd|Esq|Ph\.?D|M\.?D)\.?")
 _INITIALS: Final = re.compile(r"(?:[^\W\d_]\.-?)+")
-_GLUED: Final = re.compile(r"(?<!\w)((?:\w\.-?)+)(?=\w['’]?\w)")  # "M.J.Author"
+_GLUED: Final = re.compile(r"(?<![\w.])((?:\w\.-?)+)(?=\w['’]?\w)")  # "M.J.Author"
 _STOP: Final = re.compile(r"\s+\.$|(?<=[^\W\d_]{4})\.$")  # "A. Author."
 # What a name may begin with that is none by itself: "van Dyk".
 _PARTICLES: Final = frozenset(
