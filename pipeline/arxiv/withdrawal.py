@@ -15,7 +15,7 @@ _FLAGS: Final = re.VERBOSE | re.IGNORECASE
 _NOUN: Final = r"""
     (?:(?:present|current|entire|whole|full|arxiv|research|above|short|brief)\s+)*
     (?:paper|article|manuscript|(?:re)?submission|(?:e-?|pre-?)print|work|letter|note|draft
-      |document|report|thesis|version|contribution|comment|reply)s?\b
+      |document|entry|report|thesis|version|contribution|comment|reply)s?\b
 """
 _PAPER: Final = rf"(?:this|the|these|our|my)\s+ {_NOUN} (?:\s*\([^)]*\))? ,?"
 _GONE: Final = r"(?:withdra(?:wn|wed|wen)|withrawn|retracted)\b"
@@ -58,7 +58,9 @@ _SENTENCE: Final = rf"""
   | ^ (?:this\s+)? {_NOUN} \s+ (?: {_GONE} {_HERE} (?! \s+ \w+ \s+ (?:is|was|and)\b )
                                  | removed \s* (?: $ | [,:] | by\s+arxiv ) )
   | \b {_WHO} {_WANT} {_WITHDRAW} \s+ (?:{_PAPER}|it\b) (?! ['’] | \s+ (?:of|by)\b ) {_HERE}
-  | ^ (?:please\s+|to\s+)? {_WITHDRAW} \s+ {_PAPER} {_HERE}
+  | ^ (?:please\s+|to\s+)? {_WITHDRAW} \s+ (?:{_PAPER} | all \s+ versions) {_HERE}
+  | ^ (?:we\s+are|i\s+am) \s+ withdrawing \s+ to\b
+  | ^ (?:(?:we\s+are|i\s+am) \s+)? withdrawing \s+ {_REASON}
   | \b (?:request|seek|ask\s+for)(?:s|ed|ing)? \s+ (?:(?:the|a)\s+)? withdrawal \s+ of \s+ {_PAPER}
   | ^ withdrawal (?:\s+ of \s+ {_PAPER})? (?: \s* (?:[:,]|$) | \s+ {_REASON} )
   | ^ {_GONE} \s+ (?:paper|article|manuscript) $

@@ -26,7 +26,8 @@ _SIX: Final = re.compile(r"\[[0-9a-f:.]+\]", re.IGNORECASE)
 _PAIRS: Final = (
     "аa АA еe ЕE оo ОO рp РP сc СC уy УY хx ХX іi ІI јj ЈJ ѕs ЅS ԁd һh ԛq ԝw ӏl ѵv ВB КK МM НH ТT "
     "αa ΑA οo ΟO νv ρp ΡP ιi ΙI υu κk ΚK ΒB ΕE ΖZ ΗH ΜM ΝN ΤT ΥY ΧX "  # Greek
-    "օo սu հh ոn ցg զq ɑa ɡg ɩi ɪi ʀr ʏy"  # Armenian, and phonetic signs
+    "օo սu հh ոn ցg զq ɑa ɡg ɩi ɪi ʀr ʏy "
+    "ıi ᴄc ᴏo ꜱs ᴜu ᴠv ᴡw ᴢz"  # Armenian, phonetic signs, and a Turkish letter
 )
 LOOKALIKES: Final = {ord(pair[0]): pair[1] for pair in _PAIRS.split()}
 """Letters that a reader takes for Latin ones: https://www.unicode.org/reports/tr39/#Confusable_Detection"""

@@ -140,7 +140,6 @@ _SCRIPTS = {
 }
 # Braces around names keep a style from lowering their capitals; others are signs, as in sets.
 _NAMES = re.compile(r"(?=.*[^\W\d_])[\w.'’&/-](?:[\w\s.'’&/-]*[\w.'’&/-])?")
-_SPACED = re.compile(r"\s+[^\W\d_]{2}")  # "Schr\" odinger", but not "Earth\' s"
 _SHORT_SCRIPT = re.compile(r"[-−+]?\w+|.", re.DOTALL)
 
 
@@ -341,8 +340,6 @@ def _bracketed(parts: tuple[_Part, ...]) -> tuple[_Part, ...]:
 def _accented(macro: _Macro, mark: str, rest: list[_Atom]) -> tuple[str, ...]:
     """Set the mark on the letter that follows, or keep the macro where there is none."""
     base = _base(rest[-1]) if rest else ""
-    if isinstance(text := rest[-1] if rest else None, str) and _SPACED.match(text):
-        base = rest[-1] = text.lstrip()
     if not base[:1].isalpha():
         return (macro.source,)
     if isinstance(text := rest.pop(), str):

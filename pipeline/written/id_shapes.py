@@ -104,6 +104,7 @@ _WORDS = (
 _AROUND = (
     rf"[(\[]{_LISTED}(?:[,;] ?{_LISTED}){{0,9}}[)\]]",  # [cs.LG]
     rf"\d{{1,2}} {_MONTHS}\.? \d{{4}}{_END}",  # 26 Oct 2021
+    r"(?<![a-z0-9.:/])(?:19|20)\d\d(?![a-z0-9:/]|\.\d)",  # …, 2021
     r"\(\d{4}\)|[(\[]v\d{1,4}[)\]]",
     rf"> {_FIELD} (?=>)",  # arXiv > cs > …
     r"\(or (?=arxiv)",  # Cite as: … (or …v1 for this version)

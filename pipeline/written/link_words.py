@@ -201,7 +201,11 @@ def _papers(address: str) -> Iterator[PaperId]:
 
 def _leads_there(said: str, address: str) -> bool:
     there, here = _host_and_rest(address), _host_and_rest(said)
-    if there is None or here is None or there[0] != here[0]:
+    if there is None or here is None:
+        return False
+    if {there[0], here[0]} <= _DOI_HOSTS:
+        return _is_shortened(here[1], there[1])
+    if there[0] != here[0]:
         return False
     if there[0].endswith("arxiv.org") and {*_papers(address)} & {*_papers(said)}:
         return True
@@ -214,7 +218,9 @@ def _is_shortened(said: str, whole: str) -> bool:
     start, *_, end = _CUT.split(said) if _CUT.search(said) else (said, None)
     if end is not None:
         return whole.startswith(start) and whole.endswith(end)
-    return whole.startswith(start) and (not start or whole[len(start)] in "/?#&")
+    return whole.startswith(start) and (
+        not start or whole[len(start)] in "/?#&" or whole[len(start) :] == ".git"
+    )
 
 
 def _host_and_rest(address: str) -> tuple[str, str] | None:
