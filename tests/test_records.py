@@ -144,7 +144,7 @@ def test_a_full_disk_leaves_the_old_record_with_its_abstract(
     assert store.abstract(APART) == ABSTRACT
 
 
-@pytest.mark.parametrize("title", ["{}", " ", "\\emph{}", "", "{ {} }"])
+@pytest.mark.parametrize("title", ["{}", " ", "\\emph{}", "", "{ {} }", "$\\phantom{a}$"])
 def test_a_title_shows_something(title: str) -> None:
     with pytest.raises(ValidationError, match="shows nothing"):
         Record.model_validate(MAXIMAL_RECORD.model_dump() | {"title": title})

@@ -25,7 +25,7 @@ from pydantic import (
 from ..files.atomic import remove_leftovers, write_if_changed
 from ..files.gate import read_text
 from ..problems.problem import Code, Problem
-from ..text import tex
+from ..text.mathml import shows_nothing
 from ..text.signs import named, unseen
 from ..words.catalogue import translatable
 from ..written.paper_ids import PaperId, file_stem, is_arxiv_id
@@ -62,7 +62,7 @@ def _seen(text: str) -> str:
 
 
 def _shown(text: str) -> str:
-    if not tex.plain(text).strip():
+    if shows_nothing(text):
         message = "shows nothing"
         raise ValueError(message)
     return text

@@ -17,6 +17,7 @@ from docutils.utils.math.latex2mathml import over, parse_latex_math, under
 from .bars import set_close
 from .latex_words import BOX
 from .rewriting import PLACE, rewritten
+from .tex import Formula, parse, reading
 
 _NAMESPACE = "http://www.w3.org/1998/Math/MathML"
 LONGEST = 4000
@@ -87,6 +88,27 @@ def mathml(tex: str, *, display: bool) -> str | None:
         "alttext": tex,
     }
     return tostring(root, encoding="unicode", short_empty_elements=False)
+
+
+def shows_nothing(source: str) -> bool:
+    r"""Whether a run of TeX has only white space and formulas such as ``$\phantom{x}$``."""
+    pieces = parse(source)
+    formulas = [piece for piece in pieces if isinstance(piece, Formula)]
+    return not reading(pieces) or (
+        len(formulas) == len(pieces) and not any(_is_seen(each.tex) for each in formulas)
+    )
+
+
+def _is_seen(tex: str) -> bool:
+    """Whether a formula shows a sign; what cannot be read shows its source."""
+    is_read = mathml(tex, display=False) is not None
+    return not is_read or _has_sign(_converted(tex, display=False))
+
+
+def _has_sign(element: Element) -> bool:
+    if element.tag == "mphantom":
+        return False
+    return bool((element.text or "").strip()) or any(map(_has_sign, element))
 
 
 def obstacle(tex: str, *, display: bool) -> str | None:

@@ -23,7 +23,7 @@ from ..files.gate import read_text
 from ..files.source import Location
 from ..files.yaml_source import YamlSource, read_yaml
 from ..problems.problem import Problem
-from ..text import tex
+from ..text.mathml import shows_nothing
 from .localized import Localized
 from .paper_ids import DEVICES, MAX_LENGTH, PaperId, is_arxiv_id
 from .reviews import FILE_NAME
@@ -47,7 +47,7 @@ def _unreserved(name: str) -> str:
 
 
 def _shown(title: str) -> str:
-    if not tex.plain(title).strip():
+    if shows_nothing(title):
         message = f"{title!r} shows nothing; write the paper's title"
         raise ValueError(message)
     return title
