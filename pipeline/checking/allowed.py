@@ -12,7 +12,7 @@ from sphinx.directives import patches
 from sphinx.directives.admonitions import SeeAlso
 from sphinx.directives.code import CodeBlock
 
-from ..syntax.boxes import Dropdown
+from ..syntax.boxes import THEOREMS, Dropdown, Theorem
 from ..text import hosts
 
 MYST_EXTENSIONS: Final = ("colon_fence", "deflist", "dollarmath", "tasklist")
@@ -21,7 +21,10 @@ MYST_EXTENSIONS: Final = ("colon_fence", "deflist", "dollarmath", "tasklist")
 SCHEMES: Final = ("http", "https", "mailto")
 """How the address of a link may begin."""
 
-ROLES: Final = frozenset({"abbr", "code", "kbd", "math", "paper", "sub", "sup"})
+CITING: Final = frozenset({"arxiv", "doi", "paper"})
+"""The roles that cite: a paper of this site by its id, and any other by its number."""
+
+ROLES: Final = frozenset({*CITING, "abbr", "code", "kbd", "math", "sub", "sup"})
 """The roles of a review, by the names that Sphinx and docutils give them."""
 
 # Pygments knows hundreds; some take minutes for a few kilobytes made for the purpose.
@@ -134,6 +137,7 @@ DIRECTIVES: Final[Mapping[str, type[Directive]]] = {
     "figure": _with(patches.Figure, _IMAGE),
     "image": _with(images.Image, _IMAGE),
     "table": _with(RSTTable),
+    **{name: _with(Theorem) for name in THEOREMS},
     "math": _with(patches.MathDirective),
 }
 """The directives of a review, each with the options that it may have there."""

@@ -19,11 +19,13 @@ from ..syntax.comments import COMMENT as COMMENT_TOKEN
 from ..text import hosts
 from ..written.link_words import lie
 from ..written.links import linked_page, linked_paper
+from ..written.numbers import NUMBERS, is_number
 from ..written.paper_ids import PaperId, file_stem, nearest_arxiv_id, why_no_id
 from ..written.reviews import Review, empty_problems
 from ..written.unfilled import BELOW_HEADING, EMPTY
 from ..written.validation import nearest
 from .allowed import (
+    CITING,
     DIRECTIVES,
     ROLES,
     SCHEMES,
@@ -251,6 +253,8 @@ def _role(piece: Piece, known: Known) -> Iterator[_Complaint]:
             content.removesuffix(f"<{paper}>"), f"/papers/{file_stem(PaperId(paper))}.md"
         ):
             yield told, LINK
+    elif name in CITING and not is_number(name, cited_paper(content)):
+        yield f"{cited_paper(content)} is no number of {{{name}}}; write {NUMBERS[name]}", ROLE
 
 
 def _fence(piece: Piece, known: Known) -> Iterator[_Complaint]:

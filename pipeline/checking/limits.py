@@ -10,7 +10,7 @@ from ..files.gate import SIZE
 from ..problems.problem import Problem
 from ..written.links import linked_paper
 from ..written.reviews import Body
-from .allowed import PLAIN, code_language
+from .allowed import CITING, PLAIN, code_language
 from .images import IMAGE, Image, image_name
 from .markup import FENCES, Finding, Piece
 
@@ -132,7 +132,7 @@ def _is_citation(piece: Piece) -> bool:
     token = piece.token
     if token.type == "link_open":
         return linked_paper(str(token.attrGet("href") or "")) is not None
-    return token.type == "myst_role" and token.meta["name"] == "paper"
+    return token.type == "myst_role" and token.meta["name"] in CITING
 
 
 def _roles(pieces: Sequence[Piece]) -> Iterator[Finding]:

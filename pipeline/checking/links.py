@@ -8,6 +8,7 @@ from ..problems.problem import Code
 from ..text import tex
 from ..words.catalogue import translatable
 from ..written.link_words import lie
+from .allowed import CITING
 from .formulas import FORMULA_TOKENS
 from .markup import Finding, Piece
 
@@ -69,9 +70,7 @@ def _words(token: Token) -> str:
 
 def _is_link(piece: Piece) -> bool:
     token = piece.token
-    return token.type == "link_open" or (
-        token.type == "myst_role" and token.meta["name"] == "paper"
-    )
+    return token.type == "link_open" or (token.type == "myst_role" and token.meta["name"] in CITING)
 
 
 def unused_definitions(

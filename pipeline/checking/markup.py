@@ -15,6 +15,7 @@ from myst_parser.parsers.directives import DirectiveParsingResult, parse_directi
 from myst_parser.parsers.mdit import create_md_parser
 
 from ..problems.problem import Code
+from ..syntax.boxes import THEOREMS
 from ..syntax.reviews import review_parser
 from ..words.catalogue import translatable
 from .allowed import DIRECTIVES, site_config
@@ -91,7 +92,7 @@ DOUBLE_DEFINITION = "double_definition"
 # Their content is shown as it is; that of all others is Markdown.
 VERBATIM = frozenset({"code", "code-block", "math"})
 # Their arguments are Markdown, too.
-_TITLED = frozenset({"admonition", "dropdown", "table"})
+_TITLED = frozenset({*THEOREMS, "admonition", "dropdown", "table"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,6 +55,7 @@ _MORE_DIRECTIVES: Final = frozenset({
     "version-deprecated", "version-removed", "versionadded", "versionchanged", "versionremoved",
 })
 _MORE_ROLES: Final = frozenset({
+    "arxiv", "doi",
     "abbr", "any", "command", "cve", "cwe", "dfn", "doc", "download", "eq", "file", "guilabel",
     "kbd", "mailheader", "makevar", "manpage", "menuselection", "mimetype", "newsgroup", "paper",
     "pep", "program", "regexp", "rfc", "samp", "sub-ref",

@@ -14,6 +14,8 @@ from sphinx.util.nodes import make_refnode
 from sphinx.util.typing import RoleFunction
 
 from ..pages.data import CollectionData, PaperData
+from ..text import tex
+from ..written.numbers import NUMBERS, address, without_version
 from ..written.paper_ids import PaperId
 
 if TYPE_CHECKING:
@@ -99,13 +101,24 @@ class PaperDomain(Domain):
         if typ == "page":
             found = target in env.found_docs
             return make_refnode(builder, fromdocname, target, "", contnode) if found else None
-        paper_id = PaperId(target)
+        paper_id = PaperId(target) if typ == "paper" else self._numbered(typ, target)
         if paper_id not in self.papers:
+            if typ in NUMBERS:
+                return nodes.reference("", "", contnode, refuri=address(typ, target))
             return None
         page, paper = self.papers[paper_id]
-        text = contnode if node["refexplicit"] else nodes.inline("", paper.label)
+        words = paper.label if typ == "paper" else tex.plain(paper.title)
+        text = contnode if node["refexplicit"] else nodes.inline("", words)
         link = make_refnode(builder, fromdocname, page, "", text)
-        return paper_link("", "", text, paper=target, **link.attributes)
+        return paper_link("", "", text, paper=paper_id, **link.attributes)
+
+    def _numbered(self, kind: str, number: str) -> PaperId:
+        """The paper of this site that has the number, or else the number itself."""
+        if kind == "doi":
+            for paper_id, (_, paper) in self.papers.items():
+                if number.lower() in (paper.doi or "").lower().split():
+                    return paper_id
+        return PaperId(without_version(number))
 
     def resolve_any_xref(  # noqa: PLR0913, PLR0917 (Sphinx's form)
         self,

@@ -50,6 +50,7 @@ def parse_review(
         renderer.setup_render(cast("dict[str, Any]", parser.options), {})
         renderer.nested_render_text(body.text, body.first_line - 1)
         renderer.resolve_inner_links()
+        renderer.name_theorems(root)
     make_place(root, path)
     return root
 

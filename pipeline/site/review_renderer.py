@@ -8,6 +8,7 @@ from markdown_it.tree import SyntaxTreeNode
 from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
 from sphinx.locale import admonitionlabels
 
+from ..syntax.boxes import THEOREMS
 from ..syntax.callouts import LOOKS, TITLES
 from ..syntax.headings import ANCHOR
 from ..syntax.shapes import drawn, dropdown, summary
@@ -45,6 +46,15 @@ class ConstructRenderer(SphinxRenderer):
                 link["refid"] = self._anchors[anchor]["ids"][0]
             else:
                 link.replace_self(nodes.inline("", "", *link.children))
+
+    def name_theorems(self, section: nodes.section) -> None:
+        """Say of each theorem, lemma or proof that it is one."""
+        words = words_at(self.sphinx_env)
+        for box in section.findall(nodes.admonition):
+            if box.get("theorem") in THEOREMS:
+                name = words(THEOREMS[box["theorem"]])
+                title = next(iter(box.findall(nodes.title)))
+                title.insert(0, nodes.Text(name))
 
     def render_s(self, token: SyntaxTreeNode) -> None:
         """Strike words out."""
