@@ -13,6 +13,7 @@ from sphinx.directives.admonitions import SeeAlso
 from sphinx.directives.code import CodeBlock
 
 from ..syntax.boxes import THEOREMS, Dropdown, Theorem
+from ..syntax.labels import REFERENCES, labelled
 from ..text import hosts
 
 MYST_EXTENSIONS: Final = ("colon_fence", "deflist", "dollarmath", "tasklist")
@@ -24,7 +25,7 @@ SCHEMES: Final = ("http", "https", "mailto")
 CITING: Final = frozenset({"arxiv", "doi", "paper"})
 """The roles that cite: a paper of this site by its id, and any other by its number."""
 
-ROLES: Final = frozenset({*CITING, "abbr", "code", "kbd", "math", "sub", "sup"})
+ROLES: Final = frozenset({*CITING, *REFERENCES, "abbr", "code", "kbd", "math", "sub", "sup"})
 """The roles of a review, by the names that Sphinx and docutils give them."""
 
 # Pygments knows hundreds; some take minutes for a few kilobytes made for the purpose.
@@ -61,7 +62,6 @@ def review_config() -> MdParserConfig:
             "myst_line_comment",
             "myst_target",
         ],
-        dmath_allow_labels=False,
         dmath_double_inline=True,
         url_schemes=dict.fromkeys(SCHEMES),
     )
@@ -105,6 +105,11 @@ def _align(argument: str) -> str:
     return side
 
 
+def _label(argument: str) -> str:
+    label: str = directives.unchanged_required(argument).strip()
+    return label
+
+
 _IMAGE: Final[Mapping[str, Callable[[str], Any]]] = {
     "align": _align,
     "alt": directives.unchanged_required,
@@ -134,10 +139,10 @@ DIRECTIVES: Final[Mapping[str, type[Directive]]] = {
     "dropdown": _with(Dropdown, {"open": directives.flag}),
     "code": _with(patches.Code),
     "code-block": _with(CodeBlock),
-    "figure": _with(patches.Figure, _IMAGE),
+    "figure": _with(labelled(patches.Figure, "name"), {**_IMAGE, "name": _label}),
     "image": _with(images.Image, _IMAGE),
-    "table": _with(RSTTable),
+    "table": _with(labelled(RSTTable, "name"), {"name": _label}),
     **{name: _with(Theorem) for name in THEOREMS},
-    "math": _with(patches.MathDirective),
+    "math": _with(labelled(patches.MathDirective, "label"), {"label": _label}),
 }
 """The directives of a review, each with the options that it may have there."""

@@ -35,6 +35,7 @@ from .anchors import anchor_findings, linked_anchor
 from .formulas import FORMULA_TOKENS, formula_findings
 from .html import html_advice
 from .images import FOLDER, IMAGE, Image, image_name
+from .labels import label_findings
 from .limits import MAX_PIECES, excesses, image_findings, limit_findings
 from .links import LINK, REFERENCE, link_findings, unused_definitions
 from .markup import (
@@ -106,6 +107,7 @@ def _findings(pieces: Sequence[Piece], known: Known) -> Iterator[Finding]:
     yield from _captions(pieces)
     yield from link_findings(pieces)
     yield from anchor_findings(pieces)
+    yield from label_findings(pieces)
     yield from limit_findings(pieces)
     yield from image_findings(pieces, known.images)
     yield from sign_findings(pieces)
@@ -339,6 +341,5 @@ _RULES: Final[Mapping[str, _Rule]] = {
 }
 _REFUSALS: Final[Mapping[str, _Complaint]] = {
     "myst_target": ("a target would be seen by other pages; remove the line", TARGET),
-    "math_block_label": ("a formula has no label here; remove it", TARGET),
     "myst_block_break": ("+++ is not shown; write --- for a break", MARKUP),
 }

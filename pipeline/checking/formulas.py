@@ -8,6 +8,7 @@ from typing import Final
 from docutils.parsers.rst.states import MarkupError
 
 from ..problems.problem import Code
+from ..syntax.labels import without_tags
 from ..text.mathml import LONGEST, TooMuchSpaceError, mathml, obstacle
 from ..text.signs import named
 from ..words.catalogue import translatable
@@ -25,7 +26,13 @@ FORMULA = Code(
     ),
 )
 
-FORMULA_TOKENS: Final = ("math_inline", "math_inline_double", "math_single", "math_block")
+FORMULA_TOKENS: Final = (
+    "math_inline",
+    "math_inline_double",
+    "math_single",
+    "math_block",
+    "math_block_label",
+)
 """The parser's tokens that are formulas by themselves, without a role or directive."""
 
 # Words of TeX, LaTeX and MathJax that define, load or link, or change what stands around them.
@@ -45,6 +52,7 @@ _WORD: Final = re.compile(r"[^\W\d_]{2,}")
 _ADVICE: Final = {
     "array": "the columns of an array are given by c, l, r and |, as in {c|c}",
     "\\unicode": "\\unicode gives no sign that readers see; write the sign itself",
+    "\\tag": "\\tag{…} numbers a formula of its own line, with a few letters or digits",
 }
 
 
@@ -81,7 +89,7 @@ def _formula(piece: Piece) -> _Formula | None:
 
 def _flaws(formula: _Formula) -> Iterator[tuple[int, str]]:
     """Where in the formula something is wrong, and what."""
-    tex = formula.tex.strip()
+    tex = (without_tags(formula.tex)[0] if formula.display else formula.tex).strip()
     if len(tex) > LONGEST:
         yield 0, f"the formula has {len(tex):,} characters; {LONGEST:,} are allowed"
         return

@@ -41,6 +41,8 @@ def _visit_math(translator: HTML5Translator, node: nodes.math) -> None:
 def _visit_math_block(translator: HTML5Translator, node: nodes.math_block) -> None:
     translator.body.append(translator.starttag(node, "div", CLASS="math"))
     translator.body.append(rendered(node.astext(), display=True))
+    if "eqno" in node:
+        translator.body.append(f'<span class="eqno">{escape(node["eqno"])}</span>')
     translator.body.append("</div>\n")
     raise SkipNode
 

@@ -21,11 +21,13 @@ from sphinx.util.typing import RoleFunction
 from ..checking.allowed import DIRECTIVES, ROLES, is_allowed_address, review_config
 from ..checking.anchors import linked_anchor
 from ..checking.markup import MAX_DEPTH
+from ..syntax.labels import REFERENCES
 from ..syntax.reviews import review_parser
 from ..written.links import linked_page, linked_paper
 from ..written.reviews import Body
 from .domain import pending
 from .footnotes import make_place
+from .numbering import REFERENCE, number
 from .review_renderer import ConstructRenderer
 
 ID_PREFIX = "review-"
@@ -51,6 +53,7 @@ def parse_review(
         renderer.nested_render_text(body.text, body.first_line - 1)
         renderer.resolve_inner_links()
         renderer.name_theorems(root)
+        number(root, document, renderer.sphinx_env.config.numfig_format)
     make_place(root, path)
     return root
 
@@ -68,6 +71,8 @@ class _AllowList(CustomReSTDispatcher):
         self, role_name: str, language_module: ModuleType, lineno: int, reporter: Reporter
     ) -> tuple[RoleFunction, list[nodes.system_message]]:
         """Give a role that reviews may use, or one that shows its source."""
+        if role_name in REFERENCES:
+            return _reference_role, []
         if role_name in ROLES:
             return super().role(role_name, language_module, lineno, reporter)
         return _shown_role, []
@@ -89,6 +94,15 @@ def _shown_role(
 ) -> tuple[list[nodes.Node], list[nodes.system_message]]:
     """Show a refused role as it was written."""
     return [nodes.literal(source, source)], []
+
+
+def _reference_role(
+    name: str, _source: str, label: str, *_: object, **__: object
+) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+    """Refer to a label of the same review, once all of them are known."""
+    reference = nodes.reference(internal=True)
+    reference[REFERENCE] = (name, label)
+    return [reference], []
 
 
 class _ReviewRenderer(ConstructRenderer):

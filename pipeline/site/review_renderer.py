@@ -11,6 +11,7 @@ from sphinx.locale import admonitionlabels
 from ..syntax.boxes import THEOREMS
 from ..syntax.callouts import LOOKS, TITLES
 from ..syntax.headings import ANCHOR
+from ..syntax.labels import KEPT
 from ..syntax.shapes import drawn, dropdown, summary
 from ..words.catalogue import translatable
 from .configuration import words_at
@@ -55,6 +56,13 @@ class ConstructRenderer(SphinxRenderer):
                 name = words(THEOREMS[box["theorem"]])
                 title = next(iter(box.findall(nodes.title)))
                 title.insert(0, nodes.Text(name))
+
+    def render_math_block_label(self, token: SyntaxTreeNode) -> None:
+        """Render a formula that has a label."""
+        self.render_math_block(token)
+        last = self.current_node.children[-1]
+        if isinstance(last, nodes.Element):
+            last[KEPT] = token.info
 
     def render_s(self, token: SyntaxTreeNode) -> None:
         """Strike words out."""

@@ -349,7 +349,7 @@ def test_the_pixels_of_all_images_are_counted_once_each(site: Path, form: str) -
 def test_each_problem_names_its_line(site: Path) -> None:
     body = (
         "One.\n\n- <b>\n- two\n  {raw}`x`\n\n````{note}\n\n```{only} x\n```\n````\n\n"
-        "| a |\n|---|\n| [x](tel:1) |\n\n:::{figure} images/good.png\n:name: x\n:alt: y\n\n"
+        "| a |\n|---|\n| [x](tel:1) |\n\n:::{figure} images/good.png\n:class: x\n:alt: y\n\n"
         "$\\x$\n\n[x]: https://good.example/\n:::\n"
     )
     (site / REVIEW).write_text(Case("", "", "", hostile.FRONT, body).text, "utf-8")
@@ -361,7 +361,7 @@ def test_each_problem_names_its_line(site: Path) -> None:
         "role": "  {raw}`x`",
         "directive": "```{only} x",
         "link": "| [x](tel:1) |",
-        "option": ":name: x",
+        "option": ":class: x",
         "formula": "$\\x$",
         "reference": "[x]: https://good.example/",
     }

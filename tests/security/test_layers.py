@@ -251,3 +251,15 @@ def test_a_task_without_words_is_built_without_a_warning(tmp_path: Path, task: s
     reading = read(tmp_path, Case("", "", "", hostile.FRONT, task).text)
     assert reading.warnings == ""
     assert [*reading.kept.findall(nodes.list_item)]
+
+
+def test_labels_stay_within_their_review(tmp_path: Path) -> None:
+    body = (
+        "$$\nx\n$$ (victim)\n\n```{math}\n:label: other\n\ny\n```\n\n"
+        ":::{figure} images/good.png\n:alt: a\n:name: victim\n\nA.\n:::\n\n"
+        ":::{table} B\n:name: victim\n| a |\n|---|\n| b |\n:::"
+    )
+    reading = read(tmp_path, Case("", "", "", hostile.FRONT, body).text)
+    assert not is_hijacked(reading)
+    assert reading.environment.domains["math"].data["objects"] == {}
+    assert "victim" not in reading.kept.ids
