@@ -333,6 +333,7 @@ LIMITS = {
     "a title": limits.MAX_TITLE,
     "signs": limits.MAX_SIGNS,
     "cells": limits.MAX_CELLS,
+    "details": limits.MAX_DETAILS,
     "directives": markup.MAX_DEPTH,
 }
 
