@@ -21,8 +21,10 @@ from pathlib import Path
 from pipeline.arxiv.records import Record, RecordStore, sha256
 from pipeline.checking.limits import (
     MAX_ADDRESS,
+    MAX_CITATIONS,
     MAX_CODE,
     MAX_HEADINGS,
+    MAX_IMAGES,
     MAX_PIECES,
     MAX_SIGNS,
     MAX_TITLE,
@@ -68,7 +70,12 @@ DEAR = {
     "notes": ":::{note}\na\n:::\n\n" * (MAX_PIECES // 3 - 10),
     "line breaks": "a\\\n" * (MAX_PIECES // 2 - 10),
     "roles": "{sub}`a` {kbd}`b`\n" * (MAX_SIGNS // 4 - 10),
-    "citations": "{paper}`2102.00000`\n" * (MAX_SIGNS // 2 - 10),
+    "citations": "{paper}`2102.00000`\n" * MAX_CITATIONS,
+    "bare addresses": "https://a.b/c\n" * 900,
+    "emoji": ":rocket: :fire:\n" * 400,
+    "marks": "==a== ~~b~~ H~2~O x^2^\n" * 200,
+    "callouts": "> [!note] T\n> x\n\n" * 200,
+    "tags": "<b>a</b> <i>b</i>\n" * 240,
     "small formulas": "$x^2$ a\n" * (MAX_SIGNS // 2 - 10),
     "long formulas": f"${_FORMULA * 350}$\n\n" * (_BYTES // (350 * len(_FORMULA) + 4)),
     "formulas within formulas": ("$" + "\\sqrt{" * 38 + "x" + "}" * 38 + "$\n\n") * 200,
@@ -81,7 +88,7 @@ DEAR = {
         f'[a]: https://a.b/{"b" * (MAX_ADDRESS - 20)} "{"t" * MAX_TITLE}"\n\n'
         + "[a]\n" * (MAX_PIECES // 4 - 10)
     ),
-    "images": "![a](images/good.png)\n" * (MAX_SIGNS // 2 - 10),
+    "images": "![a](images/good.png)\n" * MAX_IMAGES,
     "C++": _code("cpp", "#define ("),
     "shell": _code("bash", "$((("),
     "JavaScript": _code("javascript", "`${a"),
