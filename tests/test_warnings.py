@@ -28,7 +28,11 @@ LINES = [
     ("", ""),
     ("- {paper}`byhand`", "byhand is no paper of this site; did you mean by-hand? [ref.paper]"),
     ("", ""),
-    ("##### Deep", "Non-consecutive header level increase; H1 to H5 [myst.header]"),
+    ("Text[^a].", ""),
+    ("", ""),
+    ("[^a]: One.", ""),
+    ("", ""),
+    ("[^a]: Two.", "Duplicate footnote definition found for label: 'a' [ref.footnote]"),
 ]
 
 

@@ -40,9 +40,12 @@ def _visit_math(translator: HTML5Translator, node: nodes.math) -> None:
 
 def _visit_math_block(translator: HTML5Translator, node: nodes.math_block) -> None:
     translator.body.append(translator.starttag(node, "div", CLASS="math"))
-    translator.body.append(rendered(node.astext(), display=True))
+    formula_html = rendered(node.astext(), display=True)
     if "eqno" in node:
-        translator.body.append(f'<span class="eqno">{escape(node["eqno"])}</span>')
+        # The formula alone scrolls where it is wider than the page.
+        eqno = escape(node["eqno"])
+        formula_html = f'<div class="formula">{formula_html}</div><span class="eqno">{eqno}</span>'
+    translator.body.append(formula_html)
     translator.body.append("</div>\n")
     raise SkipNode
 
