@@ -49,7 +49,7 @@ ROLE = Code(
 )
 TARGET = Code(
     "target",
-    translatable("A target or label would be seen by other pages."),
+    translatable("A target would be seen by other pages, or a label is missing or given twice."),
     translatable("remove the line `(my-label)=`, and link to the page."),
 )
 SUBSTITUTION = Code(
@@ -69,9 +69,7 @@ FOOTNOTE = Code(
 )
 MARKUP = Code(
     "markup",
-    translatable(
-        "Any other markup that a review may not use, or that does nothing here, such as `~~x~~`."
-    ),
+    translatable("Any other markup that a review may not use, or that does nothing here."),
     translatable("`+++` between two paragraphs is to be `---`."),
 )
 
