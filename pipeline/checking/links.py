@@ -52,7 +52,7 @@ def _told(link: Token, words: str) -> Iterator[str]:
         yield "a link has no words; write [where it leads](…)"
     address = str(link.attrGet("href") or "")
     for said in (words, str(link.attrGet("title") or "")):
-        if link.markup != "autolink" and (told := lie(said, address)):
+        if link.info != "auto" and (told := lie(said, address)):
             yield told
 
 

@@ -6,7 +6,6 @@ from typing import Final
 from urllib.parse import unquote
 
 from ..checking.images import FOLDER, IMAGE
-from ..checking.markup import OPTION
 from .edits import Edit, Left
 from .reading import Block, Definition, Part, Reading, Run
 from .shelf import NoImageError, Shelf
@@ -60,9 +59,7 @@ def _image(run: Run, part: Part, shelf: Shelf, *, is_within: bool) -> Iterator[E
     title = _title(token.attrGet("title"))
     if _REMOTE.match(src):
         yield from _remote(run, part, words, is_within=is_within, is_inline=is_inline)
-    elif _NO_FILE.match(src) or not is_inline:
-        yield from _without_size(run, part, size)
-    else:
+    elif is_inline and not _NO_FILE.match(src):
         try:
             name = shelf.name(src)
         except NoImageError as why:
@@ -74,8 +71,6 @@ def _image(run: Run, part: Part, shelf: Shelf, *, is_within: bool) -> Iterator[E
                 message = f"{message}, and its size {size.strip()} out"
             new = f"![{words}](images/{name}{title})"
             yield Edit(start, end, new, IMAGE, message, gone=f"{src}{unquote(src)}{size}")
-        else:
-            yield from _without_size(run, part, size)
 
 
 def _shown(src: str) -> str:
@@ -84,13 +79,6 @@ def _shown(src: str) -> str:
 
 def _title(words: object) -> str:
     return ' "{}"'.format(str(words).replace("\\", "\\\\").replace('"', '\\"')) if words else ""
-
-
-def _without_size(run: Run, part: Part, size: str) -> Iterator[Edit]:
-    if size:
-        end = part.start + len("![") + len(part.token.content)
-        message = f"took the size {size.strip()} out of an image's words"
-        yield Edit(run.at(end - len(size)), run.at(end), "", OPTION, message, gone=size)
 
 
 def _remote(

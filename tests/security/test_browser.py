@@ -18,7 +18,8 @@ for (const element of document.querySelectorAll("article *"))
   for (const kind of ["mouseover", "focus", "toggle", "error", "load"])
     element.dispatchEvent(new Event(kind));
 """
-BOXES = sorted(DIRECTIVES.keys() - VERBATIM - {"figure", "image"})
+BOXES = sorted(DIRECTIVES.keys() - VERBATIM - {"figure", "image", "table"})
+TITLED = {"admonition", "dropdown"}
 IMITATION = "This paper has been withdrawn from arXiv."
 LOOKS = """
 element => {
@@ -115,7 +116,7 @@ def test_the_site_obeys_its_own_policy(name: str, window: Window, sites: Sites) 
 @pytest.fixture(scope="module")
 def imitation(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A page with a notice of the site's, and a review of boxes that say the same."""
-    boxes = [f":::{{{name}}} {'x' * (name == 'admonition')}\n{IMITATION}\n:::" for name in BOXES]
+    boxes = [f":::{{{name}}} {'x' * (name in TITLED)}\n{IMITATION}\n:::" for name in BOXES]
     named = [f":::{{admonition}} {name}\n{IMITATION}\n:::" for name in ("Notice", "error", "Todo")]
     body = "\n\n".join([*boxes, *named, f"> {IMITATION}", "## Abstract", IMITATION])
     root = tmp_path_factory.mktemp("imitation")
@@ -140,7 +141,7 @@ def test_no_box_of_a_review_looks_like_a_notice_of_the_site(
     assert "double" in notice.evaluate(LOOKS)
     assert '"i"' in notice.evaluate(SIGNS)[0]
     assert page.locator("#review .notice, #review [role]").count() == 0
-    boxes = page.locator("#review .admonition, #review blockquote").all()
+    boxes = page.locator("#review :is(.admonition, blockquote, details)").all()
     assert len(boxes) == len(BOXES) + 4
     for box in boxes:
         assert "double" not in box.evaluate(LOOKS)
