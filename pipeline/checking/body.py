@@ -16,6 +16,7 @@ from ..files.gate import SIZE
 from ..files.yaml_source import NESTING
 from ..problems.problem import Code, Problem
 from ..syntax.comments import COMMENT as COMMENT_TOKEN
+from ..syntax.images import ELSEWHERE
 from ..text import hosts
 from ..written.link_words import lie
 from ..written.links import linked_page, linked_paper
@@ -94,6 +95,11 @@ def body_problems(review: Review, known: Known) -> Iterator[Problem]:
     for line, message, code in _findings(pieces, known):
         yield Problem(review.path, line, message, code)
     yield from _unfilled(review, pieces)
+    for line in (piece.line for piece in pieces if ELSEWHERE in piece.token.meta):
+        message = (
+            "an image of another site is shown as a link to it; put its file into reviews/images/"
+        )
+        yield Problem(review.path, line, message, IMAGE, is_note=True)
     for line, message, code in unused_definitions(pieces, markup.definitions):
         yield Problem(review.path, line, message, code)
 

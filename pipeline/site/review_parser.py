@@ -126,6 +126,17 @@ class _ReviewRenderer(ConstructRenderer):
         self._name_footnote(token)
         super().render_footnote_reference(token)
 
+    def generate_heading_target(
+        self, token: SyntaxTreeNode, level: int, node: nodes.Element, title_node: nodes.Element
+    ) -> None:
+        """Name a heading by its words, though one of another review on the page has the same."""
+        # docutils takes the name from both, and counts; it does not do so in all versions.
+        words = nodes.make_id(f"x{nodes.fully_normalize_name(title_node.astext())}")[1:]
+        wanted = f"{self.document.settings.id_prefix}{words}"
+        if words and wanted not in self.document.ids:
+            node["ids"].append(wanted)
+        super().generate_heading_target(token, level, node, title_node)
+
     def _name_footnote(self, token: SyntaxTreeNode) -> None:
         # A label has no space in it, so that none reads as this.
         if self.reader:
