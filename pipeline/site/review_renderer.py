@@ -52,8 +52,8 @@ class ConstructRenderer(SphinxRenderer):
         """Say of each theorem, lemma or proof that it is one."""
         words = words_at(self.sphinx_env)
         for box in section.findall(nodes.admonition):
-            if box.get("theorem") in THEOREMS:
-                name = words(THEOREMS[box["theorem"]])
+            if kind := THEOREMS.get(box.get("theorem", "")):
+                name = words(kind)
                 title = next(iter(box.findall(nodes.title)))
                 title.insert(0, nodes.Text(name))
 
