@@ -129,7 +129,7 @@ class Cost:
 
 def cost(name: str) -> Cost:
     """Check and build the review of this name; `refused` says what the check found, if it did."""
-    text = Case("", "", "", hostile.FRONT, DEAR[name]).text
+    text = Case("", "", "", hostile.FRONT, f"Words.\n\n{DEAR[name]}").text
     with tempfile.TemporaryDirectory() as folder:
         refused = _refused(Path(folder) / "checked", text)
         # The processor's time, which does not depend on what else the machine does.
