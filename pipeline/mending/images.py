@@ -6,12 +6,12 @@ from typing import Final
 from urllib.parse import unquote
 
 from ..checking.images import FOLDER, IMAGE
+from ..syntax.images import elsewhere
 from .edits import Edit, Left
 from .reading import Block, Definition, Part, Reading, Run
 from .shelf import NoImageError, Shelf
 from .tags import address
 
-_REMOTE: Final = re.compile(r"(?:https?:)?//", re.IGNORECASE)
 _NO_FILE: Final = re.compile(r"(?!file:)[a-z][a-z0-9+.-]+:", re.IGNORECASE)
 # Obsidian's size, behind the words: https://help.obsidian.md/embeds
 _SIZE: Final = re.compile(r"\s*\|\s*\d+(?:\s*x\s*\d+)?\s*$")
@@ -57,7 +57,7 @@ def _image(run: Run, part: Part, shelf: Shelf, *, is_within: bool) -> Iterator[E
     size = token.content[len(words) :]
     is_inline = run.source.startswith("(", part.start + len(f"![{token.content}]"))
     title = _title(token.attrGet("title"))
-    if _REMOTE.match(src):
+    if elsewhere(src):
         yield from _remote(run, part, words, is_within=is_within, is_inline=is_inline)
     elif is_inline and not _NO_FILE.match(src):
         try:
@@ -99,8 +99,7 @@ def _remote(
         if words.strip():
             yield Edit(start, start + 1, "", IMAGE, message)
         return
-    where = f"https:{src}" if src.startswith("//") else src
-    new = f"[{shown}]({address(where)}{_title(part.token.attrGet('title'))})"
+    new = f"[{shown}]({address(elsewhere(src) or src)}{_title(part.token.attrGet('title'))})"
     yield Edit(start, end, new, IMAGE, message, gone=part.token.content[len(words) :])
 
 
@@ -111,7 +110,7 @@ def _broken(run: Run, shelf: Shelf) -> Iterator[Edit]:
         where, size = found["address"].strip(), found["size"] or ""
         if any(covered[found.start() : found.end()]) or not (size or " " in where):
             continue
-        if not _REMOTE.match(where):
+        if not elsewhere(where):
             try:
                 shelf.name(where)
             except NoImageError:
@@ -124,36 +123,33 @@ def _broken(run: Run, shelf: Shelf) -> Iterator[Edit]:
 
 def _directive_edits(block: Block, shelf: Shelf) -> Iterator[Edit | Left]:
     found = _DIRECTIVE.search(block.lines[0].text) if block.lines else None
-    if found is None or _REMOTE.match(found["address"]) or _NO_FILE.match(found["address"]):
+    if found is None or elsewhere(found["address"]) or _NO_FILE.match(found["address"]):
         return
     src = found["address"]
-    start = block.lines[0].start + found.start("address")
-    try:
-        name = shelf.name(src)
-    except NoImageError as why:
-        yield Left(start, f"the image {src} stays where it is: it {why}", IMAGE)
-        return
-    if name:
-        message = f"took the image {src} into {FOLDER}/ as {name}"
-        yield Edit(start, start + len(src), f"images/{name}", IMAGE, message, gone=src)
+    yield from _rehoused(block.lines[0].start + found.start("address"), src, src, shelf, gone=src)
 
 
 def _definition_edits(definition: Definition, shelf: Shelf) -> Iterator[Edit | Left]:
     href = definition.href
-    if _REMOTE.match(href) or _NO_FILE.match(href):
+    if elsewhere(href) or _NO_FILE.match(href):
         return
     line = definition.lines[0]
     spelling = next((each for each in (href, unquote(href)) if line.text.count(each) == 1), None)
     if spelling is None:
         return
     start = line.start + line.text.index(spelling)
+    yield from _rehoused(start, spelling, href, shelf, gone=f"{href}{spelling}")
+
+
+def _rehoused(
+    start: int, written: str, src: str, shelf: Shelf, *, gone: str
+) -> Iterator[Edit | Left]:
+    """The address of an image, `written` at `start`, as that of its copy."""
     try:
-        name = shelf.name(href)
+        name = shelf.name(src)
     except NoImageError as why:
-        yield Left(start, f"the image {spelling} stays where it is: it {why}", IMAGE)
+        yield Left(start, f"the image {written} stays where it is: it {why}", IMAGE)
         return
     if name:
-        message = f"took the image {spelling} into {FOLDER}/ as {name}"
-        yield Edit(
-            start, start + len(spelling), f"images/{name}", IMAGE, message, gone=f"{href}{spelling}"
-        )
+        message = f"took the image {written} into {FOLDER}/ as {name}"
+        yield Edit(start, start + len(written), f"images/{name}", IMAGE, message, gone=gone)

@@ -6,6 +6,7 @@ from pathlib import PurePosixPath
 from typing import Final
 from urllib.parse import unquote
 
+from ..syntax.images import elsewhere
 from .plain import has_words
 from .prose import Rewritten, Rule, literal, prose, rewritten
 
@@ -19,7 +20,6 @@ _IMAGE: Final = re.compile(
     rf"!\[{_WORDS}\]\([ \t]*{_TO}{_TITLE}(?:[ \t]+=\d*%?x?\d*%?)?[ \t]*\)", re.IGNORECASE
 )
 _LINK: Final = re.compile(rf"(?<!!)\[{_WORDS}\]\([ \t]*{_TO}{_TITLE}[ \t]*\)", re.IGNORECASE)
-_REMOTE: Final = re.compile(r"(?:https?:)?//", re.IGNORECASE)
 _KEPT: Final = re.compile(r"(?:https?:|mailto:|//|#)", re.IGNORECASE)
 _FILE: Final = re.compile(r"[^?#]+\.[A-Za-z0-9]{1,8}(?:[?#].*)?|\.{0,2}/.*|[^.:]*")
 # What programs and people call an image of which they say nothing.
@@ -49,7 +49,7 @@ def with_sound_addresses(
         words = words or literal((match["title"] or "").strip())
         if not has_words(words, 1) or _NAMELESS.fullmatch(words):
             words = literal(_words_of(address) or f"{_figure(language)} {next(numbers)}")
-        if _REMOTE.match(address):
+        if elsewhere(address):
             return f"![{words}]({_written(address)})"
         here = image_at(address)
         return f"![{words}]({_written(here)})" if here else _without_image(match, words, address)
@@ -63,7 +63,7 @@ def with_sound_addresses(
 
     def told(match: re.Match[str]) -> str:
         address = _address(match)
-        if _REMOTE.match(address) or image_at(address):
+        if elsewhere(address) or image_at(address):
             return ""
         return f"kept the words of the image {unquote(address)[:100]!r}, which no review can show"
 

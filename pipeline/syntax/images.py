@@ -25,6 +25,13 @@ def extend(parser: MarkdownIt) -> None:
     parser.core.ruler.after("inline", "review_images", _read)
 
 
+def elsewhere(src: str) -> str | None:
+    """The whole address of an image of another site, None where `src` is a file's."""
+    if not _REMOTE.match(src):
+        return None
+    return f"https:{src}" if src.startswith("//") else src
+
+
 def _read(state: StateCore) -> None:
     for token in state.tokens:
         if token.children and any(child.type == "image" for child in token.children):
@@ -39,13 +46,13 @@ def _read_images(tokens: list[Token]) -> Iterator[Token]:
             yield token
             continue
         _shorten(token)
-        src = str(token.attrGet("src") or "")
-        if not _REMOTE.match(src):
+        address = elsewhere(str(token.attrGet("src") or ""))
+        if address is None:
             yield token
         elif links:
             yield _text(_words(token), token.level)
         else:
-            yield from _link(token, f"https:{src}" if src.startswith("//") else src)
+            yield from _link(token, address)
 
 
 def _link(image: Token, address: str) -> Iterator[Token]:

@@ -42,7 +42,7 @@ CONTENTS: Final = {
 """The groups in which a formula's content is, and whether it stands on lines of its own."""
 
 _OTHER: Final = re.compile(rf"{_OTHERS} | \\. | (?P<lone>\$)", FLAGS)
-_DOLLARS: Final = re.compile(rf"{_INLINE} | {_OTHERS} | \\. | (?P<lone>\$)", FLAGS)
+_DOLLARS: Final = re.compile(rf"{FORMULA} | \\. | (?P<lone>\$)", FLAGS)
 
 _PRICE: Final = re.compile(
     r"(?<!\w) \$ [0-9] | (?: (?<=\b[ACRS]) | (?<=\b(?:AU|CA|HK|NT|NZ|SG|US)) ) \$ \s? [0-9]", FLAGS
