@@ -96,9 +96,7 @@ def body_problems(review: Review, known: Known) -> Iterator[Problem]:
         yield Problem(review.path, line, message, code)
     yield from _unfilled(review, pieces)
     for line in (piece.line for piece in pieces if ELSEWHERE in piece.token.meta):
-        message = (
-            "an image of another site is shown as a link to it; put its file into reviews/images/"
-        )
+        message = f"an image of another site is shown as a link to it; put its file into {FOLDER}/"
         yield Problem(review.path, line, message, IMAGE, is_note=True)
     for line, message, code in unused_definitions(pieces, markup.definitions):
         yield Problem(review.path, line, message, code)

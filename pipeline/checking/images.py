@@ -56,6 +56,11 @@ class Image:
     pixels: int = 0
 
 
+def read_images(folder: Path) -> dict[str, Image]:
+    """All images of the folder by their names; what is hidden is told elsewhere."""
+    return {file.name: read_image(folder, file.name) for file in sorted(folder.glob("[!.]*"))}
+
+
 def read_image(folder: Path, name: str) -> Image:
     """The image of this name; `folder` is that of all images."""
     file = folder / name

@@ -10,7 +10,7 @@ from ..written.hand_written import hand_written_pages
 from ..written.paper_list import Listing
 from ..written.reviews import Review
 from .body import Known, body_problems
-from .images import FOLDER, IMAGE, read_image
+from .images import FOLDER, IMAGE, read_images
 from .site_map import pages_of, papers_of
 from .strays import strays
 from .tags import tag_notes
@@ -30,9 +30,8 @@ def check_reviews(
     today: date,
 ) -> Iterator[Problem]:
     """Everything that is wrong with the reviews, but for their front matter's own form."""
-    folder = root / FOLDER
     papers = papers_of(listing, reviews)
-    images = {file.name: read_image(folder, file.name) for file in sorted(folder.glob("[!.]*"))}
+    images = read_images(root / FOLDER)
     known = {
         language: Known(
             papers=papers,

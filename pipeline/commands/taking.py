@@ -13,7 +13,7 @@ from typing import Final
 from urllib.parse import unquote
 
 from ..checking.body import Known, body_problems
-from ..checking.images import FOLDER, Image, read_image, read_image_file
+from ..checking.images import FOLDER, Image, read_image_file, read_images
 from ..checking.references import check_references
 from ..checking.site_map import pages_of, papers_of
 from ..files.atomic import write_atomically, write_bytes_atomically
@@ -107,6 +107,8 @@ class _Others:
     """What a note may name: papers, notes of this run, and images that this run brings."""
 
     papers: set[PaperId]
+    known: Mapping[str, Known]
+    """What the check knows of them, by language."""
     links: Mapping[str, _Source]
     coming: Mapping[str, Path]
 
@@ -189,15 +191,13 @@ def _read(found: tuple[Path, Vault]) -> _Source:
 def _site(root: Path, settings: Settings) -> _Site:
     listing = or_problems(read_paper_list(root))
     reviews, _ = read_reviews(root, settings.languages)
-    folder = root / FOLDER
-    images = {file.name: read_image(folder, file.name) for file in sorted(folder.glob("[!.]*"))}
     papers = _papers(root, listing, papers_of(listing, reviews))
     return _Site(
         root=root,
         settings=settings,
         listing=listing,
         reviews=tuple(reviews),
-        images=images,
+        images=read_images(root / FOLDER),
         papers=papers,
     )
 
@@ -312,7 +312,11 @@ def _taken(sources: Sequence[_Source], site: _Site, given: Given) -> list[_Taken
         papers = {*site.papers, *(source.paper for source in left if source.paper)}
         links = _links(left)
         coming: dict[str, Path] = {}
-        others = _Others(papers=papers, links=links, coming=coming)
+        known = {
+            language: _known(site, language, papers)
+            for language in dict.fromkeys(source.language for source in left)
+        }
+        others = _Others(papers=papers, known=known, links=links, coming=coming)
         taken: list[_Taken] = []
         for source in left:
             one = _one(source, site, given, others)
@@ -348,7 +352,7 @@ def _one(
         link_to=_link_to(source, others),
     )
     draft = draft_of(source.note, source.stem, around, given)
-    known = _known(site, source.language, others.papers)
+    known = others.known[source.language]
     paper = site.papers.get(source.paper) if source.paper else None
     place = Place(
         paper=paper or Paper(id=source.paper or PaperId("")),

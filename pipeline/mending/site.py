@@ -6,7 +6,7 @@ from pathlib import Path
 
 from ..arxiv.records import DamagedRecordError, RecordStore
 from ..checking.body import Known
-from ..checking.images import FOLDER, read_image
+from ..checking.images import FOLDER, read_images
 from ..checking.site_map import pages_of
 from ..files.gate import read_any_text
 from ..problems.problem import Problem
@@ -58,7 +58,7 @@ def mended_site(root: Path, paths: Collection[str] | None = None) -> Iterator[Me
         if (named := name_parts(file.name)) and named[1] in languages
     }
     papers = listing.lines.keys() | {named[0] for named in files.values()}
-    images = {file.name: read_image(folder, file.name) for file in sorted(folder.glob("[!.]*"))}
+    images = read_images(folder)
     pages = {
         language: pages_of(hand_written_pages(root, language), listing, papers)
         for language in languages
