@@ -22,6 +22,9 @@ MYST_EXTENSIONS: Final = ("colon_fence", "deflist", "dollarmath", "tasklist")
 SCHEMES: Final = ("http", "https", "mailto")
 """How the address of a link may begin."""
 
+IMAGES: Final = frozenset({"figure", "image"})
+"""The directives that show an image."""
+
 CITING: Final = frozenset({"arxiv", "doi", "paper"})
 """The roles that cite: a paper of this site by its id, and any other by its number."""
 

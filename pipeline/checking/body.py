@@ -28,6 +28,7 @@ from ..written.validation import nearest
 from .allowed import (
     CITING,
     DIRECTIVES,
+    IMAGES,
     ROLES,
     SCHEMES,
     is_allowed_address,
@@ -35,6 +36,7 @@ from .allowed import (
 from .anchors import anchor_findings, linked_anchor
 from .formulas import FORMULA_TOKENS, formula_findings
 from .html import html_advice
+from .image_words import undescribed
 from .images import FOLDER, IMAGE, Image, image_name
 from .labels import label_findings
 from .limits import MAX_PIECES, excesses, image_findings, limit_findings
@@ -95,6 +97,8 @@ def body_problems(review: Review, known: Known) -> Iterator[Problem]:
     for line, message, code in _findings(pieces, known):
         yield Problem(review.path, line, message, code)
     yield from _unfilled(review, pieces)
+    for line, message in undescribed(pieces):
+        yield Problem(review.path, line, message, IMAGE, is_note=True)
     for line in (piece.line for piece in pieces if ELSEWHERE in piece.token.meta):
         message = f"an image of another site is shown as a link to it; put its file into {FOLDER}/"
         yield Problem(review.path, line, message, IMAGE, is_note=True)
@@ -225,12 +229,6 @@ def _double(piece: Piece, _known: Known) -> Iterator[_Complaint]:
 
 def _image(piece: Piece, known: Known) -> Iterator[_Complaint]:
     yield from _image_file(str(piece.token.attrGet("src") or ""), known)
-    yield from _image_words(piece.token.content)
-
-
-def _image_words(words: str) -> Iterator[_Complaint]:
-    if not words.strip():
-        yield "say in words what the image shows: ![what it shows](images/…)", IMAGE
 
 
 def _image_file(address: str, known: Known) -> Iterator[_Complaint]:
@@ -284,7 +282,7 @@ def _fence(piece: Piece, known: Known) -> Iterator[_Complaint]:
 
 
 # Docutils warns where one of these is empty, and no warning passes a build.
-_FILLED: Final = DIRECTIVES.keys() - {"code-block", "figure", "image", "math"}
+_FILLED: Final = DIRECTIVES.keys() - {*IMAGES, "code-block", "math"}
 
 
 def _directive(directive: Directive, known: Known) -> Iterator[_Complaint]:
@@ -294,13 +292,8 @@ def _directive(directive: Directive, known: Known) -> Iterator[_Complaint]:
         return
     if directive.name in _FILLED and not parsed.body:
         yield f"{{{directive.name}}} is empty; write its text below, or remove it", DIRECTIVE
-    if directive.name in {"figure", "image"}:
+    if directive.name in IMAGES:
         yield from _image_file(parsed.arguments[0], known)
-        if "alt" in parsed.options:
-            yield from _image_words(str(parsed.options["alt"]))
-        else:
-            message = f"say in words what the image shows: a line :alt: below {{{directive.name}}}"
-            yield message, IMAGE
 
 
 def _options(pieces: Iterable[Piece]) -> Iterator[Finding]:

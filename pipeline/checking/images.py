@@ -14,8 +14,8 @@ from .image_size import ImageSize, image_size
 IMAGE = Code(
     "image",
     translatable(
-        "An image is missing, too large, one too many, of another kind, moves, or says nothing to "
-        "those who cannot see it."
+        "An image is missing, too large, one too many, of another kind, or moves; or, as a note, "
+        "it says nothing to those who cannot see it."
     ),
     translatable(
         "`![](images/loss.png)` is to be `![The loss falls and levels off](images/loss.png)`."

@@ -10,7 +10,7 @@ from ..files.gate import SIZE
 from ..problems.problem import Problem
 from ..written.links import linked_paper
 from ..written.reviews import Body
-from .allowed import CITING, PLAIN, code_language
+from .allowed import CITING, IMAGES, PLAIN, code_language
 from .images import IMAGE, Image, image_name
 from .markup import FENCES, Finding, Piece
 
@@ -98,7 +98,7 @@ def _image(piece: Piece) -> str:
     """The name of the image that a piece shows, empty where it shows none."""
     address = str(piece.token.attrGet("src") or "") if piece.token.type == "image" else ""
     parsed = piece.directive.parsed if piece.directive else None
-    if piece.name in {"figure", "image"} and isinstance(parsed, DirectiveParsingResult):
+    if piece.name in IMAGES and isinstance(parsed, DirectiveParsingResult):
         address = parsed.arguments[0]
     return image_name(address) or ""
 

@@ -347,7 +347,6 @@ def _one(
 ) -> _Taken:
     folder = source.file.parent.absolute()
     around = Around(
-        language=source.language,
         image_at=lambda address: source.vault.image(folder, address),
         link_to=_link_to(source, others),
     )

@@ -1,15 +1,20 @@
-"""Images elsewhere: copied to the others under a name of their own, or linked to."""
+"""Images elsewhere: copied to the others under a name of their own, or linked to.
+
+Of an image whose file is nowhere the words stay, and its source as a comment beside them.
+"""
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import PurePosixPath
 from typing import Final
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 from ..checking.images import FOLDER, IMAGE
 from ..syntax.images import elsewhere
 from .edits import Edit, Left
 from .reading import Block, Definition, Part, Reading, Run
-from .shelf import NoImageError, Shelf
+from .shelf import NoImageError, NowhereError, Shelf
 from .tags import address
 
 _NO_FILE: Final = re.compile(r"(?!file:)[a-z][a-z0-9+.-]+:", re.IGNORECASE)
@@ -21,7 +26,20 @@ _BROKEN: Final = re.compile(
 )
 _DIRECTIVE: Final = re.compile(r"\{(?:figure|image)\}\s+(?P<address>\S(?:.*\S)?)\s*$")
 _IMAGE: Final = re.compile(r"\.(?:png|jpe?g|gif|webp)$", re.IGNORECASE)
+_CELLS: Final = frozenset({"th_open", "td_open"})
 _PLAIN: Final = frozenset({"text", "em_open", "em_close", "strong_open", "strong_close"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """An image as `source` from `start` on in the source of a run, maybe within a link."""
+
+    run: Run
+    start: int
+    source: str
+    src: str
+    words: str
+    is_within: bool = False
 
 
 def image_edits(reading: Reading, shelf: Shelf) -> Iterator[Edit | Left]:
@@ -63,18 +81,34 @@ def _image(run: Run, part: Part, shelf: Shelf, *, is_within: bool) -> Iterator[E
         try:
             name = shelf.name(src)
         except NoImageError as why:
-            yield Left(start, f"the image {_shown(src)} stays where it is: it {why}", IMAGE)
-            name = None
+            source = run.source[part.start : part.end]
+            yield _unfound(_Written(run, part.start, source, src, words, is_within), why)
+            return
         if name:
-            message = f"took the image {_shown(src)} into {FOLDER}/ as {name}"
+            message = f"took the image {unquote(src)} into {FOLDER}/ as {name}"
             if size:
                 message = f"{message}, and its size {size.strip()} out"
             new = f"![{words}](images/{name}{title})"
             yield Edit(start, end, new, IMAGE, message, gone=f"{src}{unquote(src)}{size}")
 
 
-def _shown(src: str) -> str:
-    return unquote(src)
+def _unfound(image: _Written, why: NoImageError) -> Edit | Left:
+    """The words of an image if its file is nowhere, and the image as a comment."""
+    run, source, src = image.run, image.source, image.src
+    start, end = run.at(image.start), run.at(image.start + len(source) - 1) + 1
+    # A bar ends a cell even within a comment, and no comment holds the end of one.
+    is_safe = "-->" not in source and not (run.parent in _CELLS and "|" in source)
+    if not isinstance(why, NowhereError) or not is_safe:
+        return Left(start, f"the image {unquote(src)} stays where it is: it {why}", IMAGE)
+    stay = image.words.strip() or (_named(src) if image.is_within else "")
+    message = f"made a comment of the image {unquote(src)}, of which the words stay: it {why}"
+    gone = f"{unquote(src)}{source.replace(image.words, '', 1)}"
+    return Edit(start, end, f"{stay} <!-- {source} -->".lstrip(), IMAGE, message, gone=gone)
+
+
+def _named(src: str) -> str:
+    """The name of an image's file, to stand where a link needs words."""
+    return re.sub(r"[^\w.-]+", "-", PurePosixPath(urlsplit(unquote(src)).path).name) or src
 
 
 def _title(words: object) -> str:
@@ -89,9 +123,9 @@ def _remote(
     start, end = run.at(part.start), run.at(part.end - 1) + 1
     if "[" in words:
         return
-    shown = words.strip() or "image"
     if is_within:
         message = f"wrote the words of the image at {src}, which stands within a link"
+        shown = words.strip() or _named(src)
         yield Edit(start, end, shown, IMAGE, message, gone=f"{src}{part.token.content}")
         return
     message = f"made a link of the image at {src}"
@@ -99,11 +133,13 @@ def _remote(
         if words.strip():
             yield Edit(start, start + 1, "", IMAGE, message)
         return
-    new = f"[{shown}]({address(elsewhere(src) or src)}{_title(part.token.attrGet('title'))})"
+    where, title = elsewhere(src) or src, _title(part.token.attrGet("title"))
+    is_bare = not words.strip() and not title
+    new = f"<{where}>" if is_bare else f"[{words.strip() or _named(src)}]({address(where)}{title})"
     yield Edit(start, end, new, IMAGE, message, gone=part.token.content[len(words) :])
 
 
-def _broken(run: Run, shelf: Shelf) -> Iterator[Edit]:
+def _broken(run: Run, shelf: Shelf) -> Iterator[Edit | Left]:
     """Images that are not read as such: they would be shown with all their signs."""
     covered = run.covered(_PLAIN)
     for found in _BROKEN.finditer(run.source):
@@ -113,7 +149,9 @@ def _broken(run: Run, shelf: Shelf) -> Iterator[Edit]:
         if not elsewhere(where):
             try:
                 shelf.name(where)
-            except NoImageError:
+            except NoImageError as why:
+                image = _Written(run, found.start(), found[0], where, found["words"])
+                yield _unfound(image, why)
                 continue
         message = f"wrote the address {where} so that its image is one"
         new = f"![{found['words']}]({address(where)})"

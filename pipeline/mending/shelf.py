@@ -5,8 +5,9 @@ import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher
 from itertools import count
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
@@ -17,11 +18,17 @@ from ..checking.images import image_name, read_image_file
 from ..written.paper_ids import MAX_LENGTH, file_stem
 from .place import Place
 
+_ALIKE: Final = 0.8
+_NUMBERS: Final = re.compile(r"\d+")
 _UNSAFE: Final = re.compile(r"[^a-z0-9]+")
 
 
 class NoImageError(Exception):
     """Why a file cannot be taken, as a clause of which the image is the subject."""
+
+
+class NowhereError(NoImageError):
+    """No file that may be taken is there, nor one whose name is like its own."""
 
 
 @dataclass(slots=True)
@@ -52,7 +59,7 @@ class Shelf:
     def _found(self, written: str) -> Path:
         """The file at an address; no link is on the way to it, and it is within the tree."""
         tree = self.place.tree or self.folder
-        why = "lies outside of the folder"
+        error: NoImageError = NowhereError("lies outside of the folder")
         for start in _starts(self.folder, tree, written):
             where = Path(os.path.abspath(start))  # noqa: PTH100 (no link is followed)
             try:
@@ -61,12 +68,18 @@ class Shelf:
             except ValueError:
                 continue
             except (OSError, RuntimeError):
-                why = "is not there"
+                error = self._missed(where)
                 continue
             if file == tree.resolve() / inner:
                 return file
-            why = "is behind a link"
-        raise NoImageError(why)
+            error = NoImageError("is behind a link")
+        raise error
+
+    def _missed(self, where: Path) -> NoImageError:
+        names = (*self.known.images, *_names_in(where.parent))
+        if near := next((name for name in names if _are_alike(where.name, name)), None):
+            return NoImageError(f"is not there; did you mean {near}?")
+        return NowhereError("is not there")
 
     def _same(self, file: Path) -> str | None:
         """The image that has the same bytes."""
@@ -87,6 +100,20 @@ class Shelf:
             if name not in used:
                 break
         return name
+
+
+def _are_alike(name: str, other: str) -> bool:
+    """Whether one may be the other with a typing error; one with another number is not."""
+    numbers = _NUMBERS.findall(name) == _NUMBERS.findall(other)
+    stem, other_stem = (PurePosixPath(each).stem.lower() for each in (name, other))
+    return numbers and SequenceMatcher(None, stem, other_stem).ratio() >= _ALIKE
+
+
+def _names_in(folder: Path) -> list[str]:
+    try:
+        return [file.name for file in folder.iterdir()]
+    except (OSError, ValueError):
+        return []
 
 
 def _are_same(file: Path, other: Path) -> bool:

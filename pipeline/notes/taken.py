@@ -36,7 +36,6 @@ class Around:
     `image_at` takes the address of an image, `link_to` the name or address of another note.
     """
 
-    language: str
     image_at: Callable[[str], str | None]
     link_to: Callable[[str], str | None]
 
@@ -93,7 +92,6 @@ def _body(note: Note, around: Around) -> Rewritten:
     return text.then(partial(obsidian.without_vault, link_to=around.link_to)).then(
         partial(
             with_sound_addresses,
-            language=around.language,
             image_at=around.image_at,
             link_to=around.link_to,
         )

@@ -86,7 +86,8 @@ def review_section(
     label = words("Review by {name}", name=name) if name else words("Review")
     body, file = _read(env, path)
     section = parse_review(body, str(file), directive.state.document, reader)
-    _place_images(section, file.parents[1] / FOLDER, Path(env.doc2path(env.docname)).parent)
+    folder, page = file.parents[1] / FOLDER, Path(env.doc2path(env.docname)).parent
+    _place_images(section, folder, page, words("Image without a description"))
     _tame_code(section)
     _mark_language(section, file, env.config.language)
     title = nodes.title("", "", nodes.Text(label), classes=[_UNSEARCHED])
@@ -126,12 +127,16 @@ def _body(file: Path) -> Body:
     return parts[1] if parts else Body(text, first_line=1)
 
 
-def _place_images(section: nodes.section, folder: Path, page: Path) -> None:
-    """Make images relative to the page; of what is no image of a review, the words remain."""
+def _place_images(section: nodes.section, folder: Path, page: Path, nameless: str) -> None:
+    """Make images relative to the page; of what is no image of a review, the words remain.
+
+    `nameless` is what those hear who cannot see an image of which nothing is said.
+    """
     for image in list(section.findall(nodes.image)):
         name = image_name(image["uri"])
         if name and read_image(folder, name).flaw is None:
             image["uri"] = Path(os.path.relpath(folder / name, page)).as_posix()
+            image["alt"] = image.get("alt", "").strip() or nameless
         else:
             image.replace_self(nodes.inline("", image.get("alt", "")))
 
