@@ -9,7 +9,7 @@ from typing import Final
 from babel.messages import Message
 from babel.messages.pofile import PoFileError
 
-from ..files.gate import read_text
+from ..files.gate import read_with_problems
 from ..problems.problem import Code, Problem
 from ..words.catalogue import catalogue_files, messages, translatable
 from ..written.settings import site_catalogues
@@ -31,10 +31,9 @@ def check_catalogues(root: Path, languages: Sequence[str]) -> Iterator[Problem]:
     for language in languages:
         for file in catalogue_files(language, site_catalogues(root)):
             path = file.relative_to(root).as_posix()
-            text = read_text(file, path, _MAX_BYTES)
-            if isinstance(text, list):
-                yield from text
-            else:
+            text, found = read_with_problems(file, path, _MAX_BYTES)
+            yield from found
+            if text is not None:
                 yield from list(_broken_lines(text, path)) or _check(file, path)
 
 

@@ -141,9 +141,9 @@ def check_hand_written(
             if name in generated:  # told of when the pages are to be written
                 continue
             path = file.relative_to(root).as_posix()
-            text = read_page(file, path)
-            if isinstance(text, list):
-                yield from text
+            text, found = read_page(file, path)
+            yield from found
+            if text is None:
                 continue
             pieces = tuple(Markup(page_markdown()).pieces(text, 1))
             if name == "index":

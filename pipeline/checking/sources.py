@@ -6,9 +6,9 @@ from pathlib import Path
 
 from ..problems.problem import Problem
 from ..written.paper_ids import PaperId, is_arxiv_id
-from ..written.paper_list import PATH, Listing, read_paper_list
+from ..written.paper_list import PATH, Listing, paper_list_with_problems
 from ..written.reviews import Review, is_review_path, read_reviews
-from ..written.settings import Settings, Site, read_settings
+from ..written.settings import Settings, Site, settings_with_problems
 from .catalogues import check_catalogues
 from .page_rules import check_hand_written
 from .references import check_references
@@ -85,13 +85,11 @@ def _is_of_review(problem: Problem) -> bool:
 
 
 def _read(root: Path) -> _Written | list[Problem]:
-    site, listing = read_settings(root), read_paper_list(root)
-    languages = [] if isinstance(site, list) else site.settings.languages
-    reviews, problems = read_reviews(root, languages) if languages else ([], [])
-    if isinstance(site, list) or isinstance(listing, list):
-        found = [each for read in (site, listing) if isinstance(read, list) for each in read]
-        return sorted([*found, *problems])
-    return _Written(site, listing, reviews, problems)
+    site, of_settings = settings_with_problems(root)
+    listing, of_list = paper_list_with_problems(root)
+    reviews, of_reviews = read_reviews(root, site.settings.languages) if site else ([], [])
+    problems = [*of_settings, *of_list, *of_reviews]
+    return _Written(site, listing, reviews, problems) if site and listing else sorted(problems)
 
 
 def _elsewhere(root: Path, site: Site, listing: Listing, reviews: list[Review]) -> list[Problem]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ..problems.problem import Code, Problem
-from ..text.signs import complaints
+from ..text.signs import complaints, without_unseen
 from ..words.catalogue import translatable
 
 ENCODING = Code(
@@ -52,10 +52,14 @@ def read_with_problems(
 ) -> tuple[str | None, list[Problem]]:
     """Read a file as `read_text` does: its text, None where nobody can read it, and all problems.
 
+    What nobody sees is told, and left out of the text, so that it hides nothing else.
     Raises OSError where there is no such file.
     """
     text = read_any_text(file, path, most_bytes)
-    return (None, text) if isinstance(text, list) else (text, list(text_problems(text, path)))
+    if isinstance(text, list):
+        return None, text
+    problems = list(text_problems(text, path))
+    return without_unseen(text) if problems else text, problems
 
 
 def read_any_text(file: Path, path: str, most_bytes: int = MAX_BYTES) -> str | list[Problem]:

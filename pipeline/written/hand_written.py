@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Final
 
-from ..files.gate import read_text
+from ..files.gate import read_with_problems
 from ..problems.problem import Problem
 
 MARKER: Final = "Written by `shoroku emit`: edit reviews/ instead."
@@ -27,9 +27,9 @@ def is_by_hand(file: Path) -> bool:
     return file.is_file() and not is_generated(file)
 
 
-def read_page(file: Path, path: str) -> str | list[Problem]:
-    """The text of a page by hand, or every reason why it is none."""
-    return read_text(file, path, _MAX_BYTES)
+def read_page(file: Path, path: str) -> tuple[str | None, list[Problem]]:
+    """The text of a page by hand, None where nobody can read it, and what is wrong with it."""
+    return read_with_problems(file, path, _MAX_BYTES)
 
 
 def hand_written_pages(root: Path, language: str) -> dict[str, Path]:

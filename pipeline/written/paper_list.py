@@ -19,7 +19,7 @@ from pydantic import (
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
-from ..files.gate import read_text
+from ..files.gate import read_with_problems
 from ..files.source import Location
 from ..files.yaml_source import YamlSource, read_yaml
 from ..problems.problem import Problem
@@ -173,12 +173,21 @@ class Listing:
 
 def read_paper_list(root: Path) -> Listing | list[Problem]:
     """Read the list below `root`, or every problem in it."""
+    listing, problems = paper_list_with_problems(root)
+    return listing if listing and not problems else problems
+
+
+def paper_list_with_problems(root: Path) -> tuple[Listing | None, list[Problem]]:
+    """Read the list below `root` as far as it can be read, and every problem in it."""
     try:
-        text = read_text(root / PATH, PATH, MAX_BYTES)
+        text, problems = read_with_problems(root / PATH, PATH, MAX_BYTES)
     except FileNotFoundError:
-        return [Problem(PATH, 1, "is missing; it lists the papers of the site", FILE_NAME)]
-    if isinstance(text, list):
-        return text
+        return None, [Problem(PATH, 1, "is missing; it lists the papers of the site", FILE_NAME)]
+    listing = [] if text is None else _listing(text)
+    return (None, [*problems, *listing]) if isinstance(listing, list) else (listing, problems)
+
+
+def _listing(text: str) -> Listing | list[Problem]:
     source = read_yaml(PATH, text)
     if isinstance(source, list):
         return source

@@ -18,7 +18,6 @@ from pydantic_core import PydanticCustomError
 from ..files.gate import MAX_BYTES, SIZE, read_with_problems, text_problems
 from ..files.yaml_source import YamlSource, read_yaml
 from ..problems.problem import Code, Problem
-from ..text.signs import without_unseen
 from ..words.catalogue import translatable
 from .fields import MAX_TAGS, AuthorReply, Day, Help, Name, Rating, Sentence, Tag
 from .file_names import NameParts, is_reader, name_parts
@@ -156,8 +155,7 @@ def read_reviews(root: Path, languages: Sequence[str]) -> tuple[list[Review], li
         text, found = read_with_problems(file, path)
         problems += found
         if text is not None:
-            # What nobody sees has been told, and shall not hide what else is wrong.
-            result = _read(without_unseen(text), path, named)
+            result = _read(text, path, named)
             reviews += [result] if isinstance(result, Review) else []
             problems += result if isinstance(result, list) else []
     return reviews, problems

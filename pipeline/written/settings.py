@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, HttpUrl, StringConstraints
 from pydantic_core import PydanticCustomError
 
-from ..files.gate import read_text
+from ..files.gate import read_with_problems
 from ..files.toml_source import TomlSource, read_table
 from ..problems.problem import Code, Problem
 from ..words.catalogue import translatable
@@ -105,13 +105,22 @@ def site_catalogues(root: Path) -> Path:
 
 def read_settings(root: Path) -> Site | list[Problem]:
     """Read the settings of the site at `root`, or every problem in them."""
+    site, problems = settings_with_problems(root)
+    return site if site and not problems else problems
+
+
+def settings_with_problems(root: Path) -> tuple[Site | None, list[Problem]]:
+    """Read the settings of the site at `root` as far as they can be read, and every problem."""
     try:
-        text = read_text(root / PATH, PATH)
+        text, problems = read_with_problems(root / PATH, PATH)
     except FileNotFoundError:
         right = "is missing; `shoroku init` makes a site, with this file of its settings"
-        return [Problem(PATH, 1, right, SETTINGS)]
-    if isinstance(text, list):
-        return text
+        return None, [Problem(PATH, 1, right, SETTINGS)]
+    site = [] if text is None else _site(text)
+    return (None, [*problems, *site]) if isinstance(site, list) else (site, problems)
+
+
+def _site(text: str) -> Site | list[Problem]:
     source = read_table(PATH, text, *TABLE)
     if source is None:
         right = 'has no table [tool.shoroku]; add it, with title = "…" and languages = ["…"]'
