@@ -400,6 +400,21 @@ def test_a_review_that_is_there_stays_as_it_is(
     assert "reviews/2101.20001.en.md is there already" in capsys.readouterr().err
 
 
+def test_notes_become_further_reviews_beside_those_of_others(site: Site, tmp_path: Path) -> None:
+    note = written(tmp_path, "note.md", HEAD)
+    review = written(site.root / "reviews", "2101.20001.en.md", "mine")
+    assert take(site, "--from", note, "--name", "ann-lee") == Exit.DONE
+    assert review.read_text("utf-8") == "mine"
+    assert {*reviews(site)} == {"2101.20001.en.md", "2101.20001.en.ann-lee.md"}
+
+
+@pytest.mark.parametrize("name", ["Ann Lee", "../ann", "ja", "md"])
+def test_a_name_that_no_file_may_have_is_told(site: Site, tmp_path: Path, name: str) -> None:
+    note = written(tmp_path, "note.md", HEAD)
+    assert take(site, "--from", note, "--name", name) == Exit.USAGE
+    assert reviews(site) == {}
+
+
 def test_the_second_note_on_a_paper_is_left_to_be_looked_at(
     site: Site, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

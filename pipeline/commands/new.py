@@ -52,14 +52,11 @@ def run(options: argparse.Namespace) -> int:
 
 def _take(options: argparse.Namespace) -> int:
     settings = or_problems(read_settings(options.root)).settings
-    if options.lang and options.lang not in settings.languages:
-        return _no_language(options.lang, settings)
+    language = options.lang or settings.languages[0]
+    if misuse := _misuse(language, options.name, settings.languages):
+        say(misuse)
+        return Exit.USAGE
     return taking.take(options, settings)
-
-
-def _no_language(language: str, settings: Settings) -> int:
-    say(f"{language!r} is none of the site's languages, {', '.join(settings.languages)}")
-    return Exit.USAGE
 
 
 def _new(options: argparse.Namespace) -> int:

@@ -64,6 +64,7 @@ class _Source:
     note: Note = field(default_factory=lambda: Note(""))
     paper: PaperId | None = None
     language: str = ""
+    reader: str = ""
     mention: str = ""
     problems: tuple[Problem, ...] = ()
     """Why it cannot be taken."""
@@ -74,7 +75,7 @@ class _Source:
 
     @property
     def review(self) -> str:
-        return review_path(self.paper, self.language) if self.paper else ""
+        return review_path(self.paper, self.language, self.reader) if self.paper else ""
 
     def left(self, message: str, line: int = 1, code: Code = NOT_TAKEN) -> "_Source":
         return replace(self, problems=(*self.problems, Problem(self.path, line, message, code)))
@@ -146,7 +147,8 @@ def take(options: argparse.Namespace, settings: Settings) -> int:
         return Exit.USAGE
     site = _site(options.root, settings)
     given = _given(options, site)
-    sources = [_identified(source, site, about, options.lang) for source in map(_read, files)]
+    notes = (replace(_read(file), reader=options.name) for file in files)
+    sources = [_identified(source, site, about, options.lang) for source in notes]
     sources = list(_without_doubles(sources, options.root))
     if not options.offline:
         site = _fetched(site, sources, options)
@@ -273,7 +275,8 @@ def _without_doubles(sources: Sequence[_Source], root: Path) -> Iterator[_Source
 
 
 def _there(source: _Source) -> _Source:
-    message = f"{source.review} is there already and stays as it is"
+    further = "another --name" if source.reader else "--name"
+    message = f"{source.review} is there already and stays as it is; {further} takes a further one"
     return replace(source, problems=(Problem(source.path, 1, message, NOTE, is_note=True),))
 
 
