@@ -22,7 +22,7 @@ from ..written.link_words import lie
 from ..written.links import linked_page, linked_paper
 from ..written.numbers import NUMBERS, is_number
 from ..written.paper_ids import PaperId, file_stem, nearest_arxiv_id, why_no_id
-from ..written.reviews import Review, empty_problems
+from ..written.reviews import Written, empty_problems
 from ..written.unfilled import BELOW_HEADING, EMPTY
 from ..written.validation import nearest
 from .allowed import (
@@ -80,7 +80,7 @@ _Complaint: TypeAlias = tuple[str, Code]
 _Rule: TypeAlias = Callable[[Piece, Known], Iterator[_Complaint]]
 
 
-def body_problems(review: Review, known: Known) -> Iterator[Problem]:
+def body_problems(review: Written, known: Known) -> Iterator[Problem]:
     """Everything that is wrong with the body of a review."""
     if too_much := list(excesses(review.path, review.body)):
         yield from too_much
@@ -145,7 +145,7 @@ def _text(piece: Piece, _known: Known) -> Iterator[_Complaint]:
         yield message, SUBSTITUTION
 
 
-def _unfilled(review: Review, pieces: Sequence[Piece]) -> Iterator[Problem]:
+def _unfilled(review: Written, pieces: Sequence[Piece]) -> Iterator[Problem]:
     if empty := list(empty_problems(review.source, review.body)):
         yield from empty
         return

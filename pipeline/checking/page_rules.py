@@ -26,7 +26,7 @@ from ..words.catalogue import translatable
 from ..words.language import is_language
 from ..written.hand_written import hand_written_pages, read_page
 from ..written.paper_list import Listing
-from ..written.reviews import LANGUAGE, Review
+from ..written.reviews import LANGUAGE, Written
 from ..written.validation import nearest
 from .body import footnote_findings
 from .markup import FENCES, Finding, Markup, Piece, page_markdown
@@ -119,7 +119,7 @@ class _Page:
 
 
 def check_hand_written(
-    root: Path, languages: Sequence[str], listing: Listing, reviews: Sequence[Review]
+    root: Path, languages: Sequence[str], listing: Listing, reviews: Sequence[Written]
 ) -> Iterator[Problem]:
     """Everything that is wrong with the pages by hand, language by language."""
     papers = papers_of(listing, reviews)

@@ -9,7 +9,7 @@ from ..problems.problem import Code, Problem
 from ..words.catalogue import translatable
 from ..written.paper_ids import is_arxiv_id
 from ..written.paper_list import Listing
-from ..written.reviews import Review
+from ..written.reviews import Review, Reviews
 from ..written.validation import DUPLICATE, nearest
 from .site_map import papers_of
 
@@ -27,12 +27,12 @@ UNKNOWN_TOPIC = Code(
 )
 
 
-def check_references(listing: Listing, reviews: Sequence[Review]) -> Iterator[Problem]:
-    """Every name in a review that stands for nothing: papers, related papers, topics."""
-    papers = papers_of(listing, reviews)
+def check_references(listing: Listing, reviews: Reviews) -> Iterator[Problem]:
+    """Every name in a sound review that stands for nothing: papers, related papers, topics."""
+    papers = papers_of(listing, reviews.written)
     topics = listing.papers.topics
-    yield from _same_reviewers(reviews)
-    for review in reviews:
+    yield from _same_reviewers(reviews.sound)
+    for review in reviews.sound:
         if review.paper_id not in listing.lines and not is_arxiv_id(review.paper_id):
             right = "list it with its title, authors, year and url"
             message = f"{review.paper_id} is not on arXiv; {right}"

@@ -8,7 +8,7 @@ from ..problems.problem import Code, Problem
 from ..words.catalogue import translatable
 from ..written.hand_written import hand_written_pages
 from ..written.paper_list import Listing
-from ..written.reviews import Review
+from ..written.reviews import Review, Reviews
 from .body import Known, body_problems
 from .images import FOLDER, IMAGE, read_images
 from .site_map import pages_of, papers_of
@@ -26,11 +26,11 @@ def check_reviews(
     root: Path,
     languages: Sequence[str],
     listing: Listing,
-    reviews: Sequence[Review],
+    reviews: Reviews,
     today: date,
 ) -> Iterator[Problem]:
     """Everything that is wrong with the reviews, but for their front matter's own form."""
-    papers = papers_of(listing, reviews)
+    papers = papers_of(listing, reviews.written)
     images = read_images(root / FOLDER)
     known = {
         language: Known(
@@ -44,10 +44,11 @@ def check_reviews(
     for name, each in images.items():
         if each.flaw:
             yield Problem(f"{FOLDER}/{name}", 1, each.flaw, IMAGE)
-    yield from tag_notes(reviews)
-    for review in reviews:
+    yield from tag_notes(reviews.sound)
+    for review in reviews.sound:
         yield from _days(review, today)
-        yield from body_problems(review, known[review.language])
+    for written in reviews.written:
+        yield from body_problems(written, known[written.language])
 
 
 def _days(review: Review, today: date) -> Iterator[Problem]:

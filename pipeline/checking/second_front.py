@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from ..problems.problem import Problem
-from ..written.reviews import FRONT_MATTER, FrontMatter, Review
+from ..written.reviews import FRONT_MATTER, FrontMatter, Written
 
 _MAX_LINES: Final = 200
 _OPENING = re.compile(r"(?:---|\+\+\+)[ \t]*")
@@ -113,7 +113,7 @@ def second_front(text: str) -> SecondFront | None:
     return SecondFront(start, found + 1, keys) if is_meant else None
 
 
-def second_front_problems(review: Review) -> Iterator[Problem]:
+def second_front_problems(review: Written) -> Iterator[Problem]:
     """What is to be done with each line of front matter that a body begins with."""
     found = second_front(review.body.text)
     if found is None:

@@ -1,14 +1,14 @@
 """The pages that a site has: those that are generated, those of the guide, and those by hand."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from ..guide.pages import GUIDE_PAGES
 from ..written.paper_ids import PaperId, file_stem
 from ..written.paper_list import UNSORTED, Listing
-from ..written.reviews import Review
+from ..written.reviews import Written
 
 
-def papers_of(listing: Listing, reviews: Sequence[Review]) -> set[PaperId]:
+def papers_of(listing: Listing, reviews: Iterable[Written]) -> set[PaperId]:
     """Every paper that is listed or reviewed."""
     return listing.lines.keys() | {review.paper_id for review in reviews}
 

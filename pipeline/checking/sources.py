@@ -1,5 +1,6 @@
 """From what people wrote to what is sound of it, or to all that is wrong with it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -7,7 +8,7 @@ from pathlib import Path
 from ..problems.problem import Problem
 from ..written.paper_ids import PaperId, is_arxiv_id
 from ..written.paper_list import PATH, Listing, paper_list_with_problems
-from ..written.reviews import Review, is_review_path, read_reviews
+from ..written.reviews import Review, Reviews, Written, is_review_path, read_reviews
 from ..written.settings import Settings, Site, settings_with_problems
 from .catalogues import check_catalogues
 from .page_rules import check_hand_written
@@ -42,7 +43,7 @@ class _Written:
 
     site: Site
     listing: Listing
-    reviews: list[Review]
+    reviews: Reviews
     problems: list[Problem]
 
 
@@ -51,16 +52,17 @@ def read_sources(root: Path, today: date = date.max) -> Sources | list[Problem]:
     written = _read(root)
     if isinstance(written, list):
         return written
-    site, listing, reviews = written.site, written.listing, written.reviews
+    site, listing = written.site, written.listing
+    reviews = written.reviews
     problems = [
         *written.problems,
         *check_references(listing, reviews),
         *check_reviews(root, site.settings.languages, listing, reviews, today),
-        *_elsewhere(root, site, listing, reviews),
+        *_elsewhere(root, site, listing, reviews.written),
     ]
     if any(not problem.is_note for problem in problems):
         return sorted(problems)
-    return Sources(site.settings, listing, tuple(reviews), tuple(sorted(problems)))
+    return Sources(site.settings, listing, tuple(reviews.sound), tuple(sorted(problems)))
 
 
 def read_sound_sources(root: Path, today: date = date.max) -> Sources | list[Problem]:
@@ -87,12 +89,14 @@ def _is_of_review(problem: Problem) -> bool:
 def _read(root: Path) -> _Written | list[Problem]:
     site, of_settings = settings_with_problems(root)
     listing, of_list = paper_list_with_problems(root)
-    reviews, of_reviews = read_reviews(root, site.settings.languages) if site else ([], [])
-    problems = [*of_settings, *of_list, *of_reviews]
+    reviews = read_reviews(root, site.settings.languages) if site else Reviews()
+    problems = [*of_settings, *of_list, *reviews.problems]
     return _Written(site, listing, reviews, problems) if site and listing else sorted(problems)
 
 
-def _elsewhere(root: Path, site: Site, listing: Listing, reviews: list[Review]) -> list[Problem]:
+def _elsewhere(
+    root: Path, site: Site, listing: Listing, reviews: Sequence[Written]
+) -> list[Problem]:
     """What is wrong with the pages that are written by hand, and what is worth a note."""
     languages = site.settings.languages
     return [
@@ -107,13 +111,13 @@ def _sound(root: Path, written: _Written, today: date) -> tuple[list[Review], se
 
     A review that names a paper of which the only review is left out has a problem itself.
     """
-    reviews, listing = written.reviews, written.listing
+    reviews, listing = written.reviews.sound, written.listing
     languages = written.site.settings.languages
     problems: set[Problem] = set()
     while True:
         found = {
-            *check_references(listing, reviews),
-            *check_reviews(root, languages, listing, reviews, today),
+            *check_references(listing, Reviews(reviews)),
+            *check_reviews(root, languages, listing, Reviews(reviews), today),
         }
         problems |= found
         faulty = {problem.path for problem in found if not problem.is_note}

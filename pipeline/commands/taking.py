@@ -35,7 +35,7 @@ from ..written.hand_written import hand_written_pages
 from ..written.links import linked_paper
 from ..written.paper_ids import PaperId, file_stem, is_arxiv_id, is_paper_id, nearest_arxiv_id
 from ..written.paper_list import Listing, read_paper_list
-from ..written.reviews import Depth, Review, read_reviews, review_in
+from ..written.reviews import Depth, Review, Reviews, read_reviews, review_in
 from ..written.settings import Settings
 from . import steps
 from .outcome import Exit, count, or_problems, say
@@ -192,7 +192,7 @@ def _read(found: tuple[Path, Vault]) -> _Source:
 
 def _site(root: Path, settings: Settings) -> _Site:
     listing = or_problems(read_paper_list(root))
-    reviews, _ = read_reviews(root, settings.languages)
+    reviews = read_reviews(root, settings.languages).sound
     papers = _papers(root, listing, papers_of(listing, reviews))
     return _Site(
         root=root,
@@ -404,7 +404,7 @@ def _problems(text: str, source: _Source, site: _Site, known: Known) -> Iterator
         else [
             *(
                 each
-                for each in check_references(site.listing, [*site.reviews, review])
+                for each in check_references(site.listing, Reviews([*site.reviews, review]))
                 if each.path == source.review
             ),
             *body_problems(review, known),

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Final, Self
@@ -48,6 +48,8 @@ FRONT_MATTER = Code(
 )
 
 _FENCE = "---"
+_FIRST_FIELD: Final = 2
+"""The line on which the fields begin, below the fence."""
 _REVIEW_PATH = re.compile(r"reviews/[^/]+\.md")
 
 
@@ -119,46 +121,68 @@ class Body:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Review:
+class Written:
+    """A review as it is written, whether its fields are right or not."""
+
+    paper_id: PaperId
+    language: str
+    reader: str = ""
+    path: str
+    source: YamlSource
+    body: Body
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review(Written):
     """One review of one paper in one language; `reader` tells further ones apart.
 
     The body is here to be checked.  The page reads the file, so that what Sphinx has to say of
     a review names the review's own path and line.
     """
 
-    paper_id: PaperId
-    language: str
-    reader: str = ""
-    path: str
     front: FrontMatter
-    source: YamlSource
-    body: Body
 
     def problem(self, key: str, index: int, message: str, code: Code) -> Problem:
         """A problem with the item at `index` of the front matter's `key`."""
         return self.source.problem((key, index), message, code)
 
 
-def read_reviews(root: Path, languages: Sequence[str]) -> tuple[list[Review], list[Problem]]:
+@dataclass(frozen=True, slots=True)
+class Reviews:
+    """All reviews of a site; of those whose fields are not right, bodies can be checked still."""
+
+    sound: list[Review] = field(default_factory=list)
+    unsound: list[Written] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def written(self) -> list[Written]:
+        """Those of both kinds."""
+        return [*self.sound, *self.unsound]
+
+
+def read_reviews(root: Path, languages: Sequence[str]) -> Reviews:
     """Read every review below `root`, in the order of the file names, and every problem.
 
     `languages` are those of the site.
     """
-    reviews: list[Review] = []
-    problems: list[Problem] = []
+    reviews = Reviews()
     for file in sorted((root / "reviews").glob("*.md")):
         path = file.relative_to(root).as_posix()
         named = name_parts(file.name)
         if named is None or named.language not in languages or named.reader in languages:
-            problems.append(_misnamed(path, named, languages))
+            reviews.problems.append(_misnamed(path, named, languages))
             continue
         text, found = read_with_problems(file, path)
-        problems += found
+        reviews.problems.extend(found)
         if text is not None:
-            result = _read(text, path, named)
-            reviews += [result] if isinstance(result, Review) else []
-            problems += result if isinstance(result, list) else []
-    return reviews, problems
+            review, found = _read(text, path, named)
+            reviews.problems.extend(found)
+            if isinstance(review, Review):
+                reviews.sound.append(review)
+            elif review:
+                reviews.unsound.append(review)
+    return reviews
 
 
 def review_in(text: str, path: str) -> Review | list[Problem]:
@@ -171,30 +195,30 @@ def review_in(text: str, path: str) -> Review | list[Problem]:
         return [Problem(path, 1, message, SIZE)]
     named = name_parts(path.rpartition("/")[2])
     assert named is not None  # noqa: S101 (the path is that of a review)
-    return list(text_problems(text, path)) or _read(text, path, named)
+    review, problems = _read(text, path, named)
+    problems = [*text_problems(text, path), *problems]
+    return review if isinstance(review, Review) and not problems else problems
 
 
-def _read(text: str, path: str, named: NameParts) -> Review | list[Problem]:
+def _read(text: str, path: str, named: NameParts) -> tuple[Written | None, list[Problem]]:
+    """The review as far as it can be read, and what is wrong with its fields."""
     parts = split(text)
     if parts is None:
         right = "must begin with front matter: a line ---, the fields, and a line ---"
-        return [Problem(path, 1, right, FRONT_MATTER)]
+        return None, [Problem(path, 1, right, FRONT_MATTER)]
     fields, body = parts
-    source = read_yaml(path, fields, first_line=2)
+    source = read_yaml(path, fields, first_line=_FIRST_FIELD)
     if isinstance(source, list):
-        return source
+        nothing = YamlSource(path, None, None, _FIRST_FIELD)
+        return Written(**named._asdict(), path=path, source=nothing, body=body), source
+    written = Written(**named._asdict(), path=path, source=source, body=body)
     front = validated(FrontMatter, source)
     if isinstance(front, list):
-        return [*front, *empty_problems(source, body)]
-    return list(_doubles(front, source)) or Review(
-        paper_id=named.paper_id,
-        language=named.language,
-        reader=named.reader,
-        path=path,
-        front=front,
-        source=source,
-        body=body,
-    )
+        return written, front
+    if doubles := list(_doubles(front, source)):
+        return written, doubles
+    review = Review(**named._asdict(), path=path, source=source, body=body, front=front)
+    return review, []
 
 
 def empty_problems(source: YamlSource, body: Body) -> Iterator[Problem]:
