@@ -61,8 +61,8 @@ def read_sources(root: Path, today: date = date.max) -> Sources | list[Problem]:
         *_elsewhere(root, site, listing, reviews.written),
     ]
     if any(not problem.is_note for problem in problems):
-        return sorted(problems)
-    return Sources(site.settings, listing, tuple(reviews.sound), tuple(sorted(problems)))
+        return sorted(set(problems))
+    return Sources(site.settings, listing, tuple(reviews.sound), tuple(sorted(set(problems))))
 
 
 def read_sound_sources(root: Path, today: date = date.max) -> Sources | list[Problem]:
