@@ -32,8 +32,8 @@ def label_findings(pieces: Sequence[Piece]) -> Iterator[Finding]:
 
 
 def _defined(piece: Piece) -> Iterator[tuple[str, str]]:
-    if piece.token.type == "math_block_label":
-        yield "equation", piece.token.info
+    if piece.token.type in {"math_block_label", "math_inline_double"}:
+        yield from (("equation", label) for label in piece.token.info.split())
     option, kind = _KINDS.get(piece.name or "", ("", ""))
     label = getattr(piece.directive and piece.directive.parsed, "options", {}).get(option)
     if label is not None:

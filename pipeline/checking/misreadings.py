@@ -65,6 +65,11 @@ _TEXTS: Final = (
         FORMULA,
     ),
     (
+        re.compile(r"\\(?:auto|[cC])?ref\{|\\cite[a-z]*\*?[\[{]"),
+        r"\ref and \cite lead nowhere here; write {eq}`…`, {numref}`…` or {paper}`…`",
+        MARKUP,
+    ),
+    (
         re.compile(r"\*\*"),
         (
             "** stresses nothing here; let no space stand within it, as in 「**word**」,"

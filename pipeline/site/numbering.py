@@ -30,8 +30,8 @@ def number(section: nodes.section, document: nodes.document, formats: Mapping[st
             counts[kind] += 1
         shown = formats.get(kind, "(%s)") % (tag or counts[kind])
         place = _show(node, kind, shown)
-        if label is not None:
-            known[kind, label] = (document.set_id(place), shown)
+        for name in (label or "").split():
+            known[kind, name] = (document.set_id(place), shown)
     for node in list(section.findall(nodes.reference)):
         if REFERENCE in node:
             _resolve(node, known)

@@ -60,8 +60,16 @@ class ConstructRenderer(SphinxRenderer):
     def render_math_block_label(self, token: SyntaxTreeNode) -> None:
         """Render a formula that has a label."""
         self.render_math_block(token)
+        self._keep_label(token)
+
+    def render_math_inline_double(self, token: SyntaxTreeNode) -> None:
+        """Render a displayed formula within a paragraph, which may have a label."""
+        super().render_math_inline_double(token)
+        self._keep_label(token)
+
+    def _keep_label(self, token: SyntaxTreeNode) -> None:
         last = self.current_node.children[-1]
-        if isinstance(last, nodes.Element):
+        if token.info and isinstance(last, nodes.Element):
             last[KEPT] = token.info
 
     def render_s(self, token: SyntaxTreeNode) -> None:

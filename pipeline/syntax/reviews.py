@@ -16,6 +16,7 @@ from . import (
     formulas,
     headings,
     images,
+    labels,
     marks,
     scripts,
     tables,
@@ -23,7 +24,7 @@ from . import (
 )
 
 _PARTS = (
-    *(headings, comments, details, callouts, formulas, tables),
+    *(headings, comments, details, callouts, formulas, labels, tables),
     *(addresses, emoji, images, marks, scripts, tags),
 )
 

@@ -75,4 +75,4 @@ def switch_check_off(patch: pytest.MonkeyPatch) -> None:
 
     patch.setattr("pipeline.checking.sources.check_reviews", no_problem)
     patch.setattr("pipeline.written.reviews.read_with_problems", read)
-    patch.setattr("pipeline.written.reviews.without_unseen", lambda text: text)
+    patch.setattr("pipeline.files.gate.without_unseen", lambda text: text)
