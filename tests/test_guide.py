@@ -327,7 +327,6 @@ LIMITS = {
     "headings": limits.MAX_HEADINGS,
     "citations": limits.MAX_CITATIONS,
     "kbd and abbr": limits.MAX_ROLE,
-    "code": limits.MAX_CODE,
     "a formula": mathml.LONGEST,
     "an address": limits.MAX_ADDRESS,
     "a title": limits.MAX_TITLE,

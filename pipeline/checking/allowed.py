@@ -41,6 +41,11 @@ CODE_LANGUAGES: Final = frozenset({
 """The languages in which code may be coloured; the empty one is code without a language."""
 PLAIN: Final = frozenset({"", "none", "text", None})
 """The languages, as `code_language` tells them, in which nothing is coloured."""
+MAX_COLOURED: Final = 6_000
+"""In characters, of a whole review; what stands beyond is shown plain.
+
+What is coloured takes time that may grow with the square of its length.
+"""
 _OTHER_NAMES: Final = {
     "c++": "cpp", "js": "javascript", "jl": "julia", "plaintext": "text", "py": "python",
     "python3": "python", "rs": "rust", "shell": "bash", "txt": "text", "yml": "yaml", "zsh": "bash",

@@ -10,9 +10,9 @@ from ..files.gate import SIZE
 from ..problems.problem import Problem
 from ..written.links import linked_paper
 from ..written.reviews import Body
-from .allowed import CITING, IMAGES, PLAIN, code_language
+from .allowed import CITING, IMAGES
 from .images import IMAGE, Image, image_name
-from .markup import FENCES, Finding, Piece
+from .markup import Finding, Piece
 
 MAX_SIGNS: Final = 2_000
 MAX_PIECES: Final = 6_000
@@ -20,7 +20,6 @@ MAX_CELLS: Final = 50_000
 MAX_HEADINGS: Final = 200
 MAX_CITATIONS: Final = 100
 MAX_ROLE: Final = 200
-MAX_CODE: Final = 6_000
 MAX_ADDRESS: Final = 2_000
 MAX_TITLE: Final = 200
 MAX_DETAILS: Final = 200
@@ -46,7 +45,6 @@ def limit_findings(pieces: Sequence[Piece]) -> Iterator[Finding]:
     yield from _headings(pieces)
     yield from _citations(pieces)
     yield from _roles(pieces)
-    yield from _code(pieces)
 
 
 def _opening_signs(path: str, body: Body) -> Iterator[Problem]:
@@ -142,21 +140,3 @@ def _roles(pieces: Sequence[Piece]) -> Iterator[Finding]:
         name = piece.token.meta.get("name")
         if name in {"abbr", "kbd"} and length > MAX_ROLE:
             yield piece.line, f"{{{name}}} has {length:,} characters; {MAX_ROLE} are allowed", SIZE
-
-
-def _code(pieces: Sequence[Piece]) -> Iterator[Finding]:
-    # What is coloured takes time that may grow with the square of its length.
-    length = 0
-    for piece in pieces:
-        length += len(piece.token.content) if _is_coloured(piece) else 0
-        if length > MAX_CODE:
-            message = f"a review may hold {MAX_CODE:,} characters of coloured code in all"
-            yield piece.line, message, SIZE
-            return
-
-
-def _is_coloured(piece: Piece) -> bool:
-    parsed = piece.directive and piece.directive.parsed
-    written = getattr(parsed, "arguments", None) or piece.token.info.split()[:1]
-    is_code = piece.token.type in FENCES and piece.name in {None, "code", "code-block"}
-    return is_code and code_language("".join(written)) not in PLAIN

@@ -16,7 +16,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxDirective, SphinxTranslator
 from sphinx.writers.html5 import HTML5Translator
 
-from ..checking.allowed import code_language
+from ..checking.allowed import MAX_COLOURED, PLAIN, code_language
 from ..checking.images import FOLDER, image_name, read_image
 from ..pages.data import ReviewData
 from ..written.file_names import name_parts
@@ -142,8 +142,10 @@ def _place_images(section: nodes.section, folder: Path, page: Path, nameless: st
 
 
 def _tame_code(section: nodes.section) -> None:
-    """Colour code in known languages only, and take what is no valid code as it is."""
+    """Colour code in known languages only, and not too much; take no valid code as it is."""
+    length = 0
     for block in section.findall(nodes.literal_block):
         block["force"] = True
         language = code_language(block.get("language", "none"))
-        block["language"] = "none" if language is None else language
+        length += 0 if language in PLAIN else len(block.astext())
+        block["language"] = "none" if language is None or length > MAX_COLOURED else language

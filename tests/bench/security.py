@@ -19,10 +19,10 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from pipeline.arxiv.records import Record, RecordStore, sha256
+from pipeline.checking.allowed import MAX_COLOURED
 from pipeline.checking.limits import (
     MAX_ADDRESS,
     MAX_CITATIONS,
-    MAX_CODE,
     MAX_DETAILS,
     MAX_HEADINGS,
     MAX_IMAGES,
@@ -55,7 +55,7 @@ def _code(language: str, unit: str) -> str:
 
 
 def _much(unit: str) -> str:
-    return unit * ((MAX_CODE - 10) // len(unit))
+    return unit * ((MAX_COLOURED - 10) // len(unit))
 
 
 DEAR = {

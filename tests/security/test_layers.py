@@ -11,7 +11,7 @@ from docutils import nodes
 from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
 from sphinx import addnodes
 
-from pipeline.checking.allowed import site_config
+from pipeline.checking.allowed import MAX_COLOURED, site_config
 from pipeline.checking.sources import Sources, read_sources
 from pipeline.site.last_look import UnsafePageError
 from tests.security import hostile
@@ -236,6 +236,14 @@ def test_code_is_coloured_by_the_language_that_its_name_means(tmp_path: Path) ->
     reading = read(tmp_path, Case("", "", "", hostile.FRONT, fences).text)
     blocks = reading.kept.findall(nodes.literal_block)
     assert [block["language"] for block in blocks] == ["python", "text", "none"]
+
+
+def test_only_so_much_code_is_coloured(tmp_path: Path) -> None:
+    code = "x = 1\n" * (MAX_COLOURED // 12 - 1)
+    fences = "\n\n".join(f"```{name}\n{code}```" for name in ("py", "text", "perl", "py", "py"))
+    reading = read(tmp_path, Case("", "", "", hostile.FRONT, fences).text)
+    blocks = reading.kept.findall(nodes.literal_block)
+    assert [block["language"] for block in blocks] == ["python", "text", "none", "python", "none"]
 
 
 def test_a_warning_names_the_review_and_its_line(tmp_path: Path) -> None:
