@@ -384,6 +384,15 @@ def test_an_option_tells_the_paper_the_depth_and_the_reviewer(site: Site, tmp_pa
     assert "reviewer:\n  name: Ann\n" in text
 
 
+def test_a_sentence_that_refers_to_a_formula_is_no_summary(site: Site, tmp_path: Path) -> None:
+    said = "As {eq}`bath` says, the water comes back twice a day, to whoever waits for it.\n"
+    other = "Solvers of an {abbr}`ODE (equation)` follow the water all night.\n"
+    note = written(tmp_path, "note.md", f"arXiv:2101.20001\n\n{said}\n{other}\n$$h$$ (bath)\n")
+    assert take(site, "--from", note) == Exit.DONE
+    [text] = reviews(site).values()
+    assert "\ntldr: Solvers of an ODE (equation) follow the water all night.\n" in text
+
+
 def test_a_paper_is_given_for_one_note_only(site: Site, tmp_path: Path) -> None:
     notes = [written(tmp_path, name, HEAD) for name in ("a.md", "b.md")]
     assert take(site, "--paper", "2101.20004", "--from", *notes) == Exit.USAGE

@@ -29,7 +29,8 @@ _NAMED: Final = re.compile(r"(?<!\d)(?:19|20)\d\d[-_.]?\d\d[-_.]?\d\d(?!\d)")
 _LONGEST: Final = 500
 _SENTENCE: Final = re.compile(r".{8,}?(?:[.!?](?=\s)|[。！？])", re.DOTALL)
 _UNUSABLE: Final = re.compile(
-    r"!\[|^[ \t]*(?:\||>[ \t]*\[!|#|<!|\$\$|={3,}|-{3,}|\*{3,}|:::|```|~~~|\{)"
+    r"!\[|\{(?:eq|numref)\}|\\eqref"
+    r"|^[ \t]*(?:\||>[ \t]*\[!|#|<!|\$\$|={3,}|-{3,}|\*{3,}|:::|```|~~~|\{)"
 )
 _MOST_TOPICS: Final = 10
 _MOST_STARS: Final = 5

@@ -18,6 +18,7 @@ _BEGINS: Final = re.compile(
     r"|[ ]*>|[ \t]*\*\*[^*]+\*\*[:：]?[ \t]*$"
 )
 _LINK: Final = re.compile(r"!?\[([^\[\]]*)\]\([^()\n]*(?:\([^()\n]*\))?[^()\n]*\)")
+_ROLE: Final = re.compile(r"\{[a-z]{1,10}\}`([^`<>\n]{1,300}?)(?:\s*<[^<>`\n]{1,300}>)?`")
 _LIST_SIGN: Final = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,3}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?)*")
 _WORD: Final = re.compile(r"\w")
 
@@ -100,7 +101,7 @@ def labelled(text: str) -> dict[str, list[str]]:
 def plain(text: str) -> str:
     """The words of a line of Markdown, without its markup."""
     text = _LIST_SIGN.sub("", text, count=1)
-    text = _LINK.sub(r"\1", text).replace("<br>", " ")
+    text = _ROLE.sub(r"\1", _LINK.sub(r"\1", text)).replace("<br>", " ")
     text = re.sub(
         r"\[\^[^\[\]]{1,40}\]|<[^<>\n]{1,300}>|[*`]{1,3}|==|~~|(?<!\w)_{1,3}|_{1,3}(?!\w)", "", text
     )
