@@ -32,13 +32,20 @@ def extend(parser: MarkdownIt) -> None:
 def _table(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001
     if start + 2 > end or not _RULER.match(_text(state, start + 1)):
         return False
+    # The head alone tells whether a table begins here; what may be its rows is looked at then only.
+    if "|" not in _text(state, start) or not _read(state, start, start + 1, end, silent=True):
+        return False
     if silent:
-        return table(state, start, end, silent)
-    first = len(state.tokens)
-    source = state.src
+        return True
     last = start
     while last < end and not state.isEmpty(last):
         last += 1
+    return _read(state, start, last, end, silent=False)
+
+
+def _read(state: StateBlock, start: int, last: int, end: int, *, silent: bool) -> bool:
+    """Read a table whose lines before `last` have no bar within a formula or code."""
+    source, first = state.src, len(state.tokens)
     begin, stop = state.bMarks[start], state.eMarks[last - 1]
     state.src = source[:begin] + _protected(source[begin:stop]) + source[stop:]
     is_table = table(state, start, end, silent)
