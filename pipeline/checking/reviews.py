@@ -9,6 +9,7 @@ from ..words.catalogue import translatable
 from ..written.hand_written import hand_written_pages
 from ..written.paper_list import Listing
 from ..written.reviews import Review, Reviews
+from ..written.validation import VALUE
 from .body import Known, body_problems
 from .images import FOLDER, IMAGE, read_images
 from .site_map import pages_of, papers_of
@@ -61,3 +62,6 @@ def _days(review: Review, today: date) -> Iterator[Problem]:
         if day and day > today:
             message = f"{day} is yet to come; today is {today}"
             yield review.source.problem(place, message, FUTURE)
+        elif day and day < front.date:
+            message = f"{day} is before {front.date}, the date of the review"
+            yield review.source.problem(place, message, VALUE)

@@ -4,6 +4,7 @@ Every scalar is a string, because YAML would take `2110.10090` for a number and 
 Anchors, aliases and tags are refused: no list or review needs them, and they can explode.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain
@@ -43,6 +44,7 @@ _DEEPEST = 8
 LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 """Reads every scalar as text."""
 
+_COMMENT = re.compile(r"[ \t]+#[^\s#]")
 _TOO_DEEP = "lists and mappings stand too deep within each other"
 # What YAML's readers say, in part, where people forget quotes; and what would be right.
 _ADVICE = {
@@ -52,6 +54,7 @@ _ADVICE = {
     "expected key": "nothing may follow the quotes or brackets that end a value",
     "could not find expected ':'": "a line begins with a key and a colon, or continues a value",
     "tab character": "indent by spaces, not by tabs",
+    "unexpected end of stream": "a quote or bracket that begins a value ends nowhere",
 }
 
 _Refusal: TypeAlias = tuple[int, str, Code]  # lines count from 0, as PyYAML's marks do
@@ -88,6 +91,7 @@ def read_yaml(path: str, text: str, first_line: int = 1) -> YamlSource | list[Pr
     except yaml.YAMLError as error:
         refusals, root = [_syntax_refusal(error)], None
     refusals.extend(_key_refusals(root))
+    refusals.extend(_cut_refusals(root, text))
     refusals.extend(_sign_refusals(root))
     if refusals:
         return [Problem(path, first_line + line, message, code) for line, message, code in refusals]
@@ -154,6 +158,20 @@ def _sign_refusals(node: yaml.Node | None) -> Iterator[_Refusal]:
         yield from chain.from_iterable(map(_sign_refusals, node.value))
     elif isinstance(node, yaml.MappingNode):
         yield from chain.from_iterable(map(_sign_refusals, chain.from_iterable(node.value)))
+
+
+def _cut_refusals(node: yaml.Node | None, text: str) -> Iterator[_Refusal]:
+    """Values of which YAML takes the end, as in `Ranked #1`, for a comment."""
+    if isinstance(node, yaml.ScalarNode):
+        if node.value and not node.style and _COMMENT.match(text, node.end_mark.index):
+            message = "put quotes around a value that holds ' #', or a space behind that sign"
+            yield node.end_mark.line, message, YAML
+    elif isinstance(node, yaml.SequenceNode):
+        for item in node.value:
+            yield from _cut_refusals(item, text)
+    elif isinstance(node, yaml.MappingNode):
+        for _, value in node.value:
+            yield from _cut_refusals(value, text)
 
 
 def _key_refusals(node: yaml.Node | None) -> Iterator[_Refusal]:

@@ -95,6 +95,13 @@ def _apart(edits: Iterable[Edit]) -> Iterator[Edit]:
             end = edit.end
 
 
+def applied(text: str, edits: Iterable[Edit]) -> str:
+    """The text after edits that do not reach into each other."""
+    for edit in sorted(edits, reverse=True):
+        text = text[: edit.start] + edit.new + text[edit.end :]
+    return text
+
+
 def line_starts(text: str) -> list[int]:
     """Where each line of a text begins."""
     return [0, *accumulate(len(line) + 1 for line in text.split("\n"))][:-1]

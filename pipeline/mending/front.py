@@ -15,15 +15,22 @@ from ..written.paper_ids import is_paper_id, nearest_arxiv_id
 from ..written.reviews import FRONT_MATTER, Depth, FrontMatter
 from ..written.validation import DUPLICATE, ID, VALUE
 from .dates import day
-from .edits import Edit
+from .edits import Edit, applied
 
 _DAYS: Final = frozenset({"date", "updated"})
 _LISTS: Final = (
     frozenset({"questions", "related", "tags", "topics"}) & FrontMatter.model_fields.keys()
 )
 _PLAIN: Final = re.compile(r"[\w](?:[\w./ +-]*[\w+])?")
-# Texts in which people forget quotes.
-_TEXT: Final = re.compile(r"^(?P<key>tldr):[ \t]+(?P<value>[^\s\"'|>\[{#].*?)[ \t]*$", re.MULTILINE)
+# Texts in which people forget quotes: of a key, or of an item below one.
+_TEXT: Final = re.compile(
+    r"^(?:(?P<key>[A-Za-z][\w -]{0,40}):|[ \t]*[-*])[ \t]+(?P<value>[^\s\"'|>\[{#&].*?)[ \t]*$",
+    re.MULTILINE,
+)
+_STAR: Final = re.compile(r"^[ ]*(\*)[ \t]+\S", re.MULTILINE)
+_NUMBERED: Final = re.compile(r"\s*(?:\d{1,2}[.)]|[・•*])\s+")
+# Stars, and numbers out of five.
+_RATED: Final = re.compile(r"(?P<number>[1-5]) ?/ ?5|(?P<stars>(?:★|⭐️?){1,5})☆*")
 _TAB: Final = re.compile(r"^[ ]*(\t+)", re.MULTILINE)
 
 
@@ -75,20 +82,23 @@ def _name(written: str, names: set[str]) -> str:
 
 def _yaml_edits(fields: str) -> Iterator[Edit]:
     """What keeps the fields from being YAML, where it is plain what is meant."""
-    edits = [*_quoted(fields), *_without_tabs(fields)]
-    mended = fields
-    for edit in sorted(edits, reverse=True):
-        mended = mended[: edit.start] + edit.new + mended[edit.end :]
-    if edits and composed(mended):
+    edits = [*quoting_edits(fields), *_without_tabs(fields), *_dashes(fields)]
+    if edits and composed(applied(fields, edits)):
         yield from edits
 
 
-def _quoted(fields: str) -> Iterator[Edit]:
+def quoting_edits(fields: str) -> Iterator[Edit]:
+    """The edits that put quotes around texts that are no YAML without them, or not all of it."""
     for found in _TEXT.finditer(fields):
-        if composed(found[0]) is None:
+        if composed(f"key: {found['value']}") is None:
             value = found["value"].replace("\\", "\\\\").replace('"', '\\"')
-            message = f"put quotes around the value of {found['key']}"
+            message = f"put quotes around the value of {found['key'] or 'an item'}"
             yield Edit(found.start("value"), found.end("value"), f'"{value}"', YAML, message)
+
+
+def _dashes(fields: str) -> Iterator[Edit]:
+    for found in _STAR.finditer(fields):
+        yield Edit(found.start(1), found.end(1), "-", YAML, "wrote - for the * of an item")
 
 
 def _without_tabs(fields: str) -> Iterator[Edit]:
@@ -113,17 +123,35 @@ def _value_edits(
         if meant and str(meant) != value.value:
             message = f"wrote {name}: {value.value} as {meant}"
             yield _edit(value, str(meant), VALUE, message)
+    elif name == "rating":
+        stars = rating(value.value)
+        if stars and str(stars) != value.value:
+            yield _edit(value, str(stars), VALUE, f"wrote rating: {value.value} as {stars}")
+    elif name == "reviewer":
+        message = f"wrote the reviewer {value.value} as a name"
+        yield _edit(value, f"{{name: {on_one_line(value.value)}}}", VALUE, message)
     elif name == "read":
         plain = value.value.strip().lower()
         if plain != value.value and plain in list(Depth):
             yield _edit(value, plain, VALUE, f"wrote {value.value} as {plain}")
 
 
+def rating(text: str) -> int | None:
+    """How many of five stars a text gives, None where it says something else."""
+    found = _RATED.fullmatch(text.strip())
+    if found is None:
+        return int(text) if re.fullmatch("[1-5]", text.strip()) else None
+    return int(found["number"]) if found["number"] else len(re.findall("★|⭐", found["stars"]))
+
+
 def _list_edits(
     name: str, value: yaml.Node, fields: str, topics: Mapping[str, str]
 ) -> Iterator[Edit]:
     if isinstance(value, yaml.ScalarNode):
-        if items := _items(name, value, topics):
+        lines = fields[value.start_mark.index : value.end_mark.index].strip().split("\n")
+        numbered = [_NUMBERED.sub("", line, count=1).strip() for line in lines]
+        is_numbered = all(map(_NUMBERED.match, lines)) and not value.style
+        if items := numbered if is_numbered else _items(name, value, topics):
             message = f"made a list of the value of {name}"
             new = on_one_line([_item(name, item, topics) for item in items])
             end = value.start_mark.index + len(

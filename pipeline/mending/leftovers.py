@@ -12,7 +12,9 @@ _TIGHT: Final = re.compile(r"^(#{2,6})(?=[\w*])", re.MULTILINE)
 _CONTENTS: Final = re.compile(r"\[(?:toc|\[_?toc_?\])\]", re.IGNORECASE)
 # https://kramdown.gettalong.org/syntax.html#inline-attribute-lists and
 # https://pandoc.org/MANUAL.html#extension-attributes
-_AFTER_HEADING: Final = re.compile(r"[ \t]*\{:?[ \t]*[.#][^{}\n]*\}[ \t]*$")
+_AFTER_HEADING: Final = re.compile(
+    r"[ \t]*\{:?[ \t]*(?!#[\w:.-]{1,100}[ \t]*\})[.#][^{}\n]*\}[ \t]*$"
+)
 _AFTER_LINK: Final = re.compile(
     r"\{:[^{}\n]*\}|\{[ \t]*(?:[.#][\w-]+|[\w-]+=[^{}\n]*)(?:[ \t][^{}\n]*)?\}"
 )

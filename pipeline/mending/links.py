@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 from ..checking.allowed import is_allowed_address
 from ..checking.body import Known
-from ..checking.links import LINK, REFERENCE
+from ..checking.links import COMMENTS, LINK, REFERENCE
 from ..written.file_names import name_parts
 from ..written.links import linked_page, linked_paper
 from ..written.paper_ids import PaperId, file_stem, from_file_stem, nearest_arxiv_id
@@ -129,6 +129,20 @@ def _definition(definition: Definition, known: Known, place: Place) -> Iterator[
         start = first.start + first.text.index(definition.href)
         message = f"wrote {better} for the address {definition.href}"
         yield Edit(start, start + len(definition.href), better, LINK, message, gone=definition.href)
+
+
+def unused_edits(reading: Reading) -> Iterator[Edit]:
+    """Definitions that nothing uses, made comments."""
+    used = {part.token.meta.get("label") for run in reading.runs for part in run.parts}
+    for each in reading.definitions:
+        source = "\n".join(line.text for line in each.lines)
+        is_used = each.label in used | COMMENTS
+        if each.is_first and not is_used and source.lstrip().startswith("[") and "--" not in source:
+            start, end = each.lines[0].start, each.lines[-1].start + len(each.lines[-1].text)
+            indent = len(source) - len(source.lstrip())
+            message = f"made a comment of the definition [{each.label.lower()}], which nothing uses"
+            new = f"{source[:indent]}<!-- {source[indent:]} -->"
+            yield Edit(start, end, new, REFERENCE, message, gone=f"{each.href}{each.title}")
 
 
 def double_edits(reading: Reading) -> Iterator[Edit]:

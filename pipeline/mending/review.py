@@ -16,10 +16,10 @@ from .html_blocks import block_edits
 from .images import image_edits
 from .inline_html import inline_edits
 from .leftovers import leftover_edits
-from .links import double_edits, link_edits
+from .links import double_edits, link_edits, unused_edits
 from .place import Place
 from .reading import Reading, read
-from .second_front import second_front
+from .second_front import quoting, second_front
 from .shelf import Shelf
 from .signs import reference_edits, return_edits, sign_edits
 from .visible import letters, letters_of
@@ -142,18 +142,19 @@ def _moved(
     root = composed(fields)
     if root is None:
         return head, body, (), ()
+    body, quoted = body.edited(quoting(body.text))
     ours = from_yaml(fields)  # what is read as keys and values is sound
     moved = second_front(body.text, ours if isinstance(ours, dict) else {}, place)
     if isinstance(moved, Left):
-        return head, body, (), (body.told(moved),)
+        return head, body, quoted, (body.told(moved),)
     if moved is None:
-        return head, body, (), ()
+        return head, body, quoted, ()
     head, _ = head.edited(
         replace(edit, start=edit.start + start, end=edit.end + start)
         for edit in added(moved.fields, fields, root)
     )
     body, done = body.edited(moved.edits)
-    return head, body, done, ()
+    return head, body, (*quoted, *done), ()
 
 
 def _mended_body(
@@ -210,5 +211,6 @@ _MENDS: Final[tuple[_Mend, ...]] = (
     lambda reading, around: image_edits(reading, around.shelf),
     lambda reading, around: link_edits(reading, around.known, around.place),
     lambda reading, _around: double_edits(reading),
+    lambda reading, _around: unused_edits(reading),
     lambda reading, _around: leftover_edits(reading),
 )

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import yaml
@@ -11,8 +11,8 @@ from pydantic import ValidationError
 from ..written.paper_ids import nearest_arxiv_id
 from ..written.reviews import FRONT_MATTER, FrontMatter
 from .dates import day
-from .edits import Edit, Left
-from .front import composed, on_one_line
+from .edits import Edit, Left, applied
+from .front import composed, on_one_line, quoting_edits
 from .place import Paper, Place
 
 _BLOCK: Final = re.compile(r"\s*---[ \t]*\n(?P<fields>(?:.*\n)*?)(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
@@ -110,11 +110,25 @@ def second_front(body: str, ours: Mapping[str, object], place: Place) -> Moved |
     return Moved(fields, (*_without(block, told), *_with(body, shown)))
 
 
+def quoting(body: str) -> Iterator[Edit]:
+    """The edits that put quotes into front matter at the start of `body`, if they make it YAML."""
+    block = _BLOCK.match(body)
+    if block is None or composed(block["fields"]):
+        return
+    edits = list(quoting_edits(block["fields"]))
+    if edits and composed(applied(block["fields"], edits)):
+        first = block.start("fields")
+        yield from (replace(each, start=each.start + first, end=each.end + first) for each in edits)
+
+
 def _left(block: re.Match[str]) -> Left | None:
     looks_so = re.search(r"^[A-Za-z][\w -]*:(?:\s|$)", block["fields"], re.MULTILINE)
     if looks_so is None:
         return None
-    message = "the second front matter stays where it is: it is no YAML of keys and values"
+    message = (
+        "the second front matter stays where it is: it is no YAML of keys and values;"
+        " indent each line that continues a value"
+    )
     return Left(block.start("fields"), message, FRONT_MATTER)
 
 
