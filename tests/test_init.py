@@ -14,6 +14,7 @@ from markdown_it import MarkdownIt
 import pipeline
 from pipeline.commands import init
 from pipeline.commands.cli import main
+from pipeline.commands.outcome import Exit
 from pipeline.files.atomic import write_atomically
 from pipeline.text.signs import unseen
 from pipeline.written.paper_list import Listing, read_paper_list
@@ -55,6 +56,19 @@ def test_languages_and_papers_may_follow_each_other(tmp_path: Path) -> None:
     )
     assert _site(tmp_path).languages == ("fr", "de")
     assert [paper.id for paper in _list(tmp_path).papers.entries] == ["1706.03762", "1810.04805"]
+
+
+def test_a_site_is_made_below_the_root_that_is_given(tmp_path: Path) -> None:
+    assert main(["--root", str(tmp_path), "init", "notes"]) == 0
+    assert _files(tmp_path / "notes") == ONE_LANGUAGE
+
+
+def test_a_language_in_the_place_of_the_folder_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["--root", str(tmp_path), "init", "--lang", "en", "ja"]) == Exit.USAGE
+    assert "write the folder first" in capsys.readouterr().err
+    assert _files(tmp_path) == set()
 
 
 def test_a_language_named_twice_is_one(tmp_path: Path) -> None:

@@ -88,6 +88,7 @@ def run(options: argparse.Namespace) -> int:
     if mistakes := list(_mistakes(options)):
         say(*mistakes)
         return Exit.USAGE
+    options.directory = options.root / options.directory
     site = _asked_for(options)
     texts = site_files(site)
     if problems := list(_in_the_way(options.directory, texts)):
@@ -134,6 +135,9 @@ def _mistakes(options: argparse.Namespace) -> Iterator[str]:
                 "write it as 1706.03762, and add other papers later with `nox -s new`"
             )
             yield f"{text!r} is no arXiv id or address; {right}"
+    folder = str(options.directory)
+    if options.lang and is_language(folder) and not (options.root / folder).is_dir():
+        yield f"{folder!r} is a language; write the folder first, as in init FOLDER --lang en ja"
     for code in options.lang:
         if not is_language(code):
             yield f"--lang: {code!r} is no language; write codes such as en, ja or zh_CN"
