@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from urllib.parse import unquote
 
-from ..syntax.headings import ANCHOR
+from ..syntax.headings import ANCHORS
 from ..written.validation import nearest
 from .links import LINK
 from .markup import Finding, Piece
@@ -16,7 +16,7 @@ def linked_anchor(address: str) -> str | None:
 
 def anchor_findings(pieces: Sequence[Piece]) -> Iterator[Finding]:
     """The links among `pieces` that lead to no heading of them, each with its line."""
-    known = {piece.token.meta[ANCHOR] for piece in pieces if ANCHOR in piece.token.meta}
+    known = {name for piece in pieces for name in piece.token.meta.get(ANCHORS, ())}
     for piece in pieces:
         if piece.token.type == "link_open":
             anchor = linked_anchor(str(piece.token.attrGet("href") or ""))

@@ -34,13 +34,14 @@ from .allowed import (
     is_allowed_address,
 )
 from .anchors import anchor_findings, linked_anchor
+from .empties import empty_findings
 from .formulas import FORMULA_TOKENS, formula_findings
 from .html import html_advice
 from .image_words import undescribed
 from .images import FOLDER, IMAGE, Image, image_name
 from .labels import label_findings
 from .limits import MAX_PIECES, excesses, image_findings, limit_findings
-from .links import LINK, REFERENCE, link_findings, unused_definitions
+from .links import COMMENTS, LINK, REFERENCE, link_findings, unused_definitions
 from .markup import (
     DIRECTIVE,
     DOUBLE_DEFINITION,
@@ -123,6 +124,7 @@ def _findings(pieces: Sequence[Piece], known: Known) -> Iterator[Finding]:
     yield from table_findings(pieces)
     yield from misreadings(pieces)
     yield from footnote_findings(pieces)
+    yield from empty_findings(pieces)
 
 
 def _accept(_piece: Piece, _known: Known) -> Iterator[_Complaint]:
@@ -223,8 +225,9 @@ def _link(piece: Piece, known: Known) -> Iterator[_Complaint]:
 
 
 def _double(piece: Piece, _known: Known) -> Iterator[_Complaint]:
-    message = f"the link [{piece.token.content}] is defined a second time; remove one of the two"
-    yield message, REFERENCE
+    label = piece.token.content
+    if label not in COMMENTS:
+        yield f"the link [{label}] is defined a second time; remove one of the two", REFERENCE
 
 
 def _image(piece: Piece, known: Known) -> Iterator[_Complaint]:

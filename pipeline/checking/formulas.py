@@ -56,6 +56,10 @@ _ADVICE: Final = {
 }
 
 
+# On a line of which the formula goes on below.
+_COMMENT: Final = re.compile(r"(?<!\\)%[^\S\n]*\S[^\n]*\n(?=\s*\S)")
+
+
 @dataclass(frozen=True, slots=True)
 class _Formula:
     tex: str
@@ -92,6 +96,9 @@ def _flaws(formula: _Formula) -> Iterator[tuple[int, str]]:
     tex = (without_tags(formula.tex)[0] if formula.display else formula.tex).strip()
     if len(tex) > LONGEST:
         yield 0, f"the formula has {len(tex):,} characters; {LONGEST:,} are allowed"
+        return
+    if comment := _COMMENT.search(formula.tex):
+        yield comment.start(), "% begins a comment in LaTeX; write \\% for the sign, or remove it"
         return
     beyond = [macro for macro in _MACRO.finditer(formula.tex) if macro[1] in _BEYOND]
     for macro in beyond:

@@ -1,10 +1,12 @@
 """Links: each has words of its own, which name no other place, and each definition a link."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
 
 from markdown_it.token import Token
 
 from ..problems.problem import Code
+from ..syntax.comments import COMMENT
 from ..text import tex
 from ..words.catalogue import translatable
 from ..written.link_words import lie
@@ -30,6 +32,10 @@ REFERENCE = Code(
 )
 
 
+COMMENTS: Final = frozenset({"//", "COMMENT"})
+"""The labels of what people write for a comment, as in `[//]: # (a comment)`."""
+
+
 def link_findings(pieces: Sequence[Piece]) -> Iterator[Finding]:
     """The links among `pieces` whose words are none or lie, or that hold another, with the line."""
     opened: list[Piece] = []
@@ -44,7 +50,7 @@ def link_findings(pieces: Sequence[Piece]) -> Iterator[Finding]:
             link = opened.pop()
             yield from ((link.line, told, LINK) for told in _told(link.token, words))
         elif opened:
-            words += _words(piece.token)
+            words += words_of(piece.token)
 
 
 def _told(link: Token, words: str) -> Iterator[str]:
@@ -56,10 +62,12 @@ def _told(link: Token, words: str) -> Iterator[str]:
             yield told
 
 
-def _words(token: Token) -> str:
-    """What a reader sees of a token within a link, and is told upon a hover."""
+def words_of(token: Token) -> str:
+    """What a reader sees of a token within a line, and is told upon a hover."""
     if token.type in {"softbreak", "hardbreak"}:
         return " "
+    if token.type == COMMENT:
+        return ""
     if token.type == "image":
         alternative = "".join(child.content for child in token.children or ())
         return f"{alternative} {token.attrGet('title') or ''}"
@@ -81,6 +89,6 @@ def unused_definitions(
     kinds = {"link_open", "image"}
     used = {piece.token.meta.get("label") for piece in pieces if piece.token.type in kinds}
     for label, line in definitions.items():
-        if label not in used:
+        if label not in used and label not in COMMENTS:
             message = f"nothing uses the definition [{label.lower()}]; remove it"
             yield line, message, REFERENCE

@@ -89,8 +89,8 @@ DOUBLE_DEFINITION = "double_definition"
 
 # Their content is shown as it is; that of all others is Markdown.
 VERBATIM = frozenset({"code", "code-block", "math"})
-# Their arguments are Markdown, too.
-_TITLED = frozenset({*THEOREMS, "admonition", "dropdown", "table"})
+TITLED = frozenset({*THEOREMS, "admonition", "dropdown", "table"})
+"""The directives whose arguments are Markdown, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +172,7 @@ class Markup:
         parsed = directive.parsed
         if isinstance(parsed, MarkupError):
             return
-        if directive.name in _TITLED:
+        if directive.name in TITLED:
             title = self.parser.parseInline(" ".join(parsed.arguments), self.environment)
             yield from self._pieces(title, line, depth)
         content = "\n".join(parsed.body)

@@ -28,6 +28,7 @@ from .markup import (
     text_runs,
 )
 
+_SPACED: Final = "an address with a space in it leads nowhere; write < and > around it"
 _TEXTS: Final = (
     (
         re.compile(r"!\[\[[^\[\]]+\]\]"),
@@ -43,6 +44,24 @@ _TEXTS: Final = (
         re.compile(r"(?<!!)\[\[(?!_?toc_?\])[^\[\]]*[^\W\d_][^\[\]]*\]\]", re.IGNORECASE),
         "[[…]] is no link here; write [words](…) with the file of a review, or {paper}`…`",
         LINK,
+    ),
+    (
+        re.compile(
+            r"!\[[^\[\]\n]*\]\([^()<>\n]*[^\S\n][^()<>\n]*\)"
+            r"|\]\([^()<>\n]*[^\S\n][^()<>\n]*\.(?:md|html?|pdf)\)"
+        ),
+        _SPACED,
+        LINK,
+    ),
+    (
+        re.compile(r"\A[ \t]*\{:[^{}]*\}[ \t]*\Z"),
+        "{: …} sets nothing here; remove this line",
+        OPTION,
+    ),
+    (
+        re.compile(r"%%[^%]+%%"),
+        "%%…%% hides nothing here; write <!-- … -->",
+        COMMENT,
     ),
     (
         re.compile(r"\[-?@[\w:.#$%&+?<>~/-]+[^\[\]]*\]"),
@@ -113,6 +132,8 @@ _NO_HEADING: Final = re.compile(r"#{2,6}(?=[^\s#])")
 # A path that goes on in another script, where no particle of Japanese follows the address.
 _GOES_ON: Final = re.compile(r"(?![\u3040-\u309f])[^\W\d_]")
 _ATTRIBUTES: Final = re.compile(r"\{[^{}]*[.#=][^{}]*\}")
+# Kramdown's and Pandoc's, behind code or a link.
+_CLASSES: Final = re.compile(r"\{:?[ \t]*[.#][A-Za-z][^{}]*\}")
 # What formulas have between their dollars or brackets, and sentences have not.
 _MATHEMATICS: Final = re.compile(r"[\\^_=<>]|^\s*[a-z]\s*$", re.IGNORECASE)
 _WORD: Final = re.compile("[a-z]{2}", re.IGNORECASE)
@@ -147,7 +168,10 @@ def _unescaped(token: Token) -> str:
 
 
 def _addresses(pieces: Sequence[Piece]) -> Iterator[Finding]:
-    """Find bare addresses that end amid a path, as far as one can tell."""
+    """Find bare addresses in the place of a link's, or that seem to end amid a path."""
+    for before, opening in pairwise(pieces):
+        if opening.token.markup == BARE and before.token.content.endswith("]("):
+            yield opening.line, _SPACED, LINK
     for address, closing, following in zip(pieces, pieces[1:], pieces[2:], strict=False):
         bare = closing.token.type == "link_close" and closing.token.markup == BARE
         if bare and following.token.type == "text" and _GOES_ON.match(following.token.content):
@@ -188,10 +212,14 @@ def _tasks(piece: Piece, following: Piece) -> Iterator[Finding]:
 
 
 def _attributes(piece: Piece, following: Piece) -> Iterator[Finding]:
-    attributes = _ATTRIBUTES.match(following.token.content)
-    if attributes and piece.token.type == "image" and following.token.type == "text":
+    if following.token.type != "text":
+        return
+    kind, text = piece.token.type, following.token.content
+    if kind == "image" and (attributes := _ATTRIBUTES.match(text)):
         message = f"{attributes[0]} sets nothing here; write a {{figure}} with :width:"
         yield following.line, message, OPTION
+    elif kind in {"code_inline", "link_close"} and (classes := _CLASSES.match(text)):
+        yield following.line, f"{classes[0]} sets nothing here; remove it", OPTION
 
 
 def _prices(piece: Piece, following: Piece) -> Iterator[Finding]:

@@ -100,14 +100,15 @@ def second_front(text: str) -> SecondFront | None:
     block = lines[first : first + 1 if found is None else found]
     keys = tuple(_keys(block, first))
     names = [_plain(key) for _, key in keys]
-    if not (block and keys and _is_yaml(block)):
+    is_heading = is_opened and found is not None and block and block[-1].strip() != ""
+    if not (block and keys and (_is_yaml(block) or (is_heading and keys[0][0] == first))):
         return None
     if found is None:
         # Nothing ends it, but whoever writes our own keys does not mean a heading.
         is_ours = is_opened and names[0] in {"myst", *FrontMatter.model_fields}
         return SecondFront(start, first + 1, keys) if is_ours else None
     is_known = any(name in _KNOWN or name in FrontMatter.model_fields for name in names)
-    is_dense = all(map(str.strip, block))
+    is_dense = all(map(str.strip, block)) and _is_yaml(block)
     # Without a line above it, a field may be the beginning of a text.
     is_meant = is_known or is_dense if is_opened else is_known and is_dense and keys[0][0] == first
     return SecondFront(start, found + 1, keys) if is_meant else None

@@ -1,7 +1,7 @@
 """Numbers of what has a label in a review, and the references to them."""
 
-from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import count
 
 from docutils import nodes
 
@@ -16,25 +16,28 @@ def number(section: nodes.section, document: nodes.document, formats: Mapping[st
 
     `formats` says how each kind is named in the language of the page, as in `Fig. %s`.
     """
-    counts: Counter[str] = Counter()
+    kinds = {node: kind for node in section.findall(nodes.Element) if (kind := _kind(node))}
+    tags = {node: _tag(node) for node, kind in kinds.items() if kind == "equation"}
+    numbers = {kind: _numbers(tags.values()) for kind in kinds.values()}
     known: dict[tuple[str, str], tuple[str, str]] = {}
-    for node in list(section.findall(nodes.Element)):
-        kind = _kind(node)
-        if kind is None:
-            continue
-        tag = _tag(node) if kind == "equation" else ""
+    for node, kind in kinds.items():
+        tag = tags.get(node, "")
         label = node.attributes.pop(KEPT, None)
         if not tag and label is None:
             continue
-        if not tag:
-            counts[kind] += 1
-        shown = formats.get(kind, "(%s)") % (tag or counts[kind])
+        shown = formats.get(kind, "(%s)") % (tag or next(numbers[kind]))
         place = _show(node, kind, shown)
         for name in (label or "").split():
             known[kind, name] = (document.set_id(place), shown)
     for node in list(section.findall(nodes.reference)):
         if REFERENCE in node:
             _resolve(node, known)
+
+
+def _numbers(tags: Iterable[str]) -> Iterator[int]:
+    """The numbers from one, but for those that a writer has given."""
+    taken = set(tags)
+    return (number for number in count(1) if str(number) not in taken)
 
 
 def _kind(node: nodes.Element) -> str | None:

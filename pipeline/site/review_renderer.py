@@ -10,7 +10,7 @@ from sphinx.locale import admonitionlabels
 
 from ..syntax.boxes import THEOREMS
 from ..syntax.callouts import LOOKS, TITLES
-from ..syntax.headings import ANCHOR
+from ..syntax.headings import ANCHORS
 from ..syntax.labels import KEPT
 from ..syntax.shapes import drawn, dropdown, summary
 from ..words.catalogue import translatable
@@ -31,8 +31,9 @@ class ConstructRenderer(SphinxRenderer):
     def render_heading(self, token: SyntaxTreeNode) -> None:
         """Render a heading, and note by which name links lead to it."""
         super().render_heading(token)
-        if ANCHOR in token.meta and isinstance(self.current_node, nodes.section):
-            self._anchors[token.meta[ANCHOR]] = self.current_node
+        if isinstance(self.current_node, nodes.section):
+            for anchor in token.meta.get(ANCHORS, ()):
+                self._anchors.setdefault(anchor, self.current_node)
 
     def link_within(self, token: SyntaxTreeNode, anchor: str) -> None:
         """Link to a heading of the same review, once all of them are known."""

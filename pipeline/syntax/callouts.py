@@ -1,7 +1,8 @@
 """Callouts: quotes that begin with `[!note]`, as on GitHub and in Obsidian.
 
 https://docs.github.com/en/get-started/writing-on-github/getting-started-with-writing-and-formatting-on-github/basic-writing-and-formatting-syntax#alerts
-https://help.obsidian.md/callouts, where `[!note]-` is folded and `[!note]+` can be.
+https://help.obsidian.md/callouts, where `[!note]-` is folded and `[!note]+` can be;
+what stands behind a bar, as in `[!note|wide]`, is for a style that is not here.
 """
 
 import re
@@ -39,7 +40,7 @@ TITLES: Final = {
 """The titles of the kinds that docutils has no word for."""
 
 _FIRST_LINE: Final = re.compile(
-    r"\[!(?P<kind>[A-Za-z][A-Za-z0-9_ -]{0,40})\](?P<fold>[+-]?)"
+    r"\[!(?P<kind>[A-Za-z][A-Za-z0-9_ -]{0,40})(?:\|[^\[\]\n]{0,100})?\](?P<fold>[+-]?)"
     r"(?:[ \t]+(?P<title>[^\n]*))?(?:\n|\Z)"
 )
 

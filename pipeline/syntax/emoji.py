@@ -11,7 +11,7 @@ from rich.emoji import Emoji, NoEmoji
 from ..text.signs import unseen
 
 # Between words, so that no time (10:30:45), path or name in a programme is one.
-_NAME: Final = re.compile(r":(?P<name>[a-z0-9_+-]{1,60}):(?![A-Za-z0-9_:/])")
+_NAME: Final = re.compile(r":(?P<name>[a-z0-9_+-]{1,60}):(?![a-z0-9_/])(?!:(?![a-z0-9_+-]{1,60}:))")
 _WORD: Final = re.compile(r"[A-Za-z0-9_:/]")
 
 
@@ -21,7 +21,7 @@ def extend(parser: MarkdownIt) -> None:
 
 
 def _emoji(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 (the parser's form)
-    if state.src[state.pos] != ":" or _WORD.match(state.src[max(0, state.pos - 1) : state.pos]):
+    if state.src[state.pos] != ":" or not _may_begin(state):
         return False
     named = _NAME.match(state.src, state.pos, state.posMax)
     sign = _sign(named["name"]) if named else None
@@ -32,6 +32,11 @@ def _emoji(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 (the parse
         token.content, token.markup, token.info = sign, named[0], "emoji"
     state.pos = named.end()
     return True
+
+
+def _may_begin(state: StateInline) -> bool:
+    is_next = state.tokens and state.tokens[-1].info == "emoji" and not state.pending
+    return is_next or not _WORD.match(state.src[max(0, state.pos - 1) : state.pos])
 
 
 @cache

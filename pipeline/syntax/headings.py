@@ -3,19 +3,24 @@
 The page has its own `#`.
 """
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import Final
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
-from myst_parser.slugs import github_slugify, unique_slug
+from markdown_it.token import Token
+from myst_parser.slugs import github_slugify
 
-ANCHOR: Final = "anchor"
-"""Where a heading's token keeps the name by which links of the same review lead to it."""
+ANCHORS: Final = "anchors"
+"""Where a heading's token keeps the names by which links of the same review lead to it."""
 
 _NAMED: Final = "review_anchors"
 _WORDS: Final = frozenset({"text", "text_special", "code_inline"})
+# https://pandoc.org/MANUAL.html#extension-header_attributes, and Kramdown's with a colon.
+_ID: Final = re.compile(r"[ \t]*\{:?[ \t]*#(?P<id>[\w:.-]{1,100})[ \t]*\}[ \t]*\Z")
 _DEEPEST: Final = 6
 
 
@@ -59,14 +64,33 @@ def _without_breaks(state: StateCore) -> None:
 
 
 def _name(state: StateCore) -> None:
-    """Give each heading of the page, not of a box within it, the anchor that it has on GitHub."""
+    """Give each heading of the page, not of a box within it, the anchors that it has elsewhere.
+
+    They are GitHub's, which counts those that are alike, and the one that is written behind it.
+    """
     if state.env.get(_NAMED):
         return
     state.env[_NAMED] = True
+    counts: Counter[str] = Counter()
     names: set[str] = set()
     for token, following in pairwise(state.tokens):
         if token.type == "heading_open" and token.level == 0:
-            children = following.children or ()
+            children = following.children or []
+            written = _written_id(children)
             words = "".join(child.content for child in children if child.type in _WORDS)
-            token.meta[ANCHOR] = unique_slug(github_slugify(words), names)
-            names.add(token.meta[ANCHOR])
+            name = base = github_slugify(words)
+            while name in names:
+                counts[base] += 1
+                name = f"{base}-{counts[base]}"
+            token.meta[ANCHORS] = (name, *written)
+            names.update(token.meta[ANCHORS])
+
+
+def _written_id(children: list[Token]) -> list[str]:
+    """The id behind a heading's words, which is taken out of them."""
+    last = children[-1] if children else None
+    found = _ID.search(last.content) if last and last.type == "text" else None
+    if last is None or found is None:
+        return []
+    last.content = last.content[: found.start()]
+    return [found["id"]]

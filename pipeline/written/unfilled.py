@@ -13,6 +13,7 @@ EMPTY = Code(
     translatable("`## What I make of it` is the last line; write below it, or remove it."),
 )
 
+_COMMENT = re.compile(r"^[ \t>]*%.*$", re.MULTILINE)
 _HEADING = re.compile(r" {0,3}#{1,6}(?:[ \t]|$)")
 _FENCE = re.compile(r"[ \t]*(?:```|~~~|:::)")
 _WORD = re.compile(r"\w")
@@ -25,7 +26,7 @@ def unfilled(text: str, first_line: int) -> Iterator[tuple[int, str]]:
 
     `first_line` is the line of the file on which the text begins.
     """
-    lines = text.split("\n")
+    lines = _without_comments(text).split("\n")
     if any(map(_says_something, lines)):
         return
     headings = [number for number, line in enumerate(lines) if _HEADING.match(line)]
@@ -35,6 +36,16 @@ def unfilled(text: str, first_line: int) -> Iterator[tuple[int, str]]:
         # A file that ends with its front matter has no line below it.
         message = "no text stands below the front matter; write what you make of the paper"
         yield first_line - 1, message
+
+
+def _without_comments(text: str) -> str:
+    """The text, of whose comments the line breaks are left."""
+    parts: list[str] = []
+    place = 0
+    while (start := text.find("<!--", place)) >= 0 and (end := text.find("-->", start)) >= 0:
+        parts += [text[place:start], "\n" * text.count("\n", start, end)]
+        place = end + len("-->")
+    return _COMMENT.sub("", "".join([*parts, text[place:]]))
 
 
 def _says_something(line: str) -> bool:
