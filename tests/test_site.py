@@ -254,12 +254,12 @@ def test_more_than_twelve_authors_fold(english: Built) -> None:
     page = english.page("papers/2101.00004")
     [shown, folded] = texts(page, "//p[contains(@class, 'authors')]")
     assert shown.count(",") == 11
-    assert texts(page, "//details/summary") == ["and 2 more authors"]
-    assert texts(page, "//details/p") == [folded] == ["M. Author, N. Author"]
+    assert texts(page, "//article//details/summary") == ["and 2 more authors"]
+    assert texts(page, "//article//details/p") == [folded] == ["M. Author, N. Author"]
 
 
 def test_up_to_twelve_authors_do_not_fold(english: Built) -> None:
-    assert texts(english.page("papers/2101.00001"), "//details") == []
+    assert texts(english.page("papers/2101.00001"), "//article//details") == []
 
 
 def test_a_missing_abstract_is_said_with_a_link_to_arxiv(english: Built) -> None:
@@ -464,7 +464,7 @@ def test_a_title_is_text_wherever_it_is_shown(tmp_path: Path) -> None:
         assert texts(page, "//*[@class='sidebar-brand-text']") == ["A & <b>"]
         assert texts(page, "//header//*[@class='brand']") == ["A & <b>"]
         [title] = texts(page, "/html/head/title")
-        assert title == "A & <b>" if name == "index" else title.endswith(" - A & <b>")
+        assert title.endswith(" - A & <b> (English)" if name == "index" else " - A & <b>")
 
 
 def test_an_abstract_of_the_cache_shows_no_sign_that_nobody_sees(tmp_path: Path) -> None:

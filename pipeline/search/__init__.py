@@ -1,7 +1,9 @@
 """The search: an index built with the site, in place of Sphinx's own."""
 
+import hashlib
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +14,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.environment.collectors import EnvironmentCollector
 
 from ..files.atomic import write_if_changed
+from ..site.assets import minified
 from ..site.configuration import words_at
 from ..site.domain import paper_domain
 from ..words.catalogue import Words
@@ -27,7 +30,7 @@ FOLDER = "search"
 """Where the index is, below a site's root."""
 
 SCRIPT = "search.js"
-"""The search as pages load it: `_SCRIPTS` in one file."""
+"""The search: `_SCRIPTS` in one file, which a page loads when somebody begins to look."""
 
 _SCRIPTS = (
     "text",
@@ -61,8 +64,7 @@ def register(app: Sphinx) -> None:
     app.connect("builder-inited", _replace_sphinx_search)
     app.connect("html-collect-pages", _search_page)
     app.connect("build-finished", _write_index)
-    app.add_js_file(SCRIPT, loading_method="defer")
-    app.add_css_file("search.css")
+    app.connect("html-page-context", _add_script)
 
 
 class _TextCollector(EnvironmentCollector):
@@ -108,11 +110,25 @@ def script(words: Words) -> str:
     """All scripts as one, so that a page asks for one file; what they are told comes first."""
     folder = Path(__file__).with_name("browser")
     scripts = [(folder / f"{name}.js").read_text("utf-8") for name in _SCRIPTS]
-    return "\n".join([spoken(words), id_shapes(), *scripts])
+    return minified("\n".join([spoken(words), id_shapes(), *scripts]))
 
 
-def _search_page(_app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
-    yield "search", {}, "search.html"
+def _add_script(
+    app: Sphinx, _page: str, _template: str, context: dict[str, Any], _tree: nodes.Node | None
+) -> None:
+    """Tell the page where the search is, as it is now: a browser keeps what it loaded before."""
+    file = Path(app.outdir) / "_static" / SCRIPT
+    version = _digest(file, file.stat().st_mtime_ns)
+    context["search_script"] = f"{context['pathto'](f'_static/{SCRIPT}', 1)}?v={version}"
+
+
+@cache
+def _digest(file: Path, _time: int) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest()[:8]
+
+
+def _search_page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
+    yield "search", {"title": words_at(app.env)("Search")}, "search.html"
 
 
 def _write_index(app: Sphinx, error: Exception | None) -> None:

@@ -1,9 +1,7 @@
-"""What the templates of pages need to know: words, other languages, and which scripts to load."""
+"""What the templates of pages need to know: words, a title, other languages."""
 
-from collections.abc import Mapping
 from copy import copy
 from functools import partial
-from html import escape
 from typing import Any
 
 from docutils import nodes
@@ -11,12 +9,9 @@ from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
 
-from ..words.catalogue import Words
 from ..words.language import own_name, tag
 from .configuration import words_at
-
-# Sphinx's scripts for its own search, and one whose `new Function` the policy forbids.
-_LEFT_OUT = {f"_static/{name}.js" for name in ("doctools", "sphinx_highlight", "translations")}
+from .window_title import window_title
 
 
 def register(app: Sphinx) -> None:
@@ -24,7 +19,6 @@ def register(app: Sphinx) -> None:
     app.connect("builder-inited", _translate_theme)
     app.connect("html-page-context", _add_words)
     app.connect("html-page-context", _add_languages)
-    app.connect("html-page-context", _leave_out_scripts)
 
 
 def has_page(env: BuildEnvironment, language: str, page: str) -> bool:
@@ -43,45 +37,21 @@ def _translate_theme(app: Sphinx) -> None:
 
 
 def _add_words(
-    app: Sphinx, _page: str, _template: str, context: dict[str, Any], _tree: nodes.Node | None
+    app: Sphinx, page: str, _template: str, context: dict[str, Any], _tree: nodes.Node | None
 ) -> None:
     words = words_at(app.env)
     context["words"], context["counted"] = words, words.counted
     context["shoroku_description"] = app.config.shoroku_description
-    context["spoken"] = partial(_spoken, _said_in_english(words))
+    context["window_title"] = partial(window_title, site=_site_name(app, page))
 
 
-def _spoken(said: Mapping[str, str], html: str) -> str:
-    """A page of furo's in which nothing is said in English that the language has words for."""
-    for english, spoken in said.items():
-        html = html.replace(english, spoken)
-    return html
-
-
-def _said_in_english(words: Words) -> Mapping[str, str]:
-    """What furo's templates say without asking a catalogue, and what is said instead."""
-    said = {
-        'aria-label="Toggle site navigation sidebar"': words("Show or hide the navigation"),
-        'aria-label="Toggle table of contents sidebar"': words("Show or hide the contents"),
-        'aria-label="Toggle Light / Dark / Auto color theme"': words("Light or dark colours"),
-        'aria-label="Toggle navigation of ': words("Show or hide the pages of "),
-        "<title>Contents</title>": words("Contents"),
-        "<title>Menu</title>": words("Menu"),
-        "<title>Expand</title>": words("Expand"),
-        "<title>Light mode</title>": words("Light colours"),
-        "<title>Dark mode</title>": words("Dark colours"),
-        "<title>Auto light/dark, in light mode</title>": words("Colours as the device has them"),
-        "<title>Auto light/dark, in dark mode</title>": words("Colours as the device has them"),
-    }
-    return {english: _in_place_of(english, escape(spoken)) for english, spoken in said.items()}
-
-
-def _in_place_of(english: str, spoken: str) -> str:
-    """The words in the same element or attribute as the English ones."""
-    if english.startswith("<title>"):
-        return f"<title>{spoken}</title>"
-    end = '"' if english.endswith('"') else ""
-    return f'aria-label="{spoken}{end}'
+def _site_name(app: Sphinx, page: str) -> str:
+    """The site's title; of a front page, with its language where there is another."""
+    title: str = app.config.project
+    is_front = page == app.config.root_doc
+    if is_front and len(app.config.shoroku_languages) > 1:
+        return f"{title} ({own_name(app.config.language)})"
+    return title
 
 
 def _add_languages(
@@ -102,10 +72,3 @@ def _add_languages(
 
 def _address(app: Sphinx, language: str, page: str) -> str:
     return f"../{language}/{app.builder.get_target_uri(page)}"
-
-
-def _leave_out_scripts(
-    app: Sphinx, _page: str, _template: str, context: dict[str, Any], _tree: nodes.Node | None
-) -> None:
-    scripts = context["script_files"]
-    context["script_files"] = [file for file in scripts if str(file.filename) not in _LEFT_OUT]

@@ -8,6 +8,7 @@ from pathlib import Path
 from sphinx.application import Sphinx
 
 from . import (
+    assets,
     breaks,
     citations,
     configuration,
@@ -18,6 +19,7 @@ from . import (
     freshness,
     last_look,
     mathematics,
+    navigation,
     page_context,
     page_language,
     review_directive,
@@ -38,7 +40,17 @@ _PARTS = (
         mathematics,
         footnotes,
     ),
-    *(page_context, page_language, review_directive, scrub, shapes, content_security, last_look),
+    *(
+        assets,
+        navigation,
+        page_context,
+        page_language,
+        review_directive,
+        scrub,
+        shapes,
+        content_security,
+        last_look,
+    ),
 )
 
 
@@ -50,6 +62,3 @@ def register(app: Sphinx) -> None:
     )
     for part in _PARTS:
         part.register(app)
-    app.add_css_file("shoroku.css")
-    app.add_js_file("previews.js", loading_method="defer")
-    app.add_js_file("languages.js", loading_method="defer")

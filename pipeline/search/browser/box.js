@@ -26,6 +26,7 @@ globalThis.shoroku ??= {};
       this.input.setAttribute("aria-expanded", "false");
       this.ask = shoroku.answerAsTyped(this.input, (...args) => this.answer(...args));
       this.listen();
+      this.catchUp();
     }
 
     listen() {
@@ -42,7 +43,13 @@ globalThis.shoroku ??= {};
         const option = target.closest("[role=option]");
         if (option) location.assign(option.dataset.address);
       });
-      shoroku.openWithKeys(this.input, revealSidebar);
+    }
+
+    // The search is loaded when the field has the focus, so that something may be there already.
+    catchUp() {
+      if (document.activeElement !== this.input) return;
+      shoroku.openIndex().catch(() => {});
+      if (this.input.value) this.ask(this.input.value);
     }
 
     async answer(text, isCurrent) {
@@ -139,13 +146,6 @@ globalThis.shoroku ??= {};
 
   const allOption = (count, action, text) =>
     option(`${action}?${new URLSearchParams({ q: text })}`, shoroku.words.all(count));
-
-  // On narrow screens furo keeps the sidebar in a drawer.
-  const revealSidebar = () => {
-    if (matchMedia("(max-width: 63em)").matches) {
-      document.getElementById("__navigation").checked = true;
-    }
-  };
 
   const form = document.querySelector("form.search-box");
   if (form) new Box(form);

@@ -30,20 +30,5 @@ globalThis.shoroku ??= {};
     return ask;
   };
 
-  // Slash and Ctrl-K or Command-K lead to the field.
-  const openWithKeys = (input, reveal) => {
-    document.addEventListener("keydown", (event) => {
-      const isShortcut = event.key === "k" && (event.ctrlKey || event.metaKey);
-      const isSlash = event.key === "/" && !isTyping(event.target);
-      if (!isShortcut && !isSlash) return;
-      event.preventDefault();
-      reveal();
-      input.focus();
-      input.select();
-    });
-  };
-
-  const isTyping = (target) => target.matches("input, textarea, select") || target.isContentEditable;
-
-  Object.assign(shoroku, { answerAsTyped, openWithKeys });
+  Object.assign(shoroku, { answerAsTyped });
 }

@@ -33,7 +33,6 @@ globalThis.shoroku ??= {};
       this.observer = new IntersectionObserver((states) => {
         if (states.at(-1).isIntersecting) this.orFailed(this.showMore());
       });
-      shoroku.openWithKeys(this.input, () => {});
     }
 
     // Answer what the address asks.

@@ -1,0 +1,31 @@
+// The search is loaded by the first who looks for something: in the box, or by the page's address.
+const form = document.querySelector("form.search-box");
+const field = document.querySelector("form[role=search] input");
+const load = () => {
+  const script = document.createElement("script");
+  script.src = form.dataset.script;
+  document.head.append(script);
+};
+const loadOnce = () => {
+  if (form?.dataset.script) load();
+  form?.removeAttribute("data-script");
+};
+form?.addEventListener("focusin", loadOnce);
+if (new URLSearchParams(location.search).get("q")) loadOnce();
+
+// Slash and Ctrl-K or Command-K lead to the field, and open the drawer that it is in.
+const isTyping = (target) => target.matches("input, textarea, select") || target.isContentEditable;
+const isHidden = (element) => element.getClientRects().length === 0;
+document.addEventListener("keydown", (event) => {
+  const isShortcut = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey);
+  const isSlash = event.key === "/" && !isTyping(event.target);
+  if (!field || !(isShortcut || isSlash)) return;
+  event.preventDefault();
+  if (isHidden(field)) {
+    const opener = document.querySelector("[popovertarget=__menu]");
+    opener.focus(); // which Escape leads back to
+    opener.click();
+  }
+  field.focus();
+  field.select();
+});
