@@ -9,7 +9,7 @@ import pytest
 from lxml import html
 from playwright.sync_api import Browser
 
-from pipeline.site.build import landing_page
+from pipeline.site.above import landing_page
 from pipeline.words.catalogue import words_of
 from pipeline.written.settings import Settings
 from tests.sites import LANGUAGES, Built, Site, texts

@@ -8,13 +8,10 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from jinja2 import Environment
-
 from ..files.atomic import write_if_changed
-from ..words.language import is_language, own_name, tag
-from ..written.settings import Settings
-
-_LANDING = Path(__file__).parent / "theme" / "landing.html"
+from ..words.language import is_language
+from ..written.settings import Settings, site_catalogues
+from .above import pages_above
 
 
 class _Waiting:
@@ -40,9 +37,10 @@ class _Waiting:
             statuses += [process.wait() for _, process in batch]
         if any(statuses):
             return None
-        front_page = self._root / "build" / "html" / "index.html"
-        write_if_changed(front_page, landing_page(settings), durable=False)
-        return front_page
+        html = self._root / "build" / "html"
+        for name, page in pages_above(settings, site_catalogues(self._root)).items():
+            write_if_changed(html / name, page, durable=False)
+        return html / "index.html"
 
     def end(self) -> None:
         """End those that still wait."""
@@ -71,7 +69,7 @@ def site_builder(root: Path) -> Iterator[Callable[[Settings], Path | None]]:
 
 
 def build_site(root: Path, settings: Settings) -> Path | None:
-    """Build every language below `build/html`, and the page that leads to them.
+    """Build every language below `build/html`, and the pages above them.
 
     Returns the front page, or None where a build failed or warned; Sphinx has then said why.
     """
@@ -80,17 +78,6 @@ def build_site(root: Path, settings: Settings) -> Path | None:
         return waiting.build(settings)
     finally:
         waiting.end()
-
-
-def landing_page(settings: Settings) -> str:
-    """The page above the languages, which leads readers to theirs."""
-    languages = [
-        {"code": code, "tag": tag(code), "name": own_name(code)} for code in settings.languages
-    ]
-    template = Environment(autoescape=True, trim_blocks=True, keep_trailing_newline=True)
-    return template.from_string(_LANDING.read_text("utf-8")).render(
-        title=settings.title_in(settings.languages[0]), languages=languages
-    )
 
 
 def _forget_others(build: Path, languages: Sequence[str]) -> None:

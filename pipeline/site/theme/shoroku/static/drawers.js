@@ -13,8 +13,9 @@ for (const drawer of drawers) {
   drawer.addEventListener("click", ({ target }) => {
     if (target.closest("a[href^='#']")) close();
   });
-  // Where there is room, it is no drawer.
-  addEventListener("resize", () => getComputedStyle(drawer).position === "sticky" && close());
+  // Where there is room, it is no drawer, and has no button.
+  const [opener] = document.querySelectorAll(`[popovertarget=${drawer.id}]`);
+  addEventListener("resize", () => opener.getClientRects().length || close());
 }
 
 const boxes = document.querySelectorAll(".head details");
