@@ -18,11 +18,11 @@ from tinycss2.ast import AtRule, LiteralToken, Node, QualifiedRule
 _PROGRAM: Final = Path(__file__).parents[1]
 _FIRST: Final = "shoroku.css"  # the others may go back on it, and follow by their names
 
-# furo's templates that no page of ours is made with: there is no index of terms, and `page.html`
-# of ours is another.
+# furo's templates that no page of ours is made with.
 _REPLACED: Final = (
-    *("page.html", "genindex.html", "domainindex.html"),
-    *("components/edit-this-page.html", "components/view-this-page.html"),
+    "page.html",
+    "components/edit-this-page.html",
+    "components/view-this-page.html",
 )
 _EXPRESSION: Final = re.compile(r"\{[{%#].*?[}%#]\}", re.DOTALL)
 _NAMES: Final = re.compile(r'\b(?:class|id)="([^"]*)"')
