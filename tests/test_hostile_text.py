@@ -8,6 +8,7 @@ import pytest
 from lxml import html
 
 from pipeline.arxiv.records import Record, RecordStore, sha256
+from pipeline.site.window_title import window_title
 from pipeline.text.signs import without_unseen
 from pipeline.text.tex import Piece, Text, paragraphs, parse, plain
 from pipeline.written.paper_ids import PaperId
@@ -158,7 +159,7 @@ def test_the_window_s_title_is_the_paper_s(built: Built) -> None:
     for paper_id, (record, _) in RECORDS.items():
         if all(isinstance(piece, Text) for piece in parse(record.title)):
             [title] = texts(built.page(f"papers/{paper_id}"), "/html/head/title")
-            assert title.removesuffix(" - A small site") == " ".join(plain(record.title).split())
+            assert title == window_title(plain(record.title), "A small site")
 
 
 def test_no_text_becomes_an_element_or_an_attribute(built: Built) -> None:

@@ -55,7 +55,8 @@ def minified(source: str) -> str:
 
 def is_plain(app: Sphinx) -> bool:
     """Whether the site has neither extensions nor templates of its own."""
-    return set(app.config.extensions) <= {"shoroku"} and not app.config.templates_path
+    own = {"shoroku", __name__.partition(".")[0]}
+    return own.issuperset(app.config.extensions) and not app.config.templates_path
 
 
 def _write(app: Sphinx) -> None:

@@ -2,6 +2,7 @@
 
 from copy import copy
 from functools import partial
+from html import escape
 from typing import Any
 
 from docutils import nodes
@@ -19,6 +20,7 @@ def register(app: Sphinx) -> None:
     app.connect("builder-inited", _translate_theme)
     app.connect("html-page-context", _add_words)
     app.connect("html-page-context", _add_languages)
+    app.connect("html-page-context", _name_tasks)
 
 
 def has_page(env: BuildEnvironment, language: str, page: str) -> bool:
@@ -72,3 +74,15 @@ def _add_languages(
 
 def _address(app: Sphinx, language: str, page: str) -> str:
     return f"../{language}/{app.builder.get_target_uri(page)}"
+
+
+def _name_tasks(
+    app: Sphinx, _page: str, _template: str, context: dict[str, Any], _tree: nodes.Node | None
+) -> None:
+    """Say of the boxes of tasks, which MyST writes without a name, whether they are ticked."""
+    words = words_at(app.env)
+    body = context.get("body", "")
+    for ticked, name in ((' checked="checked"', words("done")), ("", words("to do"))):
+        box = f'<input class="task-list-item-checkbox"{ticked} disabled="disabled" type="checkbox">'
+        body = body.replace(box, f'{box[:-1]} aria-label="{escape(name)}">')
+    context["body"] = body

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.bench.corpus import LANGUAGE
+from tests.search.loading import LOAD
 
 PAPERS = "papers/*[!x].html"
 """The papers' pages without the list of them, index.html; no id ends like that name."""
@@ -41,6 +42,7 @@ OURS = Engine(
     # Of a program that is not installed, Sphinx does not know the name in conf.py.
     settings=("extensions=pipeline",),
     page="about.html",
+    prepare=LOAD,
     first="([query, shown]) => shoroku.search(query, shown)",
     all="""async (query) => {
       const { hits } = await shoroku.search(query);

@@ -10,18 +10,10 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 from pipeline.words.catalogue import words_of
+from tests.search.loading import LOAD
 
 Served: TypeAlias = Callable[[str], str]
 
-# The search without the focus in its box, which asks for the index before anything is typed.
-LOAD = """
-() => new Promise((resolve) => {
-  const script = document.createElement("script");
-  script.src = document.querySelector(".search-box").dataset.script;
-  script.onload = resolve;
-  document.head.append(script);
-})
-"""
 LANTERNFORMER = re.compile(r"/papers/2101\.00001\.html")
 JAPANESE = words_of("ja")
 

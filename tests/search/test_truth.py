@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from pipeline.search.text import normalise
+from tests.search.loading import LOAD
 from tests.sites import LANGUAGES
 
 RUN = re.compile(r"[\u3041-\u3096\u30a1-\u30fa\u30fc\u4e00-\u9fff]+")
@@ -89,6 +90,7 @@ def test_a_whole_sentence_finds_the_pages_that_hold_it(
     )
     for part in draw.sample(long, LONG_SAMPLES):
         page.goto(f"{served}/{language}/about.html")  # so that no shard is there yet
+        page.evaluate(LOAD)
         (found,) = page.evaluate(SEARCH, [f'"{part}"'])
 
         assert sorted(found) == [n for n in sorted(lines) if _holds(lines[n], part)]
@@ -105,6 +107,7 @@ def test_a_whole_sentence_finds_the_pages_that_hold_it(
 def test_a_first_query_finds_what_a_later_one_does(page: Page, served: str, query: str) -> None:
     find = "async query => (await shoroku.search(query)).hits.map(({ page }) => page)"
     page.goto(f"{served}/ja/about.html")
+    page.evaluate(LOAD)
     first = page.evaluate(find, query)
     page.evaluate(
         """async () => {
@@ -119,6 +122,7 @@ def test_a_first_query_finds_what_a_later_one_does(page: Page, served: str, quer
 
 def test_the_forms_of_a_word_are_all_words_with_its_stem(page: Page, served: str) -> None:
     page.goto(f"{served}/en/about.html")
+    page.evaluate(LOAD)
     missed = page.evaluate(
         """async () => {
           const words = (await shoroku.load("words")).split(" ").filter((w) => /^[a-z]+$/.test(w));
@@ -135,6 +139,7 @@ def test_the_forms_of_a_word_are_all_words_with_its_stem(page: Page, served: str
 
 def test_accents_tell_less_than_other_endings(page: Page, served: str) -> None:
     page.goto(f"{served}/en/about.html")
+    page.evaluate(LOAD)
     fits = page.evaluate(
         """words => words.map((word) => {
           const form = { isLast: true, isQuoted: false };
