@@ -10,6 +10,7 @@ from pipeline.checking.sources import Sources, read_sources
 from pipeline.library.library import Library, Paper
 from pipeline.library.loading import load_library
 from pipeline.pages.all_pages import pages, paths
+from pipeline.pages.authors import Authors
 from pipeline.pages.bibtex import bibtex
 from pipeline.pages.paper import paper_data
 from pipeline.written.paper_list import UNSORTED
@@ -197,7 +198,7 @@ def test_what_is_no_doi_or_category_reaches_no_page(root: Path, change: dict[str
     record = MAXIMAL_RECORD.model_copy(update=change)
     RecordStore(root).save(record, ABSTRACT)
     joined = library(root)
-    shown = paper_data(0, joined.shelves[0], joined, "en")
+    shown = paper_data(0, joined.shelves[0], joined, Authors.of(joined), "en")
     [field] = change
     assert getattr(shown, field) is None
     assert bibtex(shown).count("@") == 1

@@ -321,10 +321,9 @@ def test_a_paper_s_page_is_its_data_and_then_directives_by_meaning(
     assert directives(parser, emitted["en/papers/2101.00001.md"]) == [
         "{paper}",
         "{review} reviews/2101.00001.en.md",
-        "{edit} reviews/2101.00001.en.md",
         "{questions} reviews/2101.00001.en.md",
         "{abstract}",
-        "{citation}",
+        "{related}",
         "{neighbours}",
     ]
     assert directives(parser, emitted["en/papers/hep-th_9901001.md"]) == [
@@ -369,7 +368,7 @@ def interface() -> Iterator[str]:
         if all(file.startswith("commands/") for file, _ in message.locations):
             continue
         for text in (message.id,) if isinstance(message.id, str) else message.id:
-            if text and re.fullmatch("[a-z]+", text) is None:
+            if re.search(r"\w", text) and re.fullmatch("[a-z]+", text) is None:
                 yield text
 
 

@@ -6,7 +6,7 @@ But for references to sections and labels, which Sphinx alone can resolve.
 import os
 import posixpath
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property
@@ -60,8 +60,10 @@ _MORE_ROLES: Final = frozenset({
     "kbd", "mailheader", "makevar", "manpage", "menuselection", "mimetype", "newsgroup", "paper",
     "pep", "program", "regexp", "rfc", "samp", "sub-ref",
 })
-_OWN_DIRECTIVES: Final = frozenset({"construct", "last-changed", "overview"})
+_OWN_DIRECTIVES: Final = frozenset({"construct", "front", "last-changed", "overview", "specimen"})
 # fmt: on
+# What each takes besides a collection's id.
+_OF_A_COLLECTION: Final[Mapping[str, AbstractSet[str]]] = {"overview": set(), "front": {""}}
 # What docutils knows, what the domains that need no name have, and what Sphinx and MyST add.
 DIRECTIVES: Final = frozenset(
     {
@@ -240,9 +242,9 @@ def _fence(piece: Piece, page: _Page) -> Iterator[Finding]:
         yield piece.line, f"{{{name}}}: there is no file {argument}", PAGE
     elif name in {"image", "figure"}:
         yield from _image_file(argument, piece.line, page)
-    elif name == "overview" and argument not in page.collections:
+    elif name in _OF_A_COLLECTION and argument not in page.collections | _OF_A_COLLECTION[name]:
         offer = nearest(argument, page.collections)
-        message = f"{{overview}}: {argument or 'nothing'} is no collection of this site{offer}"
+        message = f"{{{name}}}: {argument or 'nothing'} is no collection of this site{offer}"
         yield piece.line, message, PAGE
     else:
         yield from _unknown("directive", name, DIRECTIVES, piece, page)

@@ -19,8 +19,12 @@ def pages_of(by_hand: Iterable[str], listing: Listing, papers: set[PaperId]) -> 
 
 
 def generated_pages(listing: Listing, papers: set[PaperId]) -> Iterator[str]:
-    """The names of the pages that are made from the list and the reviews."""
+    """The names of the pages that are made from the list and the reviews.
+
+    But for those of many authors, which hang on what arXiv says.
+    """
     yield from ("questions", "papers/index", "topics/index")
+    yield from (f"papers/by/{kind}" for kind in ("author", "reviewer", "tag", "year"))
     if papers - listing.lines.keys():
         yield f"collections/{UNSORTED}"
     yield from (f"papers/{file_stem(paper_id)}" for paper_id in papers)

@@ -20,6 +20,7 @@ _NAMES: Final = (
     "reviews",
     "problems",
     "own-site",
+    "components",
     "settings",
     "commands",
 )

@@ -6,8 +6,10 @@ from typing import TypeAlias
 
 from ..library.library import Library
 from ..written.paper_ids import file_stem
-from . import lists
-from .paper import paper_page
+from . import indexes, lists
+from .authors import AUTHORS, Authors
+from .data import AUTHORS_OF, MOST_AUTHORS
+from .paper import authors_page, paper_page
 
 _Page: TypeAlias = tuple[str, Callable[[], str]]
 
@@ -23,26 +25,40 @@ def paths(library: Library) -> list[str]:
 
 
 def _pages(library: Library) -> Iterator[_Page]:
+    authors = Authors.of(library)
     for language in library.languages:
-        for path, text in (*_lists(library, language), *_papers(library, language)):
-            yield f"{language}/{path}", text
+        for path, text in (
+            *_lists(library, language),
+            *_indexes(library, authors, language),
+            *_papers(library, authors, language),
+        ):
+            yield f"{language}/{path}.md", text
 
 
 def _lists(library: Library, language: str) -> Iterator[_Page]:
-    yield "papers/index.md", partial(lists.papers_page, library, language)
-    yield "topics/index.md", partial(lists.topics_page, library, language)
-    yield "questions.md", partial(lists.questions_page, library, language)
+    yield "papers/index", partial(lists.papers_page, library, language)
+    yield "topics/index", partial(lists.topics_page, library, language)
+    yield "questions", partial(lists.questions_page, library, language)
     for key in library.topics:
-        yield f"topics/{key}.md", partial(lists.topic_page, key, library, language)
+        yield f"topics/{key}", partial(lists.topic_page, key, library, language)
     for shelf in library.shelves:
-        yield (
-            f"collections/{shelf.id}.md",
-            partial(lists.collection_page, shelf, library, language),
-        )
+        yield f"collections/{shelf.id}", partial(lists.collection_page, shelf, library, language)
 
 
-def _papers(library: Library, language: str) -> Iterator[_Page]:
+def _indexes(library: Library, authors: Authors, language: str) -> Iterator[_Page]:
+    yield "papers/by/year", partial(indexes.years_page, library, language)
+    yield "papers/by/tag", partial(indexes.tags_page, library, language)
+    yield "papers/by/reviewer", partial(indexes.reviewers_page, library, language)
+    yield AUTHORS, partial(indexes.authors_page, library, authors, language)
+    if authors.are_many:
+        for letter in authors.by_letter:
+            yield authors.page(letter), partial(indexes.letter_page, letter, authors)
+
+
+def _papers(library: Library, authors: Authors, language: str) -> Iterator[_Page]:
     for shelf in library.shelves:
         for place, paper in enumerate(shelf.papers):
-            path = f"papers/{file_stem(paper.id)}.md"
-            yield path, partial(paper_page, place, shelf, library, language)
+            stem = file_stem(paper.id)
+            yield f"papers/{stem}", partial(paper_page, place, shelf, library, authors, language)
+            if len(paper.authors) > MOST_AUTHORS:
+                yield f"{AUTHORS_OF}/{stem}", partial(authors_page, paper)

@@ -28,12 +28,18 @@ _UNSAFE_SIGN: Final = re.compile(r"(?<!\\)((?:\\\\)*)([%#])")
 _IN_ADDRESS: Final = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C"})
 
 
-def bibtex(paper: PaperData) -> str:
-    """The entry: letters of Latin scripts as LaTeX macros, those of others in UTF-8."""
+def bibtex(paper: PaperData, most_authors: int | None = None) -> str:
+    """The entry: letters of Latin scripts as LaTeX macros, those of others in UTF-8.
+
+    Authors beyond `most_authors` are "others", which BibTeX's styles make "et al." of.
+    """
+    authors = [_author(name) for name in names(map(tex.plain, paper.authors[:most_authors]))]
+    if most_authors is not None and len(paper.authors) > most_authors:
+        authors.append("others")
     fields = {
         # The second pair of braces keeps a style from lowering the title's capitals.
         "title": "{" + _as_latex(paper.title) + "}",
-        "author": " and ".join(map(_author, names(map(tex.plain, paper.authors)))),
+        "author": " and ".join(authors),
         "booktitle": _as_latex(paper.venue or ""),
         "year": str(paper.year or ""),
         "eprint": paper.id if paper.on_arxiv else "",

@@ -5,13 +5,18 @@ Titles, names, abstracts and comments are TeX as arXiv writes it; nothing here i
 """
 
 import datetime as dt
-from typing import Self
+from typing import Final, Self
 
 from pydantic import BaseModel, ConfigDict
 
 from ..files.yaml_text import as_yaml, from_yaml
 from ..written.paper_ids import PaperId, is_arxiv_id
 from ..written.reviews import Depth
+
+AUTHORS_OF: Final = "papers/authors-of"
+"""Where the pages are that name all authors of a paper."""
+MOST_AUTHORS: Final = 50
+"""How many authors a paper's page names; a page of their own names those of a paper with more."""
 
 
 class _Data(BaseModel):
@@ -88,6 +93,8 @@ class PaperData(_Data):
     short: str | None = None
     title: str
     authors: tuple[str, ...] = ()
+    author_places: dict[int, str] = {}
+    """Page and anchor of those authors, by their index, of whom the site has other papers too."""
     year: int | None = None
     venue: str | None = None
     address: str
@@ -116,6 +123,26 @@ class PaperData(_Data):
     def on_arxiv(self) -> bool:
         """Whether arXiv has the paper."""
         return is_arxiv_id(self.id)
+
+    @property
+    def has_many_authors(self) -> bool:
+        """Whether its authors have a page of their own."""
+        return len(self.authors) > MOST_AUTHORS
+
+    @property
+    def all_topics(self) -> dict[str, str]:
+        """The topics that its reviews name, by key, as people read them."""
+        return {key: label for review in self.reviews for key, label in review.topics.items()}
+
+    @property
+    def related(self) -> tuple[PaperId, ...]:
+        """The papers that its reviews relate it to."""
+        return tuple(dict.fromkeys(each for review in self.reviews for each in review.related))
+
+    def questions_of(self, review: ReviewData) -> str:
+        """The id of the section with the open questions of one of its reviews."""
+        reader = review.reader if len(self.reviews) > 1 else ""
+        return "-".join(filter(None, ("questions", reader)))
 
     @property
     def review(self) -> ReviewData | None:
@@ -160,3 +187,29 @@ class TopicsData(_Data):
     """All topics, by key."""
 
     topics: dict[str, TopicData] = {}
+
+
+class EntryData(_Data):
+    """An entry of an index, such as an author: a name, its anchor, and the papers below it."""
+
+    name: str
+    anchor: str
+    papers: tuple[PaperId, ...]
+
+
+class IndexData(_Data):
+    """An index in its order, by the headings of its parts; "" is one without heading."""
+
+    parts: dict[str, tuple[EntryData, ...]] = {}
+
+
+class LettersData(_Data):
+    """How many authors there are by the first letter of their families."""
+
+    letters: dict[str, int] = {}
+
+
+class YearsData(_Data):
+    """Papers by year, the newest first; "" is that of papers without one."""
+
+    years: dict[str, tuple[PaperId, ...]] = {}

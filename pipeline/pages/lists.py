@@ -1,11 +1,17 @@
 """The pages that list papers: by id, as the papers' own pages say the rest."""
 
+from typing import Final
+
 from ..library.library import Library, Paper, Shelf
 from ..written.localized import in_language
 from ..written.paper_list import Selection
 from . import markdown
 from .data import CollectionData, SelectionData, TopicData, TopicsData
+from .indexes import browse, by_year
 from .paper import shelf_data
+
+MOST_IN_A_ROW: Final = 100
+"""How many papers a list without an order of its own has; a longer one goes year by year."""
 
 
 def papers_page(library: Library, language: str) -> str:
@@ -18,7 +24,8 @@ def papers_page(library: Library, language: str) -> str:
         for shelf in library.shelves
     )
     parts = (markdown.directive("shelf", content=shelf.as_yaml()) for shelf in shelves)
-    return markdown.page("papers", markdown.directive("all-papers"), *parts)
+    head = markdown.directive("all-papers"), browse(library, language)
+    return markdown.page("papers", *head, *parts)
 
 
 def collection_page(shelf: Shelf, library: Library, language: str) -> str:
@@ -47,13 +54,18 @@ def topics_page(library: Library, language: str) -> str:
         }
     )
     content = markdown.directive("topics", content=data.as_yaml())
-    return markdown.page("topics", content, markdown.toctree(*library.topics))
+    entries = markdown.toctree(*library.topics)
+    return markdown.page("topics", browse(library, language), content, entries)
 
 
 def topic_page(key: str, library: Library, language: str) -> str:
     """The papers of one topic."""
-    papers = markdown.ids("topic", [paper.id for paper in _on_topic(library, key)])
-    return markdown.page(library.topic(key, language), papers)
+    papers = _on_topic(library, key)
+    if len(papers) > MOST_IN_A_ROW:
+        content = markdown.directive("topic-by-year", content=by_year(papers).as_yaml())
+    else:
+        content = markdown.ids("topic", [paper.id for paper in papers])
+    return markdown.page(library.topic(key, language), content)
 
 
 def questions_page(library: Library, language: str) -> str:
@@ -63,7 +75,8 @@ def questions_page(library: Library, language: str) -> str:
         for paper in library.papers
         if any(review.front.questions for review in paper.readings(language))
     ]
-    return markdown.page("questions", markdown.ids("open-questions", asked))
+    content = markdown.ids("open-questions", asked)
+    return markdown.page("questions", browse(library, language), content)
 
 
 def _selection(selection: Selection, library: Library, language: str) -> SelectionData:

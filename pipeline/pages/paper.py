@@ -2,21 +2,30 @@
 
 from collections.abc import Iterator
 
-from ..library.library import Library, Shelf
+from ..library.library import Library, Paper, Shelf
 from ..text import tex
 from ..written.fields import AuthorReply
 from ..written.reviews import Review, Reviewer
 from . import markdown
+from .authors import Authors
 from .data import PaperData, ReplyData, ReviewData, ReviewerData, ShelfData
 
 
-def paper_page(place: int, shelf: Shelf, library: Library, language: str) -> str:
+def paper_page(place: int, shelf: Shelf, library: Library, authors: Authors, language: str) -> str:
     """The page of the paper at `place` on the shelf, in `language`, as MyST."""
-    data = paper_data(place, shelf, library, language)
+    data = paper_data(place, shelf, library, authors, language)
     return markdown.page(tex.plain(data.title), *_parts(data))
 
 
-def paper_data(place: int, shelf: Shelf, library: Library, language: str) -> PaperData:
+def authors_page(paper: Paper) -> str:
+    """All authors of a paper that has more than its own page names."""
+    content = markdown.directive("paper-authors", paper.id, paper.label)
+    return markdown.page(tex.plain(paper.title), content)
+
+
+def paper_data(
+    place: int, shelf: Shelf, library: Library, authors: Authors, language: str
+) -> PaperData:
     """What the page of the paper at `place` on the shelf says."""
     paper = shelf.papers[place]
     readings = paper.readings(language)
@@ -28,6 +37,7 @@ def paper_data(place: int, shelf: Shelf, library: Library, language: str) -> Pap
         short=paper.short,
         title=paper.title,
         authors=paper.authors,
+        author_places=dict(authors.places(paper)),
         year=paper.year,
         venue=paper.venue,
         address=paper.address,
@@ -94,15 +104,14 @@ def _parts(paper: PaperData) -> Iterator[str]:
     else:
         yield from (markdown.directive("reading", review.path) for review in paper.reviews)
     yield markdown.directive("abstract")
-    if paper.is_known:
-        yield markdown.directive("citation")
+    if paper.related:
+        yield markdown.directive("related")
     if paper.previous or paper.next:
         yield markdown.directive("neighbours")
 
 
 def _only_review(review: ReviewData) -> Iterator[str]:
     yield markdown.directive("review", review.path)
-    yield markdown.directive("edit", review.path)
     if review.questions:
         yield markdown.directive("questions", review.path)
     if review.reply:

@@ -1,18 +1,28 @@
 """The directives of generated pages: each says what is shown, and a template says how."""
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from ..files.yaml_text import from_yaml
-from ..pages.bibtex import bibtex
-from ..pages.data import CollectionData, PaperData, ReviewData, TopicsData
+from ..pages.authors import OTHER
+from ..pages.data import (
+    CollectionData,
+    EntryData,
+    IndexData,
+    LettersData,
+    PaperData,
+    ReviewData,
+    TopicsData,
+    YearsData,
+)
 from ..text import tex
-from ..words.catalogue import Words
+from ..words.catalogue import Words, translatable
 from ..words.language import language_of
+from ..written.paper_ids import PaperId
 from .configuration import words_at
 from .domain import PaperDomain, paper_domain
 from .mathematics import formula
@@ -20,6 +30,11 @@ from .review_directive import review_section
 from .shown import language_classes, shown
 
 _PAGE = "paper"
+_TITLES: Final = {
+    "author": translatable("Papers by author"),
+    "reviewer": translatable("Papers by reviewer"),
+    "tag": translatable("Papers by tag"),
+}
 
 
 def register(app: Sphinx) -> None:
@@ -78,20 +93,13 @@ class _Paper(_Directive):
         language = language_of(paper.title, self.words.language)
         title["classes"] += language_classes(language if language != self.words.language else None)
         self.entitle(title)
+        # Before the title, but behind the page's metadata, which Sphinx looks for at the start.
+        document = self.state.document
+        document.insert(document.index(_heading(document).parent), self.shown("breadcrumb"))
         head = self.shown("head")
         addresses = [paper.address, *_doi_addresses(paper)]
         head += [nodes.reference("", "", refuri=address) for address in addresses]
         return [head]
-
-
-class _Edit(_Directive):
-    """The way to correct the file at a path."""
-
-    required_arguments = 1
-    has_content: ClassVar[bool] = False
-
-    def run(self) -> list[nodes.Node]:
-        return [self.shown("edit", self.arguments)]
 
 
 class _OfReview(_Directive):
@@ -102,13 +110,19 @@ class _OfReview(_Directive):
 
     @property
     def review(self) -> ReviewData:
-        paper = self.domain.paper_on(self.env.docname)
         [path] = self.arguments
-        [found] = [each for each in (paper.reviews if paper else ()) if each.path == path]
+        [found] = [each for each in self.paper.reviews if each.path == path]
         return found
 
-    def questions(self, name: str) -> nodes.section:
+    @property
+    def paper(self) -> PaperData:
+        paper = self.domain.paper_on(self.env.docname)
+        assert paper is not None  # noqa: S101 (a page with a review is its paper's)
+        return paper
+
+    def questions(self) -> nodes.section:
         content = self.shown("questions", self.arguments)
+        name = self.paper.questions_of(self.review)
         return self.section(name, self.words("Open questions"), content)
 
     def reply(self, name: str) -> nodes.section:
@@ -121,7 +135,7 @@ class _OfReview(_Directive):
 
 class _Questions(_OfReview):
     def run(self) -> list[nodes.Node]:
-        return [self.questions("questions")]
+        return [self.questions()]
 
 
 class _Reply(_OfReview):
@@ -136,9 +150,7 @@ class _Reading(_OfReview):
         [path] = self.arguments
         review = self.review
         head: list[nodes.Node] = [self.shown("reading", [path])]
-        tail: list[nodes.Node] = [self.shown("edit", [path])]
-        if review.questions:
-            tail.append(self.questions("-".join(filter(None, ("questions", review.reader)))))
+        tail = [self.questions()] if review.questions else []
         made: list[nodes.Node] = [
             review_section(self, path, head=head, tail=tail, is_one_of_several=True)
         ]
@@ -154,12 +166,10 @@ class _Abstract(_Directive):
         return [self.section("abstract", title, self.shown("abstract"))]
 
 
-class _Citation(_Directive):
+class _Related(_Directive):
     def run(self) -> list[nodes.Node]:
-        paper = self.domain.paper_on(self.env.docname)
-        entry = bibtex(paper) if paper else ""
-        code = nodes.literal_block(entry, entry, language="bibtex")
-        return [self.section("citation", self.words("How to cite"), code)]
+        title = self.words("Related papers")
+        return [self.section("related", title, self.shown("related"))]
 
 
 class _Neighbours(_Directive):
@@ -183,7 +193,7 @@ class _Topic(_Papers):
 
     def run(self) -> list[nodes.Node]:
         self.entitle(*_heading(self.state.document).children)
-        return super().run()
+        return [self.shown("narrowing", ["papers"]), *super().run()]
 
 
 class _OpenQuestions(_Papers):
@@ -199,7 +209,86 @@ class _AllPapers(_Directive):
 
     def run(self) -> list[nodes.Node]:
         self.entitle(nodes.Text(self.words("All papers")))
-        return [self.shown("counts")]
+        return [self.shown("counts"), self.shown("narrowing", ["papers"])]
+
+
+class _ByYear(_Directive):
+    """Papers below their years, as YAML."""
+
+    def run(self) -> list[nodes.Node]:
+        self.entitle(*self.title())
+        years = YearsData.from_yaml(self.text).years if self.content else {}
+        sections = [self._year(year, papers) for year, papers in years.items()]
+        return [self.shown("narrowing", ["papers"]), *sections]
+
+    def title(self) -> Sequence[nodes.Node]:
+        return [nodes.Text(self.words("Papers by year"))]
+
+    def _year(self, year: str, papers: Sequence[PaperId]) -> nodes.section:
+        title = year or self.words("Without a year")
+        return self.section(f"year-{year or 'none'}", title, self.shown("papers", papers))
+
+
+class _TopicByYear(_ByYear):
+    """As `_Topic`, for one of many papers."""
+
+    def title(self) -> Sequence[nodes.Node]:
+        return _heading(self.state.document).children
+
+
+class _Entries(_Directive):
+    """Names with the papers of each, as YAML; the argument says whose names these are."""
+
+    optional_arguments: ClassVar[int] = 1
+
+    def run(self) -> list[nodes.Node]:
+        for kind in self.arguments:
+            self.entitle(nodes.Text(self.words(_TITLES[kind])))
+        parts = IndexData.from_yaml(self.text).parts if self.content else {}
+        if not parts:
+            return [nodes.paragraph("", self.words("There is nothing here yet."))]
+        sections = (self._part(name, entries) for name, entries in parts.items())
+        return [self.shown("narrowing", ["entries"]), *sections]
+
+    def _part(self, letter: str, entries: Sequence[EntryData]) -> nodes.Node:
+        content = self.shown("entries", entries)
+        title = _letter(letter, self.words)
+        return self.section(f"letter-{letter}", title, content) if letter else content
+
+
+class _Letters(_Directive):
+    """The letters that lead to the authors, with how many there are, as YAML.
+
+    The argument is the letter of this page, if it is that of one.
+    """
+
+    optional_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        letters = LettersData.from_yaml(self.text).letters
+        here = "".join(self.arguments)
+        title = self.words(_TITLES["author"])
+        named = self.words("{title}: {part}", title=title, part=_letter(here, self.words))
+        self.entitle(nodes.Text(named if here else title))
+        about = [(each, _letter(each, self.words), count) for each, count in letters.items()]
+        return [self.shown("letters", [here, about])]
+
+
+class _Browse(_Directive):
+    """The way to other lists, by the names of their pages."""
+
+    def run(self) -> list[nodes.Node]:
+        return [self.shown("browse", list(self.content))]
+
+
+class _PaperAuthors(_Directive):
+    """All authors of the paper with this id; the content is the paper's label."""
+
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        self.entitle(nodes.Text(self.words("Authors of {label}", label=self.text)))
+        return [self.shown("paper-authors", self.arguments)]
 
 
 class _Shelf(_Directive):
@@ -243,6 +332,27 @@ class _Overview(_Directive):
         return [self.shown("overview", self.arguments)]
 
 
+class _Front(_Directive):
+    """What the site is, on its front page; beside it a collection at a glance, if one is named."""
+
+    optional_arguments = 1
+    has_content: ClassVar[bool] = False
+
+    def run(self) -> list[nodes.Node]:
+        return [self.shown("front", self.arguments)]
+
+
+class _Specimen(_Directive):
+    """A part of a page, named by its template, of a made-up paper or collection, as YAML."""
+
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        [template] = self.arguments
+        kind = CollectionData if template in {"selection", "summary"} else PaperData
+        return [self.shown("specimen", [template, kind.from_yaml(self.text)])]
+
+
 class _LastChanged(_Directive):
     """The day on which the newest review was written or corrected, on a page by hand."""
 
@@ -250,6 +360,10 @@ class _LastChanged(_Directive):
 
     def run(self) -> list[nodes.Node]:
         return [self.shown("last-changed")]
+
+
+def _letter(letter: str, words: Words) -> str:
+    return words("Other scripts") if letter == OTHER else letter.upper()
 
 
 def _heading(document: nodes.document) -> nodes.title:
@@ -281,18 +395,25 @@ def _doi_addresses(paper: PaperData) -> list[str]:
 _DIRECTIVES: dict[str, type[_Directive]] = {
     "abstract": _Abstract,
     "all-papers": _AllPapers,
-    "citation": _Citation,
+    "browse": _Browse,
+    "by-year": _ByYear,
     "collection": _Collection,
-    "edit": _Edit,
+    "entries": _Entries,
+    "front": _Front,
     "last-changed": _LastChanged,
+    "letters": _Letters,
     "neighbours": _Neighbours,
     "open-questions": _OpenQuestions,
     "overview": _Overview,
     "paper": _Paper,
+    "paper-authors": _PaperAuthors,
     "questions": _Questions,
     "reading": _Reading,
+    "related": _Related,
     "reply": _Reply,
     "shelf": _Shelf,
+    "specimen": _Specimen,
     "topic": _Topic,
+    "topic-by-year": _TopicByYear,
     "topics": _Topics,
 }

@@ -96,6 +96,8 @@ def _sight(domain: PaperDomain, page: str, shows: _Shows) -> list[object]:
 def _seen(fact: object) -> object:
     if isinstance(fact, list):
         return [_seen(each) for each in fact]
+    if isinstance(fact, dict):
+        return {name: _seen(each) for name, each in fact.items()}
     return fact.seen_elsewhere if isinstance(fact, PaperData) else fact
 
 

@@ -5,13 +5,21 @@ Sphinx knows nothing of this, so `freshness` asks here too what a page would sho
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, NamedTuple, TypeAlias
 
-from ..pages.data import PaperData, ReviewData
+from ..pages.data import CollectionData, PaperData, ReviewData
 from ..written.paper_ids import PaperId
 from .domain import PaperDomain
 
 Facts: TypeAlias = Mapping[str, Any]
+
+
+class Mention(NamedTuple):
+    """A paper where nothing but its title and year are shown."""
+
+    id: PaperId
+    title: str
+    year: int | None
 
 
 def gathered(template: str, domain: PaperDomain, docname: str, about: Sequence[Any]) -> Facts:
@@ -27,23 +35,24 @@ def _head(domain: PaperDomain, docname: str, _about: Sequence[Any]) -> Facts:
     paper = domain.paper_on(docname)
     # With several reviews, each tells of itself.
     only = paper.reviews[0] if paper and len(paper.reviews) == 1 else None
-    return {"paper": paper, **_of_review(domain, only)}
+    return {"paper": paper, "review": only}
 
 
 def _reading(domain: PaperDomain, docname: str, about: Sequence[Any]) -> Facts:
     [path] = about
     paper = domain.paper_on(docname)
     found = (review for review in paper.reviews if review.path == path) if paper else ()
-    return _of_review(domain, next(iter(found), None))
+    return {"paper": paper, "review": next(iter(found), None)}
 
 
-def _of_review(domain: PaperDomain, review: ReviewData | None) -> Facts:
-    return {"review": review, "related": _papers(domain, review.related if review else ())}
+def _paper_authors(domain: PaperDomain, _docname: str, about: Sequence[Any]) -> Facts:
+    [paper] = _papers(domain, about)
+    return {"paper": paper}
 
 
-def _edit(_domain: PaperDomain, _docname: str, about: Sequence[Any]) -> Facts:
-    [path] = about
-    return {"path": path}
+def _related(domain: PaperDomain, docname: str, _about: Sequence[Any]) -> Facts:
+    paper = domain.paper_on(docname)
+    return {"papers": _papers(domain, paper.related if paper else ())}
 
 
 def _neighbours(domain: PaperDomain, docname: str, _about: Sequence[Any]) -> Facts:
@@ -72,8 +81,35 @@ def _overview(domain: PaperDomain, _docname: str, about: Sequence[Any]) -> Facts
     return {"papers": _papers(domain, found[1].papers) if found else []}
 
 
-def _topics(_domain: PaperDomain, _docname: str, about: Sequence[Any]) -> Facts:
-    return {"topics": about}
+def _about(_domain: PaperDomain, _docname: str, about: Sequence[Any]) -> Facts:
+    return {"about": about}
+
+
+def _narrowing(_domain: PaperDomain, _docname: str, about: Sequence[Any]) -> Facts:
+    [kind] = about
+    return {"kind": kind}
+
+
+def _specimen(_domain: PaperDomain, _docname: str, about: Sequence[Any]) -> Facts:
+    template, data = about
+    if isinstance(data, CollectionData):
+        return {"part": template, "collection": data}
+    papers = [data]
+    return {
+        "part": template,
+        "paper": data,
+        "review": data.review,
+        **dict.fromkeys(("papers", "previous", "following"), papers),
+        **_counted(papers),
+    }
+
+
+def _browse(_domain: PaperDomain, docname: str, about: Sequence[Any]) -> Facts:
+    return {"pages": about, "here": docname}
+
+
+def _entries(domain: PaperDomain, _docname: str, about: Sequence[Any]) -> Facts:
+    return {"entries": [(entry, _mentions(domain, entry.papers)) for entry in about]}
 
 
 def _counts(domain: PaperDomain, _docname: str, _about: Sequence[Any]) -> Facts:
@@ -84,13 +120,31 @@ def _counted(papers: Sequence[PaperData]) -> Facts:
     return {"count": len(papers), "reviewed": sum(paper.review is not None for paper in papers)}
 
 
+def _front(domain: PaperDomain, docname: str, about: Sequence[Any]) -> Facts:
+    reviews = _reviews(domain)
+    return {
+        "count": len(domain.papers),
+        "reviews": len(reviews),
+        "questions": sum(len(review.questions) for review in reviews),
+        "overview": {name: _overview(domain, docname, [name])["papers"] for name in about},
+        **_last_changed(domain, docname, ()),
+    }
+
+
 def _last_changed(domain: PaperDomain, _docname: str, _about: Sequence[Any]) -> Facts:
-    reviews = [review for _, paper in domain.papers.values() for review in paper.reviews]
-    return {"day": max(map(_changed, reviews), default=None)}
+    return {"day": max(map(_changed, _reviews(domain)), default=None)}
+
+
+def _reviews(domain: PaperDomain) -> list[ReviewData]:
+    return [review for _, paper in domain.papers.values() for review in paper.reviews]
 
 
 def _changed(review: ReviewData) -> date:
     return max(review.date, review.updated or review.date)
+
+
+def _mentions(domain: PaperDomain, ids: Sequence[str]) -> list[Mention]:
+    return [Mention(each.id, each.title, each.year) for each in _papers(domain, ids)]
 
 
 def _papers(domain: PaperDomain, ids: Sequence[str]) -> list[PaperData]:
@@ -100,19 +154,27 @@ def _papers(domain: PaperDomain, ids: Sequence[str]) -> list[PaperData]:
 
 _GATHERERS: Final[Mapping[str, Callable[[PaperDomain, str, Sequence[str]], Facts]]] = {
     "abstract": _own_paper,
+    "breadcrumb": _own_paper,
+    "browse": _browse,
     "collection": _collection,
     "counts": _counts,
-    "edit": _edit,
+    "entries": _entries,
+    "front": _front,
     "head": _head,
+    "letters": _about,
     "last-changed": _last_changed,
     "neighbours": _neighbours,
     "open-questions": _listed,
+    "narrowing": _narrowing,
     "overview": _overview,
+    "paper-authors": _paper_authors,
     "papers": _listed,
     "questions": _reading,
     "reading": _reading,
+    "related": _related,
     "reply": _reading,
     "selection": _collection,
+    "specimen": _specimen,
     "summary": _collection,
-    "topics": _topics,
+    "topics": _about,
 }

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, Final
-from urllib.parse import urlencode
+from urllib.parse import quote
 
 from docutils import nodes
 from docutils.nodes import SkipNode
@@ -17,7 +17,9 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util.docutils import SphinxTranslator
 from sphinx.writers.html5 import HTML5Translator
 
-from ..pages.data import PaperData
+from ..pages.bibtex import bibtex
+from ..pages.data import AUTHORS_OF, MOST_AUTHORS, PaperData, ReviewData
+from ..pages.indexes import anchor
 from ..text import tex
 from ..text.signs import without_unseen
 from ..words.catalogue import Words
@@ -29,7 +31,7 @@ from ..written.reviews import DEPTHS
 from ..written.skeleton import skeleton
 from .configuration import repository, words_at
 from .domain import paper_domain, paper_link
-from .gathering import gathered
+from .gathering import Mention, gathered
 from .mathematics import rendered
 
 TEMPLATES: Final = Path(__file__).parent / "theme" / "shoroku" / "shown"
@@ -68,17 +70,50 @@ class _Page:
     previews: Iterator[int]
     """Numbers for the ids of the page's previews."""
 
-    def link(self, name: str) -> str:
-        """The address of a page of this language's site."""
-        return self.builder.get_relative_uri(self.docname, name)
+    @property
+    def leading_nowhere(self) -> "_Page":
+        """The same page, for what it shows of papers that are made up."""
+        return _Specimen(self.builder, self.docname, self.previews)
 
-    def paper_link(self, paper: PaperData) -> str:
+    @property
+    def description(self) -> str:
+        """What the site is, in a line."""
+        said: str = self.builder.config.shoroku_description
+        return said
+
+    def link(self, name: str) -> str:
+        """The address of a page of this language's site, or of a place on one: `page#anchor`."""
+        page, mark, place = name.partition("#")
+        return self.builder.get_relative_uri(self.docname, page) + mark + quote(place)
+
+    def paper_link(self, paper: PaperData | Mention) -> str:
         """The address of a paper's page."""
         return self.link(f"papers/{file_stem(paper.id)}")
 
-    def search(self, query: str) -> str:
-        """The address of what the search finds."""
-        return f"{self.link('search')}?{urlencode({'q': query})}"
+    def authors_link(self, paper: PaperData) -> str:
+        """The address of the page that names all authors of a paper."""
+        return self.link(f"{AUTHORS_OF}/{file_stem(paper.id)}")
+
+    def tag_link(self, tag: str) -> str:
+        """The address of the list of papers with a tag."""
+        return self.link(f"papers/by/tag#{anchor('tag', tag)}")
+
+    def question(self, paper: PaperData, review: ReviewData, number: int) -> str:
+        """The id of a question on its paper's page, by its number among its review's."""
+        return f"{paper.questions_of(review).replace('questions', 'question', 1)}-{number}"
+
+    def question_link(self, paper: PaperData, review: ReviewData, number: int) -> str:
+        """The address of a question on its paper's page."""
+        place = self.question(paper, review, number)
+        return self.link(f"papers/{file_stem(paper.id)}#{place}")
+
+    def bibtex(self, paper: PaperData) -> str:
+        """How to cite a paper."""
+        return bibtex(paper, MOST_AUTHORS)
+
+    def whole_bibtex(self, paper: PaperData) -> str:
+        """How to cite a paper, with all its authors."""
+        return bibtex(paper)
 
     def new_preview(self) -> str:
         """An id for one more preview."""
@@ -107,6 +142,7 @@ class _Page:
             "counted": words.counted,
             "page": self,
             "depths": {depth: words(text) for depth, text in DEPTHS.items()},
+            "order": list(DEPTHS),
             "ratings": {rating: rated(rating, words) for rating in RATINGS},
             "lang": partial(_lang, words.language),
             "own": partial(_own, words.language),
@@ -114,6 +150,15 @@ class _Page:
         }
         shown_text = environment.get_template(f"{template}.html").render(context)
         return Markup(shown_text)  # noqa: S704 (the template has escaped what is not its own)
+
+
+class _Specimen(_Page):
+    """A page on which what is shown leads nowhere."""
+
+    __slots__ = ()
+
+    def link(self, name: str) -> str:
+        return "#"
 
 
 def _visit_shown(translator: HTML5Translator, node: shown) -> None:

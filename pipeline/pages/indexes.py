@@ -1,0 +1,108 @@
+"""The pages that list papers by year, author, tag and reviewer, and the way from list to list."""
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from ..library.library import Library, Paper
+from ..written.paper_ids import PaperId
+from . import markdown
+from .authors import AUTHORS, Authors
+from .data import EntryData, IndexData, LettersData, YearsData
+
+
+def browse(library: Library, language: str) -> str:
+    """The lists of the site that hold something, by which a reader gets from one to the others."""
+    lists = {
+        "papers/index": True,
+        "papers/by/year": True,
+        AUTHORS: any(paper.authors for paper in library.papers),
+        "topics/index": bool(library.topics),
+        "papers/by/tag": any(_by_tag(library, language)),
+        "papers/by/reviewer": any(_by_reviewer(library, language)),
+        "questions": True,
+    }
+    return markdown.directive("browse", content="\n".join(page for page in lists if lists[page]))
+
+
+def years_page(library: Library, language: str) -> str:
+    """All papers, year by year."""
+    content = markdown.directive("by-year", content=by_year(library.papers).as_yaml())
+    return markdown.page("years", browse(library, language), content)
+
+
+def by_year(papers: Iterable[Paper]) -> YearsData:
+    """The papers by year, the newest year first."""
+    found: dict[int, list[PaperId]] = defaultdict(list)
+    for paper in papers:
+        found[paper.year or 0].append(paper.id)
+    return YearsData(
+        years={str(year or ""): tuple(found[year]) for year in sorted(found, reverse=True)}
+    )
+
+
+def authors_page(library: Library, authors: Authors, language: str) -> str:
+    """All authors with their papers, or the letters that lead to them."""
+    content = _letters(authors) if authors.are_many else _entries("author", authors.by_letter)
+    return markdown.page("authors", browse(library, language), content)
+
+
+def letter_page(letter: str, authors: Authors) -> str:
+    """The authors whose families begin with a letter."""
+    named = {"": authors.by_letter[letter]}
+    return markdown.page("authors", _letters(authors, letter), _entries("", named))
+
+
+def tags_page(library: Library, language: str) -> str:
+    """All tags that reviews have, with their papers."""
+    tags = _named("tag", _by_tag(library, language))
+    return markdown.page("tags", browse(library, language), _entries("tag", tags))
+
+
+def reviewers_page(library: Library, language: str) -> str:
+    """All who are named as reviewers, with the papers that they reviewed."""
+    reviewers = _named("reviewer", _by_reviewer(library, language))
+    return markdown.page("reviewers", browse(library, language), _entries("reviewer", reviewers))
+
+
+def anchor(kind: str, name: str) -> str:
+    """The id of an entry: the same for names that differ in capitals and spaces only."""
+    return "-".join([kind, *re.split(r"\s+", unicodedata.normalize("NFKC", name).casefold())])
+
+
+def _letters(authors: Authors, letter: str = "") -> str:
+    counts = {each: len(named) for each, named in authors.by_letter.items()}
+    return markdown.directive("letters", letter, LettersData(letters=counts).as_yaml())
+
+
+def _entries(kind: str, parts: Mapping[str, Sequence[EntryData]]) -> str:
+    return markdown.directive("entries", kind, IndexData(parts=parts).as_yaml())
+
+
+def _by_tag(library: Library, language: str) -> Iterator[tuple[str, PaperId]]:
+    for paper in library.papers:
+        for review in paper.readings(language):
+            yield from ((tag, paper.id) for tag in review.front.tags)
+
+
+def _by_reviewer(library: Library, language: str) -> Iterator[tuple[str, PaperId]]:
+    for paper in library.papers:
+        for review in paper.readings(language):
+            reviewer = review.front.reviewer
+            if name := reviewer.name if reviewer else review.reader:
+                yield name, paper.id
+
+
+def _named(kind: str, named: Iterable[tuple[str, PaperId]]) -> Mapping[str, Sequence[EntryData]]:
+    spelled: dict[str, str] = {}
+    papers: dict[str, dict[PaperId, None]] = defaultdict(dict)
+    for name, paper_id in named:
+        place = anchor(kind, name)
+        spelled.setdefault(place, name)
+        papers[place][paper_id] = None
+    entries = [
+        EntryData(name=spelled[place], anchor=place, papers=tuple(papers[place]))
+        for place in sorted(spelled)
+    ]
+    return {"": entries} if entries else {}

@@ -1,0 +1,52 @@
+// Long lists can be narrowed and sorted; without this they are as they were written.
+{
+  const FEW = 8;
+  const collator = new Intl.Collator(document.documentElement.lang);
+  const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+
+  for (const form of document.querySelectorAll("form.narrowing")) {
+    const lists = [...document.querySelectorAll(".narrowed")];
+    const entries = lists.flatMap((list) => [...list.children].map((item, place) => ({ item, list, place })));
+    const [field, order, output] = ["input", "select", "output"].map((name) => form.querySelector(name));
+
+    const narrow = () => {
+      const words = plain(field.value).split(/\s+/).filter(Boolean);
+      let shown = 0;
+      for (const entry of entries) {
+        entry.text ??= plain(entry.item.textContent);
+        entry.item.hidden = !words.every((word) => entry.text.includes(word));
+        shown += !entry.item.hidden;
+      }
+      for (const list of lists) {
+        const section = list.closest("section");
+        if (!section.contains(form)) section.hidden = ![...list.children].some((item) => !item.hidden);
+      }
+      output.textContent = words.length
+        ? form.dataset.said.replace("{shown}", shown).replace("{all}", entries.length)
+        : "";
+    };
+
+    const sort = () => {
+      const key = order.value.replace("-", "");
+      const direction = order.value.startsWith("-") ? -1 : 1;
+      const value = ({ item }) => item.dataset[key] ?? item.querySelector(`.${key}`).textContent;
+      const sorted = key
+        ? entries
+            .map((entry) => [value(entry), entry])
+            .sort(([a], [b]) => direction * collator.compare(a, b))
+        : entries.map((entry) => ["", entry]);
+      for (const [, { item, list, place }] of sorted) {
+        list.append(item);
+        // In another order, each keeps the number that it had.
+        if (list.matches("ol")) item.value = place + 1;
+      }
+    };
+
+    if (entries.length > FEW) {
+      form.hidden = false;
+      form.addEventListener("submit", (event) => event.preventDefault());
+      field.addEventListener("input", narrow);
+      order?.addEventListener("change", sort);
+    }
+  }
+}
