@@ -1,7 +1,7 @@
 """Every generated page of a site: where it is, and what stands there."""
 
 from collections.abc import Callable, Iterator
-from functools import partial
+from functools import cache, partial
 from typing import TypeAlias
 
 from ..library.library import Library
@@ -26,6 +26,7 @@ def paths(library: Library) -> list[str]:
 
 def _pages(library: Library) -> Iterator[_Page]:
     authors = Authors.of(library)
+    letter_page = cache(partial(indexes.letter_page, authors))  # the same in every language
     for language in library.languages:
         for path, text in (
             *_lists(library, language),
@@ -33,6 +34,8 @@ def _pages(library: Library) -> Iterator[_Page]:
             *_papers(library, authors, language),
         ):
             yield f"{language}/{path}.md", text
+        for letter in authors.own_pages:
+            yield f"{language}/{authors.page(letter)}.md", partial(letter_page, letter)
 
 
 def _lists(library: Library, language: str) -> Iterator[_Page]:
@@ -50,9 +53,6 @@ def _indexes(library: Library, authors: Authors, language: str) -> Iterator[_Pag
     yield "papers/by/tag", partial(indexes.tags_page, library, language)
     yield "papers/by/reviewer", partial(indexes.reviewers_page, library, language)
     yield AUTHORS, partial(indexes.authors_page, library, authors, language)
-    if authors.are_many:
-        for letter in authors.by_letter:
-            yield authors.page(letter), partial(indexes.letter_page, letter, authors)
 
 
 def _papers(library: Library, authors: Authors, language: str) -> Iterator[_Page]:

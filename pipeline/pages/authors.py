@@ -33,8 +33,8 @@ class Authors:
     """By anchor.  The names are as an index has them, the family first."""
     letters: Mapping[str, str]
     """The first letter of each family, by anchor: `a` to `z`, or `other`."""
-    anchors: Mapping[str, str]
-    """The anchor of each author whose name stands alone, by that name as papers have it."""
+    anchors: Mapping[str, Sequence[str]]
+    """The anchors of those whom a paper names in one place, by what it says there."""
     by_letter: Mapping[str, Sequence[EntryData]]
 
     @classmethod
@@ -42,15 +42,16 @@ class Authors:
         """Those of all papers; names that differ in marks and capitals only are one author's."""
         spelled: dict[str, Name] = {}
         papers = defaultdict[str, dict[PaperId, None]](dict)
-        anchors: dict[str, str] = {}
+        anchors: dict[str, tuple[str, ...]] = {}
         for paper in library.papers:
             for written in paper.authors:
-                found = {_anchor(name): name for name in names([tex.plain(written)])}
-                for anchor, name in found.items():
-                    spelled.setdefault(anchor, name)
+                if written not in anchors:
+                    found = {_anchor(name): name for name in names([tex.plain(written)])}
+                    anchors[written] = tuple(found)
+                    for anchor, name in found.items():
+                        spelled.setdefault(anchor, name)
+                for anchor in anchors[written]:
                     papers[anchor][paper.id] = None
-                if len(found) == 1:
-                    anchors[written] = next(iter(found))
         entries = {
             anchor: EntryData(
                 name=_inverted(spelled[anchor]), anchor=anchor, papers=tuple(papers[anchor])
@@ -65,6 +66,11 @@ class Authors:
         """Whether each letter has a page of its own."""
         return len(self.entries) > MOST_ON_A_PAGE
 
+    @property
+    def own_pages(self) -> Sequence[str]:
+        """The letters that have a page of their own."""
+        return tuple(self.by_letter) if self.are_many else ()
+
     def page(self, letter: str) -> str:
         """The page that lists the authors of a letter."""
         return f"{AUTHORS}-{letter}" if self.are_many else AUTHORS
@@ -75,9 +81,9 @@ class Authors:
         An author is told by their index, a place as a page with an anchor.
         """
         for index, written in enumerate(paper.authors):
-            author = self.entries.get(self.anchors.get(written, ""))
-            if author and len(author.papers) > 1:
-                yield index, f"{self.page(self.letters[author.anchor])}#{author.anchor}"
+            anchors = self.anchors[written]
+            if len(anchors) == 1 and len(self.entries[anchors[0]].papers) > 1:
+                yield index, f"{self.page(self.letters[anchors[0]])}#{anchors[0]}"
 
 
 def _by_letter(

@@ -48,7 +48,7 @@ def authors_page(library: Library, authors: Authors, language: str) -> str:
     return markdown.page("authors", browse(library, language), content)
 
 
-def letter_page(letter: str, authors: Authors) -> str:
+def letter_page(authors: Authors, letter: str) -> str:
     """The authors whose families begin with a letter."""
     named = {"": authors.by_letter[letter]}
     return markdown.page("authors", _letters(authors, letter), _entries("", named))

@@ -215,22 +215,28 @@ class _AllPapers(_Directive):
 class _ByYear(_Directive):
     """Papers below their years, as YAML."""
 
+    template = "mentions"
+    kind = "entries"
+
     def run(self) -> list[nodes.Node]:
         self.entitle(*self.title())
-        years = YearsData.from_yaml(self.text).years if self.content else {}
+        years = YearsData.from_yaml(self.text).years
         sections = [self._year(year, papers) for year, papers in years.items()]
-        return [self.shown("narrowing", ["papers"]), *sections]
+        return [self.shown("narrowing", [self.kind]), *sections]
 
     def title(self) -> Sequence[nodes.Node]:
         return [nodes.Text(self.words("Papers by year"))]
 
     def _year(self, year: str, papers: Sequence[PaperId]) -> nodes.section:
         title = year or self.words("Without a year")
-        return self.section(f"year-{year or 'none'}", title, self.shown("papers", papers))
+        return self.section(f"year-{year or 'none'}", title, self.shown(self.template, papers))
 
 
 class _TopicByYear(_ByYear):
     """As `_Topic`, for one of many papers."""
+
+    template = "papers"
+    kind = "papers"
 
     def title(self) -> Sequence[nodes.Node]:
         return _heading(self.state.document).children

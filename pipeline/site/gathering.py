@@ -15,10 +15,11 @@ Facts: TypeAlias = Mapping[str, Any]
 
 
 class Mention(NamedTuple):
-    """A paper where nothing but its title and year are shown."""
+    """A paper where hardly more than its title is shown."""
 
     id: PaperId
     title: str
+    label: str
     year: int | None
 
 
@@ -112,6 +113,10 @@ def _entries(domain: PaperDomain, _docname: str, about: Sequence[Any]) -> Facts:
     return {"entries": [(entry, _mentions(domain, entry.papers)) for entry in about]}
 
 
+def _mentioned(domain: PaperDomain, _docname: str, about: Sequence[Any]) -> Facts:
+    return {"papers": _mentions(domain, about)}
+
+
 def _counts(domain: PaperDomain, _docname: str, _about: Sequence[Any]) -> Facts:
     return _counted([paper for _, paper in domain.papers.values()])
 
@@ -144,7 +149,7 @@ def _changed(review: ReviewData) -> date:
 
 
 def _mentions(domain: PaperDomain, ids: Sequence[str]) -> list[Mention]:
-    return [Mention(each.id, each.title, each.year) for each in _papers(domain, ids)]
+    return [Mention(each.id, each.title, each.label, each.year) for each in _papers(domain, ids)]
 
 
 def _papers(domain: PaperDomain, ids: Sequence[str]) -> list[PaperData]:
@@ -165,6 +170,7 @@ _GATHERERS: Final[Mapping[str, Callable[[PaperDomain, str, Sequence[str]], Facts
     "last-changed": _last_changed,
     "neighbours": _neighbours,
     "open-questions": _listed,
+    "mentions": _mentioned,
     "narrowing": _narrowing,
     "overview": _overview,
     "paper-authors": _paper_authors,

@@ -2,7 +2,7 @@
 for (const button of document.querySelectorAll("button[data-copies]")) {
   const { copies, said } = button.dataset;
   const source = document.getElementById(copies);
-  const status = button.closest(".actions, details").querySelector(".said");
+  const status = (button.closest(".actions") ?? button.closest("details")).querySelector(".said");
   const canonical = document.querySelector("link[rel=canonical]");
   button.hidden = button.parentElement.hidden = false;
   button.addEventListener("click", async () => {
