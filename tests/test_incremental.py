@@ -18,7 +18,9 @@ BY_HAND = "papers/by-hand"
 PAPERS = {FIRST, SECOND, THIRD, FOURTH, BY_HAND, "papers/hep-th_9901001"}
 LISTS = {"index", "papers/index", "collections/first"}
 TOPICS = {"topics/index", "topics/one", "topics/two"}
-EVERY_PAGE = {*PAPERS, *LISTS, *TOPICS, *GUIDE_PAGES, "questions", "about"}
+BY_AUTHOR, BY_REVIEWER, BY_YEAR = (f"papers/by/{kind}" for kind in ("author", "reviewer", "year"))
+INDEXES = {BY_AUTHOR, BY_REVIEWER, BY_YEAR, "papers/by/tag"}
+EVERY_PAGE = {*PAPERS, *LISTS, *TOPICS, *INDEXES, *GUIDE_PAGES, "questions", "about"}
 
 SETTINGS = "pyproject.toml"
 LIST = "reviews/papers.yaml"
@@ -181,19 +183,22 @@ EDITS = [
         name="a title",
         act=replacement("reviews/records/2101.00001.json", "First paper", "Opening paper"),
         read={FIRST},
-        shown={SECOND, *LISTS, "topics/index", "topics/one", "questions"},
+        shown={
+            *(SECOND, *LISTS, "topics/index", "topics/one", "questions"),
+            *(BY_AUTHOR, BY_REVIEWER, BY_YEAR),
+        },
     ),
     Edit(
         name="the title of a paper that others cite",
         act=replacement("reviews/records/2101.00003.json", "Nystr", "Nyostr"),
         read={THIRD},
-        shown={FIRST, SECOND, FOURTH, *LISTS},
+        shown={FIRST, SECOND, FOURTH, *LISTS, BY_AUTHOR, BY_YEAR},
     ),
     Edit(
         name="an author, and so the labels of two papers",
         act=replacement("reviews/records/2101.00002.json", "A. Author", "A. Other"),
-        read={FIRST, SECOND},
-        shown={THIRD, *LISTS, *TOPICS, "questions"},
+        read={FIRST, SECOND, BY_AUTHOR},
+        shown={THIRD, *LISTS, *TOPICS, "questions", BY_REVIEWER, BY_YEAR},
     ),
     Edit(
         name="the label of a topic, which the navigation shows",
@@ -307,7 +312,7 @@ EDITS = [
     Edit(
         name="a further review",
         act=_add_reading,
-        read={SECOND},
+        read={SECOND, BY_REVIEWER},
         shown={FIRST, THIRD, *LISTS, *TOPICS, "questions"},
     ),
     Edit(
@@ -325,7 +330,7 @@ EDITS = [
     Edit(
         name="a further review less",
         act=lambda site: (site.root / "reviews/by-hand.en.ann.md").unlink(),
-        read={BY_HAND},
+        read={BY_HAND, BY_REVIEWER},
         shown={"papers/hep-th_9901001", *LISTS, "topics/index", "topics/two"},
         gone=("A new review in a sentence",),
     ),
@@ -341,14 +346,17 @@ EDITS = [
         act=replacement(LIST, "- hep-th/9901001\n", "- hep-th/9901001\n      - 2101.00009\n"),
         read={
             *("papers/2101.00009", "papers/hep-th_9901001", BY_HAND),
-            *("papers/index", "collections/first"),
+            *("papers/index", "collections/first", BY_YEAR),
         },
         shown={"index"},
     ),
     Edit(
         name="a paper less, with its image",
         act=_remove_paper_by_hand,
-        read={"papers/hep-th_9901001", *LISTS, "topics/index", "topics/two"},
+        read={
+            *("papers/hep-th_9901001", FOURTH, *LISTS, "topics/index", "topics/two"),
+            *(BY_AUTHOR, BY_REVIEWER, BY_YEAR),
+        },
         shown=set(),
         gone=("by-hand", "square.png", "A paper that arXiv does not have"),
     ),
@@ -359,9 +367,17 @@ EDITS = [
         ),
         read={
             *(FIRST, SECOND, THIRD),
-            *("papers/index", "collections/first", "topics/one", "questions"),
+            *(
+                "papers/index",
+                "collections/first",
+                "topics/one",
+                "questions",
+                BY_AUTHOR,
+                BY_REVIEWER,
+                BY_YEAR,
+            ),
         },
-        shown={"index", "topics/index", "topics/two"},
+        shown={"index", "topics/index", "topics/two", BY_REVIEWER},
     ),
 ]
 

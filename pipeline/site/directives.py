@@ -221,6 +221,8 @@ class _ByYear(_Directive):
     def run(self) -> list[nodes.Node]:
         self.entitle(*self.title())
         years = YearsData.from_yaml(self.text).years
+        if not years:
+            return [nodes.paragraph("", self.words("There are no papers here yet."))]
         sections = [self._year(year, papers) for year, papers in years.items()]
         return [self.shown("narrowing", [self.kind]), *sections]
 
