@@ -65,10 +65,11 @@ def test_help_by_a_machine_is_told_beside_the_depth_of_reading(built: Built) -> 
 
 def test_tags_lead_to_the_papers_that_have_them(built: Built) -> None:
     assert fields(built)["Tags"] == "long context, C++"
-    assert built.page(PAGE).xpath("//dd/a[contains(@href, 'search')]/@href") == [
-        "../search.html?q=tag%3A%22long+context%22",
-        "../search.html?q=tag%3A%22C%2B%2B%22",
-    ]
+    links = built.page(PAGE).xpath("//dd/a[contains(@href, 'tag')]/@href")
+    assert links == ["by/tag.html#tag-long-context", "by/tag.html#tag-c%2B%2B"]
+    page = built.page("papers/by/tag")
+    for anchor in ("tag-long-context", "tag-c++"):
+        assert texts(page.get_element_by_id(anchor), "ul//a") == ["Many authors"]
 
 
 def test_an_author_s_reply_stands_below_the_review_and_is_told_to_be_theirs(built: Built) -> None:

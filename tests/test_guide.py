@@ -348,3 +348,20 @@ def test_the_limits_that_are_told_are_those_of_the_check(language: str) -> None:
 def test_the_languages_of_code_that_are_told_are_those_that_are_coloured(language: str) -> None:
     text = guide(language)["reviews"]
     assert {name for name in CODE_LANGUAGES if name and f"`{name}`" not in text} == set()
+
+
+# The parts of a page
+
+
+@GUIDED
+def test_the_parts_of_a_page_are_shown_and_lead_nowhere(
+    built: Mapping[str, Built], language: str
+) -> None:
+    page = built[language].page("guide/components")
+    specimens = page.xpath("//div[@class='specimen']")
+    named = re.findall(r"\{specimen\} ([a-z-]+)", guide(language)["components"])
+    assert len(specimens) == len(named)
+    for classes in ("chips", "actions", "facts", "notice", "papers", "asked", "overview", "funnel"):
+        assert page.xpath(f"//div[@class='specimen']//*[contains(@class, '{classes}')]"), classes
+    inward = page.xpath("//div[@class='specimen']//a[contains(@class, 'internal')]/@href")
+    assert set(inward) == {"#"}

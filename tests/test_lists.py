@@ -255,8 +255,6 @@ def test_a_list_is_sorted_and_put_back(page: Page, built: Built) -> None:
     assert shown(page)[:3] == [f"Made-up Paper 0{number}" for number in (3, 2, 1)]
     order.select_option("year")
     assert shown(page) == listed[::-1]
-    numbers = page.locator(".papers > li").evaluate_all("items => items.map((item) => item.value)")
-    assert numbers[:2] == [10, 9]
     order.select_option("author")
     assert len(shown(page)) == len(listed)
     order.select_option("order of the list")

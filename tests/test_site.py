@@ -360,6 +360,30 @@ def test_the_front_page_has_a_collection_at_a_glance(english: Built) -> None:
     ]
 
 
+def test_a_front_page_says_what_the_site_is_and_holds(tmp_path: Path) -> None:
+    site = Site.create(tmp_path / "site")
+    site.edit("docs/en/index.md", "{last-changed}", "{front} first")
+    site.edit("pyproject.toml", "keep_abstracts", 'description = "Notes on papers."\nkeep_abstracts')
+    page = site.build().page("index")
+    said = texts(page, "//div[@class='front']/p")
+    assert said == [
+        "Notes on papers.",
+        "6 papers · 4 reviews · 2 open questions · Last changed on January 31, 2026",
+    ]
+    glance = page.xpath("//nav[@class='glance']//a")
+    assert [link.text_content() for link in glance][:3] == [
+        *("First paper", "Second paper", "Formulas")
+    ]
+    assert glance[0].get("href") == "papers/2101.00001.html"
+
+
+def test_a_front_page_needs_neither_description_nor_collection(tmp_path: Path) -> None:
+    site = Site.create(tmp_path / "site")
+    site.edit("docs/en/index.md", "{last-changed}", "{front}")
+    page = site.build().page("index")
+    assert len(page.xpath("//div[@class='front']/*")) == 1
+
+
 def test_what_counts_has_the_form_for_its_number(english: Built) -> None:
     counts = texts(english.page("topics/index"), "//*[contains(@class, 'count')]")
     assert counts == ["2 papers", "2 papers"]

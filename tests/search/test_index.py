@@ -55,7 +55,7 @@ def test_a_paper_is_indexed_without_what_surrounds_it(
     assert "How are the columns" in text
     for left_out in (
         "@inproceedings",
-        "How to cite",
+        "Copy BibTeX",
         "Fixed Length",
         "Neighbours",
         "End of the review",

@@ -6,7 +6,7 @@
 
   for (const form of document.querySelectorAll("form.narrowing")) {
     const lists = [...document.querySelectorAll(".narrowed")];
-    const entries = lists.flatMap((list) => [...list.children].map((item, place) => ({ item, list, place })));
+    const entries = lists.flatMap((list) => [...list.children].map((item) => ({ item, list })));
     const [field, order, output] = ["input", "select", "output"].map((name) => form.querySelector(name));
 
     const narrow = () => {
@@ -35,10 +35,11 @@
             .map((entry) => [value(entry), entry])
             .sort(([a], [b]) => direction * collator.compare(a, b))
         : entries.map((entry) => ["", entry]);
-      for (const [, { item, list, place }] of sorted) {
-        list.append(item);
-        // In another order, each keeps the number that it had.
-        if (list.matches("ol")) item.value = place + 1;
+      // A list numbers its entries anew upon each that it gets, so all go at once.
+      for (const list of lists) {
+        list.replaceChildren();
+        const own = sorted.filter(([, entry]) => entry.list === list);
+        list.append(...own.map(([, { item }]) => item));
       }
     };
 
