@@ -363,7 +363,8 @@ def test_the_front_page_has_a_collection_at_a_glance(english: Built) -> None:
 def test_a_front_page_says_what_the_site_is_and_holds(tmp_path: Path) -> None:
     site = Site.create(tmp_path / "site")
     site.edit("docs/en/index.md", "{last-changed}", "{front} first")
-    site.edit("pyproject.toml", "keep_abstracts", 'description = "Notes on papers."\nkeep_abstracts')
+    line = 'description = "Notes on papers."\n'
+    site.edit("pyproject.toml", "keep_abstracts", f"{line}keep_abstracts")
     page = site.build().page("index")
     said = texts(page, "//div[@class='front']/p")
     assert said == [
