@@ -367,15 +367,8 @@ EDITS = [
         ),
         read={
             *(FIRST, SECOND, THIRD),
-            *(
-                "papers/index",
-                "collections/first",
-                "topics/one",
-                "questions",
-                BY_AUTHOR,
-                BY_REVIEWER,
-                BY_YEAR,
-            ),
+            *("papers/index", "collections/first", "topics/one", "questions"),
+            *(BY_AUTHOR, BY_YEAR),
         },
         shown={"index", "topics/index", "topics/two", BY_REVIEWER},
     ),
