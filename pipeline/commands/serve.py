@@ -1,20 +1,24 @@
 """Show the site, built anew upon every change; asks nothing of the network."""
 
 import argparse
+import webbrowser
 from collections.abc import Callable
 from pathlib import Path
 
 from ..checking.sources import read_sources
-from ..site.build import site_builder
-from ..written.settings import read_settings
+from ..site.build import site_builder, warnings
+from ..written.settings import Settings, read_settings
 from . import mending, steps
 from .outcome import Exit, ProblemsFoundError, or_problems, say
-from .serving import serve_site, source_changes
+from .serving import serve_site
+from .told import Told
+from .watching import source_changes
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Give `parser` the options of this command."""
     parser.add_argument("--port", type=int, default=8000, help="0 takes a free one (default: 8000)")
+    parser.add_argument("--no-open", action="store_true", help="do not open it in a browser")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -22,18 +26,20 @@ def run(options: argparse.Namespace) -> int:
     or_problems(read_settings(options.root))  # else nothing is here to be shown
     html = options.root / "build" / "html"
     changes = source_changes(options.root)
+    show = None if options.no_open else webbrowser.open
     with site_builder(options.root) as build_again:
-        serve_site(html, options.port, changes, lambda: rebuild(options.root, build_again))
+        serve_site(html, options.port, changes, lambda: rebuild(options.root, build_again), show)
     return Exit.DONE
 
 
-def rebuild(root: Path, build_again: Callable[..., object]) -> None:
+def rebuild(root: Path, build_again: Callable[[Settings], object]) -> Told:
     """Write the pages and have them built, or say what is wrong and what can be mended."""
     try:
         found = or_problems(read_sources(root))
         steps.tell(steps.emit(root, found).changes)
     except ProblemsFoundError as error:
-        offer = mending.offer(root, error.args)
-        say(*error.args, *filter(None, [offer]))
-        return
+        offers = [*filter(None, [mending.offer(root, error.args)])]
+        say(*error.args, *offers)
+        return Told(is_built=False, problems=error.args, lines=offers)
     build_again(found.settings)
+    return Told(is_built=True, lines=warnings(root, found.settings))

@@ -17,6 +17,7 @@ from ..files.atomic import write_if_changed
 from ..site.assets import minified
 from ..site.configuration import words_at
 from ..site.domain import paper_domain
+from ..site.progress import pages_are_there
 from ..words.catalogue import Words
 from ..written.paper_ids import PaperId
 from . import extraction, page_entries
@@ -133,6 +134,7 @@ def _search_page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
 
 def _write_index(app: Sphinx, error: Exception | None) -> None:
     if error is None and isinstance(app.builder, StandaloneHTMLBuilder):
+        pages_are_there()  # a writer sees them before they can be searched
         folder = Path(app.outdir) / FOLDER
         pages = _pages(app)
         version = version_of(pages)
