@@ -1,0 +1,113 @@
+"""A made-up site in two languages that has every kind of page: the search's, and the odd papers."""
+
+from pathlib import Path
+
+from pipeline.arxiv.records import Record, RecordStore, sha256
+from pipeline.checking.sources import Sources, read_sources
+from pipeline.commands import steps
+from pipeline.site.build import build_site
+from pipeline.written.paper_ids import PaperId
+from tests.sites import Site
+
+PLAIN = "2101.00001"
+"""A paper with a review in each language, and an abstract."""
+ELSEWHERE = "where-commas-go"
+"""A paper whose only review is in Japanese."""
+WITHDRAWN, CROWD, BARE, UNREVIEWED = "2101.00004", "2101.00005", "2101.00006", "2101.00007"
+"""Papers that are withdrawn; of 2,831 authors and a review of everything; with neither review nor
+abstract, but a title of 300 characters; with an abstract alone."""
+
+_SOURCE = Path(__file__).parent / "search" / "site"
+_ABSTRACT = "We make up a paper, and let $n$ be its length."
+_FRONT = (
+    "---\nread: full\ndate: 2026-01-31\ntopics: [kernel-methods]\n"
+    "tldr: Whatever a review can hold, with $x^2$.\nquestions:\n  - What is not here?\n"
+    "related: [2101.00001]\ntags: [odd]\n---\n"
+)
+_EVERYTHING = r"""
+A review says [much](https://example.org/much), `code`, *stress*, {paper}`2101.00002`, and more.[^1]
+
+## A heading
+
+| a | b | c |
+|---|---|---|
+| unbreakable_and_unbroken_cell_of_a_table | unbreakable_and_unbroken_cell | another_unbroken_cell |
+
+### A smaller heading
+
+```python
+def a_line(that_is, wider_than="any phone is", and_even_wider=("than", "a page", "here")): ...
+```
+
+$$
+\sum_{i=0}^{n} a_i + b_i + c_i + d_i + e_i + f_i + g_i + h_i + j_i + k_i + l_i + m_i = \frac{p}{q}
+$$
+
+:::{note}
+A box, with a list:
+
+- [ ] to do
+- [x] done
+:::
+
+> A quotation.
+
+Term
+: What it means.
+
+[^1]: In a footnote.
+"""
+
+
+def write(root: Path) -> Site:
+    """Write the site's sources below `root`, a folder that is not there yet."""
+    site = Site.create(root, _SOURCE)
+    records = RecordStore(root)
+    for record in _records():
+        records.record_path(record.id).write_text(record.as_json(), "utf-8")
+        site.edit("reviews/papers.yaml", "- 2101.00003\n", f"- 2101.00003\n      - {record.id}\n")
+    for language in ("en", "ja"):
+        for paper_id in (WITHDRAWN, CROWD):
+            review = root / "reviews" / f"{paper_id}.{language}.md"
+            review.write_text(_FRONT + _EVERYTHING, "utf-8")
+    return site
+
+
+def build(site: Site) -> Path:
+    """Build the site as the program does, all languages and what stands above them."""
+    found = read_sources(site.root)
+    assert isinstance(found, Sources), found
+    steps.emit(site.root, found)
+    front_page = build_site(site.root, found.settings)
+    assert front_page
+    return front_page.parent
+
+
+def _records() -> list[Record]:
+    crowd = tuple(f"{chr(65 + i % 26)}. Author{i:04}" for i in range(2831))
+    long = "A Title That Says Everything There Is to Say of a Paper " * 6
+    return [
+        _record(WITHDRAWN, "A Paper That Is No More", withdrawn=True),
+        _record(CROWD, "A Paper of Everybody", authors=crowd, abstract=_ABSTRACT),
+        _record(BARE, long[:300].strip()),
+        _record(UNREVIEWED, "A Paper That Nobody Read", abstract=_ABSTRACT),
+    ]
+
+
+def _record(
+    paper_id: str,
+    title: str,
+    *,
+    authors: tuple[str, ...] = ("A. Author", "B. Author"),
+    abstract: str | None = None,
+    withdrawn: bool = False,
+) -> Record:
+    return Record(
+        id=PaperId(paper_id),
+        version=2,
+        title=title,
+        authors=authors,
+        abstract=abstract,
+        abstract_sha256=sha256(abstract or _ABSTRACT),
+        withdrawn=withdrawn,
+    )

@@ -1,0 +1,107 @@
+"""axe finds nothing on any kind of page: https://github.com/dequelabs/axe-core, all its rules."""
+
+from collections.abc import Iterator
+from itertools import product
+from pathlib import Path
+from typing import Any, Literal
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import Browser, Page
+
+from tests import kinds
+from tests.sites import LANGUAGES
+
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+WIDTHS = (360, 1280)
+PAGES = (
+    *("index", "about", "search", "questions", "papers/index", "collections/shore"),
+    *("topics/index", "topics/kernel-methods", "guide/index", "guide/reviews", "guide/problems"),
+    *(
+        f"papers/{paper_id}"
+        for paper_id in (kinds.PLAIN, kinds.ELSEWHERE, kinds.WITHDRAWN, kinds.CROWD, kinds.BARE)
+    ),
+    f"papers/{kinds.UNREVIEWED}",
+)
+# The rule on the size of targets is not on by itself, as are those that axe's makers still try.
+RUN = """
+() => axe.run({ resultTypes: ["violations"], rules: { "target-size": { enabled: true } } })
+  .then(({ violations }) => violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target }) => `${id}: ${target.join(" ")}`)))
+"""
+
+
+@pytest.fixture(scope="session")
+def html(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return kinds.build(kinds.write(tmp_path_factory.mktemp("kinds") / "site"))
+
+
+@pytest.fixture(scope="module")
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(reduced_motion="reduce")
+    context.add_init_script(AXE_SCRIPT)
+    yield context.new_page()
+    context.close()
+
+
+def looked_at(page: Page, where: str) -> Iterator[str]:
+    """What axe finds on the page that is open, in light and dark."""
+    for scheme in SCHEMES:
+        page.emulate_media(color_scheme=scheme)
+        found: Any = page.evaluate(RUN)
+        yield from (f"{each} ({where}, {scheme})" for each in found)
+
+
+def findings(page: Page, file: Path) -> list[str]:
+    page.goto(file.as_uri())
+    found: list[str] = []
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 800})
+        found += looked_at(page, str(width))
+    return found
+
+
+@pytest.mark.parametrize(("language", "name"), [*product(LANGUAGES, PAGES)])
+def test_axe_finds_nothing_on_a_page(page: Page, html: Path, language: str, name: str) -> None:
+    found = findings(page, html / language / f"{name}.html")
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("name", ["index", "404"])
+def test_axe_finds_nothing_above_the_languages(page: Page, html: Path, name: str) -> None:
+    found = findings(page, html / f"{name}.html")
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_axe_finds_nothing_on_one_page_of_each_other_folder(
+    page: Page, html: Path, language: str
+) -> None:
+    seen = {Path(name).parent for name in PAGES}
+    found: dict[str, list[str]] = {}
+    for file in sorted((html / language).rglob("*.html")):
+        folder = file.relative_to(html / language).parent
+        if folder not in seen and "_static" not in folder.parts:
+            seen.add(folder)
+            found |= {str(folder): each} if (each := findings(page, file)) else {}
+    assert found == {}
+
+
+@pytest.mark.parametrize(("language", "width"), [*product(LANGUAGES, WIDTHS)])
+def test_axe_finds_nothing_while_the_search_box_is_open(
+    page: Page, html: Path, language: str, width: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto((html / language / "index.html").as_uri())
+    page.keyboard.press("/")
+    page.keyboard.type("kernel")
+    page.get_by_role("option").first.wait_for()
+    assert list(looked_at(page, "box")) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_axe_finds_nothing_among_results(page: Page, html: Path, language: str) -> None:
+    page.set_viewport_size({"width": WIDTHS[0], "height": 800})
+    page.goto(f"{(html / language / 'search.html').as_uri()}?q=kernel")
+    page.locator(".search-result").first.wait_for()
+    assert list(looked_at(page, "results")) == []
