@@ -123,10 +123,17 @@ def words(session: nox.Session) -> None:
 
 @nox.session
 def bench(session: nox.Session) -> None:
-    """Measure what is too slow for a test: `-- build`, `fetch`, `mending`, … (or all)."""
+    """Measure what is too slow for a test: `-- build`, `fetch`, `pages`, … (or all)."""
     install(session, "bench")
-    for name in session.posargs or ["build", "fetch", "mending", "search", "security"]:
+    for name in session.posargs or ["build", "fetch", "mending", "pages", "search", "security"]:
         session.run("python", "-m", f"tests.bench.{name}")
+
+
+@nox.session
+def pictures(session: nox.Session) -> None:
+    """Take the README's pictures anew, of a made-up site."""
+    install(session, "tests")
+    session.run("python", "-m", "tests.pictures")
 
 
 @nox.session

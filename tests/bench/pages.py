@@ -1,0 +1,247 @@
+"""What a reader's first visit costs, and what other judges say of the pages.
+
+`python -m tests.bench.pages` builds a made-up site with every kind of page and prints a table:
+bytes and requests of a first visit, compressed as a server does, and the first paint beside the
+same page without styles and scripts.
+Then the Nu validator and Lighthouse judge it, where npm gives them.
+The exit status is 1 where a figure is over its bound.
+"""
+
+import gzip
+import json
+import os
+import re
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from http.server import SimpleHTTPRequestHandler
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser, Response, Route, sync_playwright
+
+from tests import kinds
+from tests.serving import serving
+
+MOST_BYTES = 27_000
+MOST_REQUESTS = 5
+MOST_PAINT = 1.3
+"""How many times as long the first paint may take as that of the same page bare."""
+LEAST_SCORES = {"accessibility": 1, "best-practices": 1, "seo": 1, "performance": 0.98}
+LIGHTHOUSE, VALIDATOR = "lighthouse@12.2.3", "vnu-jar@26.9.27"  # a newer one wants Node 22
+
+_PAINTS = 9
+_COMPRESSED = re.compile(r"text/|javascript|json|svg")
+_FRONT, _PAPER, _COLLECTION = (
+    "en/index.html",
+    f"en/papers/{kinds.PLAIN}.html",
+    "en/collections/shore.html",
+)
+_BOUND = (_FRONT, *(f"en/papers/{each}.html" for each in (kinds.PLAIN, kinds.CROWD, kinds.BARE)))
+"""The pages that the budget is for."""
+_PAGES = (
+    *("404.html", *_BOUND, "ja/index.html", f"ja/papers/{kinds.PLAIN}.html"),
+    *(_COLLECTION, "en/papers/index.html", "en/topics/index.html", "en/questions.html"),
+    *("en/search.html", "en/guide/index.html", "en/guide/reviews.html"),
+)
+_COMPRESSED = re.compile(r"text/|javascript|json|svg")
+_WEIGHED = ("index", "collections", "papers", "topics", "questions", "guide/index", "search")
+_FIRST_PAINT = """() => new Promise((done) =>
+  new PerformanceObserver((list) => done(list.getEntries()[0].startTime))
+    .observe({ type: "paint", buffered: true }))"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """A first visit: bytes by kind as a server sends them, and how many files that is."""
+
+    page: str
+    sizes: dict[str, int]
+    requests: int
+    paint: float
+    """The first paint, as a multiple of that of the page bare."""
+
+    @property
+    def size(self) -> int:
+        return sum(self.sizes.values())
+
+    @property
+    def faults(self) -> list[str]:
+        """What is over the budget."""
+        bounds = (
+            (self.size > MOST_BYTES, f"{self.size:,} bytes, more than {MOST_BYTES:,}"),
+            (self.requests > MOST_REQUESTS, f"{self.requests} files, more than {MOST_REQUESTS}"),
+            (self.paint > MOST_PAINT, f"first paint {self.paint:.2f} x bare, over {MOST_PAINT}"),
+        )
+        return [
+            f"{self.page}: {fault}" for is_over, fault in bounds if is_over and self.page in _BOUND
+        ]
+
+
+class _Compressing(SimpleHTTPRequestHandler):
+    """Sends texts as most hosts do, compressed by gzip."""
+
+    def do_GET(self) -> None:
+        file = Path(self.translate_path(self.path))
+        file = file / "index.html" if file.is_dir() else file
+        if not file.is_file():
+            self.send_error(404)
+            return
+        kind = self.guess_type(str(file))
+        is_text = bool(_COMPRESSED.search(kind))
+        body = gzip.compress(file.read_bytes(), 6) if is_text else file.read_bytes()
+        self.send_response(200)
+        self.send_header("Content-Type", f"{kind}; charset=utf-8" if is_text else kind)
+        self.send_header("Content-Length", str(len(body)))
+        if is_text:
+            self.send_header("Content-Encoding", "gzip")
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+def main() -> int:
+    """Print the tables; the exit status is 1 where a figure is over its bound."""
+    with tempfile.TemporaryDirectory() as folder:
+        tools = Path(folder) / "tools"
+        html = kinds.build(kinds.write(Path(folder) / "site"))
+        with serving(html, _Compressing) as address:
+            pages = [page for page in _PAGES if (html / page).is_file()]
+            faults = [*_weighed(pages, address), *_judged(address, tools)]
+        faults += _validated(html, tools)
+    print(*faults, sep="\n")
+    return 1 if faults else 0
+
+
+def _weighed(pages: Sequence[str], address: str) -> Iterator[str]:
+    kinds_of_file = ("document", "stylesheet", "script", "other")
+    print(
+        f"{'page':44}{'bytes':>8}{'html':>8}{'css':>8}{'js':>8}{'other':>8}{'files':>7}{'paint':>7}"
+    )
+    with sync_playwright() as playwright:
+        program = os.environ.get("CHROMIUM") or shutil.which("chromium")
+        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        for page in pages:
+            visit = _visit(browser, address, page)
+            sizes = "".join(f"{visit.sizes.get(kind, 0):8,}" for kind in kinds_of_file)
+            print(
+                f"{page:44}{visit.size:8,}{sizes}{visit.requests:7}{visit.paint:7.2f}", flush=True
+            )
+            yield from visit.faults
+        browser.close()
+
+
+def _visit(browser: Browser, address: str, page: str) -> Visit:
+    answers: list[Response] = []
+    context = browser.new_context()
+    tab = context.new_page()
+    tab.on("response", lambda answer: answers.append(answer))  # noqa: PLW0108 (marks what it is given)
+    tab.goto(f"{address}/{page}", wait_until="networkidle")
+    sizes: dict[str, int] = {}
+    for answer in answers:
+        kind = answer.request.resource_type
+        kind = kind if kind in {"document", "stylesheet", "script"} else "other"
+        size = int(answer.headers.get("content-length", 0))
+        sizes[kind] = sizes.get(kind, 0) + size
+    context.close()
+    paint = _paint(browser, f"{address}/{page}") / _paint(browser, f"{address}/{page}", bare=True)
+    return Visit(page=page, sizes=sizes, requests=len(answers), paint=paint)
+
+
+def _paint(browser: Browser, address: str, *, bare: bool = False) -> float:
+    """Milliseconds to the first paint, the median of some first visits."""
+    times = []
+    for _ in range(_PAINTS):
+        context = browser.new_context(java_script_enabled=True)
+        tab = context.new_page()
+        if bare:  # the same words without styles, scripts and pictures of their own
+            tab.route("**/*", _only_the_page)
+        tab.goto(address)
+        times.append(float(tab.evaluate(_FIRST_PAINT)))
+        context.close()
+    return statistics.median(times)
+
+
+def _only_the_page(route: Route) -> None:
+    if route.request.resource_type == "document":
+        route.continue_()
+    else:
+        route.abort()
+
+
+def _validated(html: Path, tools: Path) -> Iterator[str]:
+    """What the Nu validator calls an error; it needs Java."""
+    jar = _from_npm(tools, VALIDATOR, "vnu-jar/build/dist/vnu.jar")
+    java = shutil.which("java")
+    if not jar.is_file() or not java:
+        print("The Nu validator cannot be had: it needs npm and Java.")
+        return
+    command = [java, "-jar", str(jar), "--format", "json", "--skip-non-html", "--errors-only"]
+    said = subprocess.run(  # noqa: S603 (a program that was just installed)
+        [*command, str(html)], capture_output=True, text=True, check=False
+    )
+    errors = json.loads(said.stderr)["messages"]
+    print(f"The Nu validator finds {len(errors):,} errors.")
+    kinds_of_error: dict[str, list[str]] = {}
+    for error in errors:
+        place = (
+            f"{Path(urlsplit(error['url']).path).relative_to(html.resolve())}:{error['lastLine']}"
+        )
+        kinds_of_error.setdefault(error["message"], []).append(place)
+    for text, places in kinds_of_error.items():
+        yield f"{places[0]}: {text} ({len(places):,} times)"
+
+
+def _judged(address: str, tools: Path) -> Iterator[str]:
+    """What Lighthouse scores too low on the front page, a paper and a collection."""
+    program = _from_npm(tools, LIGHTHOUSE, ".bin/lighthouse")
+    if not program.exists():
+        print("Lighthouse cannot be had: it needs npm.")
+        return
+    for page in (_FRONT, _PAPER, _COLLECTION):
+        scores = _scores(program, f"{address}/{page}")
+        print(f"{page:44}", "  ".join(f"{name} {score:.0%}" for name, score in scores.items()))
+        for name, least in LEAST_SCORES.items():
+            if scores[name] < least:
+                yield f"{page}: {name} {scores[name]:.0%}, less than {least:.0%}"
+
+
+def _scores(program: Path, address: str) -> dict[str, float]:
+    options = ["--quiet", "--output=json", f"--only-categories={','.join(LEAST_SCORES)}"]
+    flags = "--chrome-flags=--headless=new --no-sandbox"
+    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium") or ""
+    said = subprocess.run(  # noqa: S603 (a program that was just installed)
+        [str(program), address, *options, flags],
+        env={**os.environ, "CHROME_PATH": chromium},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    categories = json.loads(said.stdout)["categories"]
+    return {name: float(categories[name]["score"] or 0) for name in LEAST_SCORES}
+
+
+def _from_npm(tools: Path, package: str, path: str) -> Path:
+    """Where a file of a package would be, once npm has tried to install it."""
+    if npm := shutil.which("npm"):
+        tools.mkdir(exist_ok=True)
+        options = (
+            "--no-audit",
+            "--no-fund",
+            "--ignore-scripts",
+            "--silent",
+            "--prefix",
+            str(tools),
+        )
+        subprocess.run([npm, "install", *options, package], check=False)  # noqa: S603 (as named above)
+    return tools / "node_modules" / path
+
+
+if __name__ == "__main__":
+    sys.exit(main())
