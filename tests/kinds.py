@@ -17,7 +17,7 @@ WITHDRAWN, CROWD, BARE, UNREVIEWED = "2101.00004", "2101.00005", "2101.00006", "
 """Papers that are withdrawn; of 2,831 authors and a review of everything; with neither review nor
 abstract, but a title of 300 characters; with an abstract alone."""
 
-_SOURCE = Path(__file__).parent / "search" / "site"
+SOURCE = Path(__file__).parent / "search" / "site"
 _ABSTRACT = "We make up a paper, and let $n$ be its length."
 _FRONT = (
     "---\nread: full\ndate: 2026-01-31\ntopics: [kernel-methods]\n"
@@ -61,7 +61,7 @@ Term
 
 def write(root: Path) -> Site:
     """Write the site's sources below `root`, a folder that is not there yet."""
-    site = Site.create(root, _SOURCE)
+    site = Site.create(root, SOURCE)
     records = RecordStore(root)
     for record in _records():
         records.record_path(record.id).write_text(record.as_json(), "utf-8")

@@ -8,6 +8,7 @@ from pathlib import Path
 from playwright.sync_api import ViewportSize, sync_playwright
 
 from tests import kinds
+from tests.sites import Site
 
 FOLDER = Path(__file__).parents[1] / ".github" / "pictures"
 PAGES = {"front": "index", "paper": f"papers/{kinds.PLAIN}"}
@@ -20,7 +21,7 @@ def main() -> None:
     """Take each picture in light and dark; all together are small."""
     FOLDER.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        html = kinds.build(kinds.write(Path(folder) / "site"))
+        html = kinds.build(Site.create(Path(folder) / "site", kinds.SOURCE))
         program = os.environ.get("CHROMIUM") or shutil.which("chromium")
         browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
         for scheme in ("light", "dark"):
