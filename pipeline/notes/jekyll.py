@@ -8,11 +8,16 @@ import re
 from collections.abc import Callable
 from typing import Final
 
-from .prose import Rewritten, Rule, literal, outside_of_code, rewritten, whole
+from .prose import Rewritten, Rule, literal, outside_of_code, prose, rewritten, whole
 
+# https://kramdown.gettalong.org/syntax.html#attribute-list-definitions; a class begins with a
+# letter, which the format of a number, such as `{:.2f}`, does not.
+_VALUES: Final = r"""(?:[.#][A-Za-z_][\w:-]*|[A-Za-z][\w:-]*=(?:"[^"\n]*"|'[^'\n]*'))"""
+_LISTED: Final = rf"[ \t]*{_VALUES}(?:[ \t]*{_VALUES})*[ \t]*"
 _SIGNS: Final = re.compile(
     r"\{%-?[ \t]*(?:include|highlight|endhighlight|raw|post_url|link|gist|comment)\b"
-    r"|\{\{[<%]|\{\{-?[ \t]*(?:site|page)\.|\|[ \t]*(?:relative|absolute)_url|^[ \t]*\{:",
+    r"|\{\{[<%]|\{\{-?[ \t]*(?:site|page)\.|\|[ \t]*(?:relative|absolute)_url"
+    rf"|^[ \t]*\{{:(?:[ \t]*[A-Za-z][\w-]*[ \t]*|{_LISTED})\}}[ \t]*$",
     re.MULTILINE,
 )
 
@@ -46,13 +51,24 @@ _BASE: Final = re.compile(
 _PAGE_TITLE: Final = re.compile(r"\{\{-?[ \t]*page\.title[ \t]*-?\}\}")
 _QUOTED: Final = re.compile(r"""\{\{-?[ \t]*["'](?P<value>[^"'{}]{0,500})["'][^{}]{0,200}\}\}""")
 _OUTPUT: Final = re.compile(r"\{\{(?P<said>[^{}\n]{0,300})\}\}")
-_CLASSES: Final = re.compile(r"[ \t]*\{:[^{}\n]{0,300}\}")
+# They stand on a line of their own, at the start of an item, at the end of a heading or directly
+# behind a link, an image, code, or what is stressed.
+_CLASSES: Final = re.compile(
+    rf"^[ \t>]*\{{:(?:[A-Za-z][\w-]*:)?(?:{_LISTED}|[ \t]*[A-Za-z][\w-]+[ \t]*)\}}[ \t]*$"
+    rf"|(?P<item>^[ \t>]*(?:[-*+]|\d{{1,9}}[.)])[ \t]+)\{{:{_LISTED}\}}[ \t]*"
+    rf"|(?P<kept>^#{{1,6}}[ \t][^\n]{{0,1000}}?(?=[ \t]*\{{:)"
+    rf"|\]\([^()\n]{{0,2000}}(?:\([^()\n]{{0,300}}\)[^()\n]{{0,300}})?\)(?=[ \t]?\{{:)"
+    rf"|(?<=\S[*_`\]>])(?=\{{:))[ \t]*\{{:{_LISTED}\}}",
+    re.MULTILINE,
+)
 _CONTENTS: Final = re.compile(
     r"^[ \t]*(?:[*+-]|\d+\.)[ \t]+[^\n]{0,100}\n(?:[ \t]*\n)?"
     r"[ \t]*\{:[ \t]*toc[^{}\n]{0,100}\}[ \t]*$",
     re.MULTILINE | re.IGNORECASE,
 )
-_EXTENSION: Final = re.compile(r"\{::(?!comment)[^{}\n]{0,200}/?\}|\{:/[^{}\n]{0,50}\}")
+_EXTENSION: Final = re.compile(
+    r"\{::(?:nomarkdown|options)\b[^{}\n]{0,200}\}|\{:/(?:nomarkdown|options)?\}"
+)
 _COMMENT: Final = re.compile(r"\{::comment\}(?:(?!\{:/)[^\0]){0,20000}\{:/(?:comment)?\}")
 _MORE: Final = re.compile(r"<!--[ \t]*(?:more|excerpt|truncate)[ \t]*-->", re.IGNORECASE)
 _INLINE: Final = re.compile(
@@ -89,22 +105,25 @@ def without_liquid(text: str, link_to: Callable[[str], str | None], title: str =
         Rule(_PAGE_TITLE, lambda _: literal(title)),
         Rule(_QUOTED, lambda match: match["value"]),
         Rule(_CONTENTS, lambda _: "", "left out the table of contents, which the page has"),
-        Rule(_CLASSES, lambda _: ""),
-        Rule(_EXTENSION, lambda _: ""),
         Rule(_MORE, lambda _: ""),
         Rule(_LOGIC, lambda _: "", "left out what Liquid decides"),
         Rule(_TAG, _as_code, "made a tag of Liquid code"),
-        Rule(_OUTPUT, _as_code, "made a tag of Liquid code"),
     )
     formulas = (
         Rule(_PARENTHESES, lambda match: f"${match['formula'].strip()}$"),
         Rule(_BRACKETS, lambda match: f"\n$$\n{match['formula'].strip()}\n$$\n"),
         Rule(_INLINE, _inline),
     )
+    beside_formulas = (
+        Rule(_CLASSES, lambda match: match["item"] or match["kept"] or "", "left out attributes of Kramdown"),
+        Rule(_EXTENSION, lambda _: ""),
+        Rule(_OUTPUT, _as_code, "made a tag of Liquid code"),
+    )
     return (
         rewritten(text, blocks, whole)
         .then(lambda text: rewritten(text, tags, outside_of_code))
         .then(lambda text: rewritten(text, formulas, outside_of_code))
+        .then(lambda text: rewritten(text, beside_formulas, prose))
     )
 
 
@@ -116,7 +135,7 @@ def _code(match: re.Match[str]) -> str:
 def _raw(match: re.Match[str]) -> str:
     """What Liquid leaves alone, which a review would take for something to be put in."""
     rule = Rule(_BRACES, lambda braces: f"`{braces[0]}`")
-    return rewritten(match["text"], [rule], outside_of_code).text
+    return rewritten(match["text"], [rule], prose).text
 
 
 def _included(match: re.Match[str]) -> str:

@@ -1,9 +1,18 @@
 """A note's text in its parts, and rules that write parts of it anew."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from typing import Final, TypeAlias
+
+from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
+
+from ..checking.allowed import site_config
+from ..syntax.reviews import review_parser
 
 _LEAD: Final = r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*"
 _FENCE: Final = re.compile(rf"{_LEAD}(?P<fence>`{{3,}}(?=[^`]*$)|~{{3,}})")
@@ -17,9 +26,12 @@ CODE: Final = (
 _FORMULAS: Final = (
     r"(?<![\\$])\$\$(?:(?!\n[ \t]*\n)[^$]|\\\$){1,2000}?\$\$"
     r"|(?<![\\$])\$(?![\s$])(?:[^$\n\\]|\\.){1,500}(?<!\s)\$(?![\d$])"
+    r"|\\begin\{(?P<named>[a-z]{1,20}\*?)\}(?:(?!\n[ \t]*\n)[^\0]){1,3000}?\\end\{(?P=named)\}"
 )
 _CODE_INLINE: Final = re.compile(CODE)
 _VERBATIM_INLINE: Final = re.compile(f"{CODE}|{_FORMULAS}")
+_LINE: Final = re.compile(r"[^\n]*\n|[^\n]+")
+_DEEP: Final = re.compile(r"^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]*)*(?: {4}|\t)", re.MULTILINE)
 _SIGNS: Final = re.compile(r"[\\`*_\[\]<>$|]")
 
 
@@ -68,13 +80,44 @@ def rewritten(text: str, rules: Sequence[Rule], parted: Parting) -> Rewritten:
     """The text after each of the rules in turn, where `parted` has prose."""
     done: list[Done] = []
     for rule in rules:
-        text = "".join(
-            rule.pattern.sub(lambda match, rule=rule: _replaced(match, rule, done), part.text)  # type: ignore[misc] # mypy infers no default
-            if part.is_prose
-            else part.text
-            for part in parted(text)
-        )
+        text = "".join(_applied(rule, text, _verbatim(parted(text)), done))
     return Rewritten(text, tuple(done))
+
+
+def _verbatim(parts: Iterable[Part]) -> tuple[list[int], list[int]]:
+    """Where the parts that are no prose begin, and where they end."""
+    starts, ends, place = list[int](), list[int](), 0
+    for part in parts:
+        if not part.is_prose and part.text:
+            starts.append(place)
+            ends.append(place + len(part.text))
+        place += len(part.text)
+    return starts, ends
+
+
+def _applied(
+    rule: Rule, text: str, verbatim: tuple[list[int], list[int]], done: list[Done]
+) -> Iterator[str]:
+    """The text in pieces; a match may hold what is verbatim, but begins and ends in prose."""
+    end, place = 0, 0
+    while match := rule.pattern.search(text, place):
+        if after := _within(verbatim, match.start()):
+            place = after
+        elif _within(verbatim, match.end() - 1):
+            place = match.start() + 1
+        else:
+            yield text[end : match.start()]
+            yield _replaced(match, rule, done)
+            end = match.end()
+            place = max(end, match.start() + 1)
+    yield text[end:]
+
+
+def _within(verbatim: tuple[list[int], list[int]], place: int) -> int:
+    """Where the part ends that is no prose and holds the sign at `place`; 0 where none does."""
+    starts, ends = verbatim
+    number = bisect_right(starts, place) - 1
+    return ends[number] if number >= 0 and place < ends[number] else 0
 
 
 def _replaced(match: re.Match[str], rule: Rule, done: list[Done]) -> str:
@@ -96,21 +139,54 @@ def whole(text: str) -> Iterator[Part]:
 
 
 def outside_of_fences(text: str) -> Iterator[Part]:
-    """The text but for its blocks of code."""
+    """The text but for its blocks of code, between fences or indented."""
     run: list[str] = []
-    fence = ""
-    for line in text.splitlines(keepends=True):
-        if fence:
-            run.append(line)
-            if _ends(fence, line):
-                yield Part("".join(run), is_prose=False)
-                run, fence = [], ""
-        elif begins := _FENCE.match(line):
-            yield Part("".join(run), is_prose=True)
-            run, fence = [line], begins["fence"]
-        else:
-            run.append(line)
-    yield Part("".join(run), is_prose=not fence)
+    fence, was_code = "", False
+    indented = _indented(text)
+    for number, line in enumerate(_LINE.findall(text)):
+        is_code = not fence and number in indented
+        begins = None if fence or is_code else _FENCE.match(line)
+        if begins or is_code != was_code:
+            yield Part("".join(run), is_prose=not was_code)
+            run = []
+        run.append(line)
+        was_code = is_code
+        if begins:
+            fence = begins["fence"]
+        elif fence and _ends(fence, line):
+            yield Part("".join(run), is_prose=False)
+            run, fence = [], ""
+    yield Part("".join(run), is_prose=not fence and not was_code)
+
+
+@lru_cache(maxsize=8)
+def _indented(text: str) -> frozenset[int]:
+    """The lines that are code by their indent, counted from 0."""
+    if _DEEP.search(text) is None:
+        return frozenset()
+    return frozenset(
+        line
+        for token in block_tokens(text)
+        if token.type == "code_block" and token.map
+        for line in range(*token.map)
+    )
+
+
+def block_tokens(text: str) -> list[Token]:
+    """The blocks of the text as a review would have them; their insides are not read."""
+    tokens: list[Token] = []
+    parser = _parser()
+    parser.block.parse(text, parser, {}, tokens)
+    return tokens
+
+
+@cache
+def _parser() -> MarkdownIt:
+    parser = review_parser(site_config(), RendererHTML)
+    parser.enable("html_block")
+    # A line of a note begins neither a comment nor MyST's front matter.
+    parser.disable(["front_matter", "myst_line_comment"], ignoreInvalid=True)
+    return parser
 
 
 def _ends(fence: str, line: str) -> bool:
@@ -134,7 +210,7 @@ def _outside_of_formulas(outer: Part) -> Iterator[Part]:
     if not outer.is_prose or "$$" not in outer.text:
         yield outer
         return
-    lines = outer.text.splitlines(keepends=True)
+    lines = _LINE.findall(outer.text)
     begin = 0
     for place, line in enumerate(lines):
         if place < begin or not _FORMULA.match(line) or line.count("$$") != 1:

@@ -10,8 +10,16 @@ from urllib.parse import unquote
 
 from ..checking.images import read_image_file
 
-_MARKS: Final = (".obsidian", "logseq", "_config.yml", ".git")
-_WITHIN: Final = frozenset({"pages", "journals", "_posts", "_drafts"})
+# What Obsidian and Logseq write into every vault and graph.  A folder of one of these names is no
+# mark by itself, and a repository is none, since whole homes are kept in one.
+_MARKS: Final = (
+    ".obsidian/app.json",
+    ".obsidian/core-plugins.json",
+    ".obsidian/workspace.json",
+    "logseq/config.edn",
+)
+_SETTINGS: Final = "_config.yml"
+"""Jekyll's; all that stands beside it is made to be public."""
 _ENDINGS: Final = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp"})
 _NOTES: Final = frozenset({".md", ".markdown"})
 _MOST_FILES: Final = 100_000
@@ -19,13 +27,41 @@ _HIGHEST: Final = 6
 
 
 def home_of(place: Path) -> Path:
-    """The folder of a vault, graph, site or repository in which a note or a folder is."""
-    start = Path(os.path.abspath(place))  # noqa: PTH100 (no link is followed)
+    """The folder of a vault, graph or site in which a note or a folder is, or that folder itself.
+
+    Neither the home of the user nor what is above it is one: images are taken from all of it.
+    """
+    start = _absolute(place)
     start = start if start.is_dir() else start.parent
-    for folder in (start, *start.parents[:_HIGHEST]):
-        if any((folder / mark).exists() for mark in _MARKS):
-            return folder
-    return start.parent if start.name in _WITHIN else start
+    above = (start, *start.parents[:_HIGHEST])
+    return next((folder for folder in above if _is_marked(folder, start)), start)
+
+
+def _absolute(place: Path) -> Path:
+    return Path(os.path.abspath(place))  # noqa: PTH100 (no link is followed)
+
+
+def _is_marked(folder: Path, start: Path) -> bool:
+    if _holds_home(folder):
+        return False
+    if any((folder / mark).is_file() for mark in _MARKS):
+        return True
+    inner = start.relative_to(folder).parts
+    return bool(inner) and inner[0].startswith("_") and (folder / _SETTINGS).is_file()
+
+
+def is_obsidian(folder: Path) -> bool:
+    """Whether a folder is a vault of Obsidian's."""
+    return (folder / ".obsidian").is_dir()
+
+
+def _holds_home(folder: Path) -> bool:
+    """Whether the user's home is a folder or stands in it, by whatever name."""
+    try:
+        home = Path.home()
+        return home.is_relative_to(folder) or home.resolve().is_relative_to(folder.resolve())
+    except (OSError, RuntimeError):
+        return folder == folder.parent
 
 
 def notes_in(folder: Path) -> list[Path]:
@@ -85,6 +121,8 @@ class Vault:
         return None
 
     def _by_name(self, address: str) -> str | None:
+        if _holds_home(self.root):
+            return None
         name = PurePosixPath(address).name.lower()
         found = self._images.get(name, [])
         return self._within(self.root / found[0]) if len(found) == 1 else None
