@@ -296,6 +296,100 @@ def test_a_link_to_a_note_is_none(site: Site, tmp_path: Path) -> None:
     assert reviews(site) == {}
 
 
+@pytest.mark.parametrize("mark", ["logseq", ".git", ".obsidian", "pages", "_posts"])
+def test_a_folder_s_name_opens_nothing_above_the_notes(
+    site: Site, tmp_path: Path, mark: str
+) -> None:
+    home = tmp_path / "home"
+    (home / "Pictures").mkdir(parents=True)
+    (home / mark).mkdir()
+    shutil.copy(FIXTURE / "reviews" / "images" / "square.png", home / "Pictures" / "private.png")
+    inner = mark if mark in {"pages", "_posts"} else "notes"
+    lines = "![x](../Pictures/private.png)\n\n![y](private.png)\n"
+    written(home / inner, "p1.md", f"{HEAD}{lines}")
+    assert take(site, "--from", home / inner) == Exit.DONE
+    assert not (site.root / "reviews" / "images").exists()
+
+
+def test_the_home_of_a_user_is_no_vault(
+    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = tmp_path / "home"
+    monkeypatch.setattr(Path, "home", lambda: home)
+    written(home, ".obsidian/app.json", "{}")
+    (home / "Pictures").mkdir()
+    shutil.copy(FIXTURE / "reviews" / "images" / "square.png", home / "Pictures" / "private.png")
+    written(home / "notes", "p1.md", f"{HEAD}![x](../Pictures/private.png)\n")
+    assert take(site, "--from", home / "notes") == Exit.DONE
+    assert not (site.root / "reviews" / "images").exists()
+
+
+def test_a_vault_above_the_notes_gives_its_images(site: Site, tmp_path: Path) -> None:
+    vault = tmp_path / "vault"
+    written(vault, ".obsidian/app.json", "{}")
+    (vault / "files").mkdir()
+    shutil.copy(FIXTURE / "reviews" / "images" / "square.png", vault / "files" / "shown.png")
+    written(vault / "notes", "p1.md", f"{HEAD}![[shown.png]]\n")
+    assert take(site, "--from", vault / "notes") == Exit.DONE
+    assert [*(site.root / "reviews" / "images").iterdir()]
+
+
+@pytest.mark.parametrize(
+    ("line", "tldr"),
+    [
+        (
+            "If p < 0.05 and n > 30 the test holds here",
+            "If p < 0.05 and n > 30 the test holds here",
+        ),
+        ("Call `foo(<T>)` and vector<int> at will", "Call foo(<T>) and vector<int> at will"),
+        (
+            r"All of it stands in C:\temp\x on that disk",
+            r"All of it stands in C:\temp\x on that disk",
+        ),
+        ("The loss $a_b$ is what all is about", "The loss $a_b$ is what all is about"),
+        ("See https://a.example/b for what it says", "See https://a.example/b for what it says"),
+        (
+            "~~Not~~ good is what it is here\n\nIt is long enough to be one.",
+            "It is long enough to be one.",
+        ),
+    ],
+)
+def test_a_summary_has_all_words_of_its_sentence(
+    site: Site, tmp_path: Path, line: str, tldr: str
+) -> None:
+    note = written(tmp_path, "note.md", f"arXiv:2101.20001\n\n{line}\n")
+    assert take(site, "--from", note) == Exit.DONE
+    [text] = reviews(site).values()
+    assert f"\ntldr: {tldr}\n" in text
+
+
+def test_a_field_keeps_what_follows_a_number_sign(site: Site, tmp_path: Path) -> None:
+    fields = "---\narxiv: 2101.20001\ntldr: Ranked #1 on GLUE by a wide margin.\n---\n"
+    note = written(tmp_path, "note.md", f"{fields}\nIt is long enough to be one.\n")
+    assert take(site, "--from", note) == Exit.DONE
+    [text] = reviews(site).values()
+    assert "Ranked #1 on GLUE by a wide margin." in text
+
+
+def test_fields_without_a_place_are_told_with_their_words(
+    site: Site, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    fields = "tldr: A sentence.\nsummary: Another.\nrating: 8/10\nlinks: [https://github.com/a/b]"
+    note = written(tmp_path, "note.md", f"---\narxiv: 2101.20001\n{fields}\n---\n{HEAD}")
+    assert take(site, "--from", note) == Exit.DONE
+    said = capsys.readouterr().err
+    for told in ("summary: Another.", "rating: 8/10", "links: https://github.com/a/b"):
+        assert f"left out the field {told}" in said
+
+
+def test_prose_between_rules_is_no_field(site: Site, tmp_path: Path) -> None:
+    text = "---\nprose without one\nNote: this has a colon\n---\n"
+    note = written(tmp_path, "note.md", f"{text}{HEAD}")
+    assert take(site, "--from", note) == Exit.DONE
+    [review] = reviews(site).values()
+    assert text in review
+
+
 # What arXiv says
 
 

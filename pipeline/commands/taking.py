@@ -27,7 +27,7 @@ from ..notes.language import language_of_note, named
 from ..notes.paper import Found, bare_title, is_of, paper_of
 from ..notes.prose import Done
 from ..notes.taken import NOT_TAKEN, NOTE, Around, Draft, draft_of, line_of, read_note, summed_up
-from ..notes.vault import Vault, home_of, notes_in
+from ..notes.vault import Vault, home_of, is_obsidian, notes_in
 from ..problems.problem import Code, Problem
 from ..text.signs import written_out
 from ..written.file_names import review_path
@@ -352,6 +352,7 @@ def _one(
     around = Around(
         image_at=lambda address: source.vault.image(folder, address),
         link_to=_link_to(source, others),
+        is_obsidian=is_obsidian(source.vault.root),
     )
     draft = draft_of(source.note, source.stem, around, given)
     known = others.known[source.language]

@@ -2,9 +2,9 @@
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, TypeAlias
 
 from ..files.yaml_source import YamlSource, read_yaml
 
@@ -12,6 +12,7 @@ _OPENING: Final = {"---": ("---", "..."), "+++": ("+++",)}
 _MOST_LINES: Final = 200
 _LINE: Final = re.compile(r"(?P<key>[^\s:#\-][^:#]{0,60}?)[ \t]*:(?:[ \t]+(?P<value>.*))?$")
 _ITEM: Final = re.compile(r"[ \t]*-[ \t]+(?P<value>.*)$")
+_CUT: Final = re.compile(r"[ \t]#(?=[^\s#])")
 _LIST: Final = re.compile(r"\[(.*)\]")
 # `gh issue view` puts these above an issue's text: https://cli.github.com/manual/gh_issue_view
 _ISSUE: Final = re.compile(r"(?P<key>[a-z]+):\t(?P<value>.*)$")
@@ -63,25 +64,64 @@ def _toml(lines: list[str]) -> object:
 
 
 def _yaml(lines: list[str]) -> object:
+    """The fields, each read by itself, since a title with a colon is no YAML; None: no fields."""
+    if not any(map(str.strip, lines)):
+        return {}
     source = read_yaml("", "\n".join(lines))
-    if isinstance(source, YamlSource) and isinstance(source.value, dict):
-        return source.value
-    # A title with a colon and no quotes is no YAML, and the most common of all mistakes.
-    return dict(_by_lines(lines)) or (None if any(map(str.strip, lines)) else {})
+    is_yaml = isinstance(source, YamlSource) and isinstance(source.value, dict)
+    keyed = list(_by_key(lines))
+    if is_yaml and isinstance(source, YamlSource):
+        whole = {key: _uncut(pair, below) for key, pair, below in keyed if pair}
+        read = source.value if isinstance(source.value, dict) else {}
+        return {**read, **{key: text for key, text in whole.items() if text}}
+    if not keyed or any(pair is None for _, pair, _ in keyed):
+        return None
+    fields: dict[str, object] = {}
+    for key, pair, below in keyed:
+        value = _uncut(pair, below) or _alone(key, pair, below) if pair else None
+        fields[key] = value if key not in fields else [fields[key], value]
+    return fields
 
 
-def _by_lines(lines: Iterable[str]) -> Iterator[tuple[str, list[str]]]:
-    key, values = "", list[str]()
+_Pair: TypeAlias = re.Match[str] | None
+
+
+def _by_key(lines: Iterable[str]) -> Iterator[tuple[str, _Pair, list[str]]]:
+    """Each key with its line and the lines below it; no key for a line that belongs to none."""
+    key, pair, below = "", None, list[str]()
     for line in lines:
-        item, pair = _ITEM.match(line), _LINE.match(line)
-        if item and key:
-            values.append(_bare(item["value"]))
-        elif pair:
+        is_below = not line.strip() or line[0] in " \t" or _ITEM.match(line) or line[0] in "#]}"
+        if is_below and key:
+            below.append(line)
+        elif found := _LINE.match(line):
             if key:
-                yield key, values
-            key, values = pair["key"], list(_values(pair["value"] or ""))
+                yield key, pair, below
+            key, pair, below = found["key"].strip("\"'"), found, []
+        elif line.strip() and not line.startswith("#"):
+            yield "", None, [line]
     if key:
-        yield key, values
+        yield key, pair, below
+
+
+def _uncut(pair: _Pair, below: Sequence[str]) -> str:
+    """A value on one line that YAML would cut at a ` #`, which begins a word; else empty."""
+    value = (pair["value"] or "").strip() if pair else ""
+    is_alone = not any(map(str.strip, below)) and value[:1] not in tuple("\"'[{|>")
+    return value if is_alone and _CUT.search(f" {value}") else ""
+
+
+def _alone(key: str, pair: _Pair, below: Sequence[str]) -> object:
+    """The value of a key that is read without its neighbours, or all of its words."""
+    value = (pair["value"] or "") if pair else ""
+    source = read_yaml("", "\n".join([f"{key}: {value}", *below]))
+    if isinstance(source, YamlSource) and isinstance(source.value, dict):
+        return next(iter(source.value.values()), None)
+    items = [match["value"] for line in below if (match := _ITEM.match(line))]
+    if items and not value.strip():
+        return [_bare(item) for item in items]
+    first = [] if re.fullmatch(r"[>|][+-]?", value.strip()) else list(_values(value))
+    rest = " ".join(filter(None, map(str.strip, below)))
+    return [*first[:-1], " ".join(filter(None, [*first[-1:], rest]))]
 
 
 def _values(text: str) -> Iterator[str]:

@@ -2,13 +2,18 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
+from pydantic import TypeAdapter, ValidationError
+
 from ..files.yaml_text import as_yaml
 from ..mending.dates import day
 from ..text.signs import without_unseen
+from ..written.fields import MAX_TAGS, Tag
+from ..written.paper_ids import mentioned_arxiv_ids, nearest_arxiv_id
 from ..written.reviews import Depth, FrontMatter
 from . import called, plain
 from .fields import Note
@@ -25,13 +30,22 @@ _USED: Final = {
     *called.OF_OTHERS,
     "depth",
 }
+_LINKS: Final = frozenset({"url", "link", "links", "source", "pdf", "pdf_url"})
 _NAMED: Final = re.compile(r"(?<!\d)(?:19|20)\d\d[-_.]?\d\d[-_.]?\d\d(?!\d)")
 _LONGEST: Final = 500
 _SENTENCE: Final = re.compile(r".{8,}?(?:[.!?](?=\s)|[。！？])", re.DOTALL)
 _UNUSABLE: Final = re.compile(
     r"!\[|\{(?:eq|numref)\}|\\eqref"
-    r"|^[ \t]*(?:\||>[ \t]*\[!|#|<!|\$\$|={3,}|-{3,}|\*{3,}|:::|```|~~~|\{)"
+    r"|^[ \t]*(?:\||>[ \t]*\[!|#|<!|\$\$|={3,}|-{3,}|\*{3,}|:::|```|~~~|\{(?![a-z]{1,10}\}`))"
+    r"|~~\S"
 )
+_NO_SENTENCE: Final = re.compile(
+    r"https?://\S+|\$[^$]*\$"
+    r"|\b(?:arxiv[:/ ]*)?(?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?\b",
+    re.IGNORECASE,
+)
+_TAG: Final = TypeAdapter[str](Tag)
+_UNFIT: Final = re.compile(r"[^\w+#.&'’/ -]")
 _MOST_TOPICS: Final = 10
 _MOST_STARS: Final = 5
 
@@ -63,8 +77,10 @@ def front_of(note: Note, text: str, stem: str, given: Given) -> Front:
     """
     labelled = plain.labelled(text)
     written = _day(note, labelled, stem, given)
-    tags = list(dict.fromkeys(_tags(note, labelled)))
-    topics = list(dict.fromkeys(given.topics[tag] for tag in tags if tag in given.topics))
+    said = list(dict.fromkeys(_tags(note, labelled)))
+    topics = list(dict.fromkeys(given.topics[tag] for tag in said if tag in given.topics))
+    cleaned = {tag: _clean(tag) for tag in said if tag not in given.topics}
+    tags = list(dict.fromkeys(filter(None, cleaned.values())))
     tldr, where = _tldr(note, labelled, text)
     reviewer = given.reviewer or note.first(*called.REVIEWER)
     updated = _first_day(note.first(*called.UPDATED))
@@ -75,13 +91,31 @@ def front_of(note: Note, text: str, stem: str, given: Given) -> Front:
         "tldr": tldr,
         "reviewer": {"name": _seen(reviewer)[:100]} if reviewer else None,
         "updated": updated if updated and written < updated <= given.today else None,
-        "tags": [tag for tag in tags if tag not in given.topics],
+        "tags": tags[:MAX_TAGS],
         "rating": _rating(note),
     }
     known = {key: value for key, value in fields.items() if key in FrontMatter.model_fields}
     required = {"read", "date", "topics", "tldr"}
     kept = {key: value for key, value in known.items() if value or key in required}
-    return Front(as_yaml(kept), tuple(_told(note, where, known)))
+    unfit = [tag for tag, clean in cleaned.items() if clean not in tags[:MAX_TAGS]]
+    return Front(as_yaml(kept), (*_told(note, where, known), *_told_of_tags(unfit, cleaned)))
+
+
+def _clean(tag: str) -> str:
+    """The tag as a review may have it, empty where it cannot."""
+    clean = " ".join(_UNFIT.sub(" ", tag).split())
+    for each in (tag, clean, clean.strip("_+.&'’/- ")):
+        with suppress(ValidationError):
+            return _TAG.validate_python(each)
+    return ""
+
+
+def _told_of_tags(unfit: Iterable[str], cleaned: Mapping[str, str]) -> Iterator[Done]:
+    if left := list(unfit):
+        yield Done(left[0], f"left out the tags {', '.join(map(repr, left))}")
+    for tag, clean in cleaned.items():
+        if clean and clean != tag:
+            yield Done(tag, f"wrote the tag {tag!r} as {clean!r}")
 
 
 def _told(note: Note, where: str, known: Mapping[str, object]) -> Iterator[Done]:
@@ -89,9 +123,26 @@ def _told(note: Note, where: str, known: Mapping[str, object]) -> Iterator[Done]
         yield Done(where, "took the tldr from here; look whether it says what the paper does")
     elif not known["tldr"]:
         yield Done("", "found no sentence for the tldr; write one into the note as `tldr: …`")
-    left = [key for key in note.fields if key not in _USED and note.fields[key]]
-    if left:
-        yield Done("", f"left out the fields {', '.join(left)}")
+    for key, values in _left(note, known):
+        yield Done(values[0], f"left out the field {key}: {', '.join(values)[:200]}")
+
+
+def _left(note: Note, known: Mapping[str, object]) -> Iterator[tuple[str, list[str]]]:
+    """The fields of which a review says nothing, with what of their words it does not say."""
+    tldr = next((key for key in called.TLDR if note.first(key)), "")
+    for key, values in note.fields.items():
+        left = list(values)
+        if key == tldr:
+            left = left[1:]
+        elif key in called.RATING:
+            left = [] if known["rating"] else left
+        elif key in _LINKS:
+            left = [each for each in left if not mentioned_arxiv_ids(each)]
+            left = [each for each in left if not nearest_arxiv_id(each)]
+        elif key in _USED and key not in called.TLDR:
+            left = []
+        if left:
+            yield key, left
 
 
 def _seen(text: str) -> str:
@@ -123,9 +174,9 @@ def _tags(note: Note, labelled: Mapping[str, list[str]]) -> Iterator[str]:
         *(each for key in called.TOPICS for each in note.fields.get(key, ())),
         *labelled.get("tags", ()),
     ):
-        for part in re.split(r"[,、，;]|`[ \t]+`", plain.plain(text)):
+        for part in re.split(r"[,、，;]|`[ \t]+`|[ \t]+(?=#)", plain.plain(text)):
             if tag := _seen(part).strip("#[] `\"'").lower():
-                yield tag[:50]
+                yield tag
 
 
 def _rating(note: Note) -> int | None:
@@ -144,13 +195,21 @@ def _tldr(note: Note, labelled: Mapping[str, list[str]], text: str) -> tuple[str
         if (sentence := _sentence(said)) and plain.has_words(sentence, 8):
             return sentence, ""
     paragraphs = list(plain.paragraphs(text))
+    telling = [each for each in paragraphs if _is_telling(each)]
+    below = set(_below_summary(paragraphs))
+    others = [
+        each for each in paragraphs if not (_UNUSABLE.search(each) or plain.is_labelled(each))
+    ]
     for least, candidates in (
-        (25, [each for each in _below_summary(paragraphs) if _is_telling(each)]),
-        (25, [each for each in paragraphs if _is_telling(each)]),
+        (25, [each for each in telling if each in below]),
+        (25, telling),
+        (8, others),
+        (2, telling),
         (2, paragraphs),
     ):
         for paragraph in candidates:
-            if (sentence := _sentence(paragraph)) and plain.has_words(sentence, least):
+            sentence = _sentence(paragraph)
+            if plain.has_words(_NO_SENTENCE.sub("", sentence), least):
                 return sentence, paragraph
     return "", ""
 

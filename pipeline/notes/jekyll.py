@@ -115,7 +115,11 @@ def without_liquid(text: str, link_to: Callable[[str], str | None], title: str =
         Rule(_INLINE, _inline),
     )
     beside_formulas = (
-        Rule(_CLASSES, lambda match: match["item"] or match["kept"] or "", "left out attributes of Kramdown"),
+        Rule(
+            _CLASSES,
+            lambda match: match["item"] or match["kept"] or "",
+            "left out attributes of Kramdown",
+        ),
         Rule(_EXTENSION, lambda _: ""),
         Rule(_OUTPUT, _as_code, "made a tag of Liquid code"),
     )

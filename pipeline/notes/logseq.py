@@ -30,7 +30,7 @@ _UNSHOWN: Final = frozenset(_ITS_OWN.split())
 _TASKS: Final = re.compile(
     r"(?P<state>TODO|DOING|NOW|LATER|WAITING|WAIT|IN-PROGRESS|DONE|CANCELED|CANCELLED)[ \t]+(?=\S)"
 )
-_FINISHED: Final = frozenset({"DONE", "CANCELED", "CANCELLED"})
+_CANCELLED: Final = frozenset({"CANCELED", "CANCELLED"})
 _DEEPEST: Final = 4
 """A review's lists go no deeper than six; below a paragraph's own place stands other markup."""
 
@@ -237,15 +237,21 @@ def _item(block: _Block, depth: int) -> Iterator[str]:
         lines[0] = f"**{heading['text'].strip()}**"
     if lines:
         indent = " " * len(sign)
-        first = _TASKS.sub(_task, lines[0], count=1) if _TASKS.match(lines[0]) else lines[0]
-        yield f"{lead}{sign}{first}"
+        yield f"{lead}{sign}{_task(lines[0])}"
         yield from (f"{lead}{indent}{line}".rstrip() for line in lines[1:])
     for each in block.below:
         yield from _item(each, depth + bool(lines))
 
 
-def _task(match: re.Match[str]) -> str:
-    return "[x] " if match["state"] in _FINISHED else "[ ] "
+def _task(line: str) -> str:
+    """A line with the box of a task; one that was cancelled is struck out, as it was not done."""
+    match = _TASKS.match(line)
+    if not match:
+        return line
+    said = line[match.end() :].strip()
+    if match["state"] not in _CANCELLED:
+        return f"[{'x' if match['state'] == 'DONE' else ' '}] {said}"
+    return f"{match['state']}: {said}" if "~" in said else f"~~{said}~~"
 
 
 def _properties(block: _Block) -> list[str]:

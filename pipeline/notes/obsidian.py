@@ -10,16 +10,30 @@ from collections.abc import Callable
 from pathlib import PurePosixPath
 from typing import Final
 
-from .prose import CODE, Rewritten, Rule, literal, outside_of_fences, prose, rewritten
+from .prose import Rewritten, Rule, literal, prose, rewritten
 
-_COMMENT: Final = re.compile(rf"{CODE}|(?P<comment>%%(?:(?!%%)[^\0]){{0,20000}}%%)[ \t]*")
+_COMMENT: Final = re.compile(r"%%(?:(?!%%)[^\0]){0,20000}%%[ \t]*")
+_SIGNS: Final = re.compile(r"\[\[(?![\[\s\d])[^\[\]\n]{1,300}\]\](?!\()")
+_OWN_LINES: Final = re.compile(
+    r"^%%(?:[ \t]*\n(?:(?!%%)[^\0]){0,20000}\n|[^%\n]{1,1000})%%[ \t]*$", re.MULTILINE
+)
 _NAME: Final = (
     r"(?P<name>[^\[\]\n|#]{0,300})(?P<part>#[^\[\]\n|]{0,300})?"
     r"(?:\\?\|(?P<shown>[^\[\]\n]{0,300}))?"
 )
 _EMBED: Final = re.compile(rf"!\[\[{_NAME}\]\]")
 _LINK: Final = re.compile(rf"\[\[(?!\[){_NAME}\]\]")
-_BLOCK_ID: Final = re.compile(r"(?:(?<=\S)[ \t]+|^[ \t]*)\^[A-Za-z0-9-]{1,40}[ \t]*$", re.MULTILINE)
+# An id ends a block, and is neither a number nor a letter, which are raised: `10 ^8`, `A ^T`.
+_BLOCK_ID: Final = re.compile(
+    r"(?:(?<=\S)[ \t]+|^[ \t]*)\^(?!\d+[ \t]*$)[A-Za-z0-9-]{2,40}[ \t]*$"
+    r"(?=\n[ \t>]*(?:\n|[-*+][ \t]|\d{1,9}[.)][ \t]|#|\Z)|\Z)",
+    re.MULTILINE,
+)
+_CALLOUT: Final = re.compile(
+    r"^(?P<kind>[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*>[ \t]*\[![A-Za-z][\w-]{0,40})"
+    r"[ \t]*\|[^\[\]\n]{0,200}\]",
+    re.MULTILINE,
+)
 _FOOTNOTE: Final = re.compile(
     r"\^\[(?P<text>(?:[^\[\]\n]|\[[^\[\]\n]{0,300}\](?:\([^()\n]{0,500}\))?){1,1000})\]"
 )
@@ -27,16 +41,28 @@ _SIZE: Final = re.compile(r"\d{1,5}(?:x\d{1,5})?")
 _IMAGE: Final = re.compile(r".+\.(?:png|jpe?g|gif|webp|svg|bmp|avif)", re.IGNORECASE)
 _TAG: Final = re.compile(r"^(?P<lead>[ \t>]*(?:[-*+][ \t]+)?)#(?=[^\s#])", re.MULTILINE)
 _FIELD: Final = re.compile(
-    r"^(?P<lead>[ \t>]*(?:[-*+][ \t]+)?)(?P<key>[^\W\d][\w /-]{0,40}?)::(?:[ \t]+(?P<value>.*))?$",
-    re.MULTILINE,
+    r"^(?P<lead>[ \t>]*(?:[-*+][ \t]+)?)(?P<key>[^\W\d][\w /-]{0,40}?)::(?=[ \t]|$)", re.MULTILINE
 )
 _INLINE_FIELD: Final = re.compile(
     r"(?P<open>[\[(])(?P<key>[^\W\d][\w /-]{0,40})::[ \t]*(?P<value>[^\[\]()\n]{0,300})[\])]"
 )
 
 
-def without_vault(text: str, link_to: Callable[[str], str | None]) -> Rewritten:
-    """The text as Markdown; `link_to` gives the address of the review that a page's name means."""
+def is_note(text: str) -> bool:
+    """Whether the text holds what only Obsidian's notes do: links to pages, or hidden lines."""
+    return any(
+        part.is_prose and (_SIGNS.search(part.text) or _OWN_LINES.search(part.text))
+        for part in prose(text)
+    )
+
+
+def without_vault(
+    text: str, link_to: Callable[[str], str | None], *, is_in_vault: bool
+) -> Rewritten:
+    """The text as Markdown; `link_to` gives the address of the review that a page's name means.
+
+    What is hidden and what only names a block is taken out where the text is plainly Obsidian's.
+    """
 
     def linked(match: re.Match[str]) -> str:
         address = link_to(match["name"])
@@ -45,24 +71,24 @@ def without_vault(text: str, link_to: Callable[[str], str | None]) -> Rewritten:
     def embedded(match: re.Match[str]) -> str:
         return _image(match) if _IMAGE.fullmatch(match["name"].strip()) else linked(match)
 
-    comments = (Rule(_COMMENT, _without_comment, "left out the comment that Obsidian hides"),)
+    own = (
+        Rule(_COMMENT, lambda _: "", "left out the comment that Obsidian hides"),
+        Rule(_BLOCK_ID, lambda _: "", "left out the block's id"),
+    )
+    is_own = is_in_vault or is_note(text)
     rules = (
         Rule(_EMBED, embedded, "put what is embedded in Markdown"),
         Rule(_LINK, linked, "put the wiki link in Markdown"),
         Rule(_INLINE_FIELD, _inline_field, "put Dataview's field in Markdown"),
         Rule(_FIELD, _field, "put Dataview's field in Markdown"),
-        Rule(_BLOCK_ID, lambda _: "", "left out the block's id"),
+        Rule(_CALLOUT, lambda match: f"{match['kind']}]"),
         Rule(_TAG, lambda match: rf"{match['lead']}\#", ""),
     )
     return (
-        rewritten(text, comments, outside_of_fences)
+        rewritten(text, own if is_own else (), prose)
         .then(lambda text: rewritten(text, rules, prose))
         .then(_with_footnotes)
     )
-
-
-def _without_comment(match: re.Match[str]) -> str:
-    return "" if match["comment"] else match[0]
 
 
 def _with_footnotes(text: str) -> Rewritten:
@@ -90,7 +116,7 @@ def _image(match: re.Match[str]) -> str:
 
 
 def _field(match: re.Match[str]) -> str:
-    return f"{match['lead']}**{match['key'].strip()}**: {match['value'] or ''}".rstrip()
+    return f"{match['lead']}**{match['key'].strip()}**:"
 
 
 def _inline_field(match: re.Match[str]) -> str:

@@ -4,8 +4,10 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from lxml.html.defs import tags
+
 from .called import LABELS
-from .prose import outside_of_fences
+from .prose import CODE, outside_of_fences
 
 _HEADING: Final = re.compile(r"[ ]{0,3}(?P<level>#{1,6})[ \t]*(?P<text>[^#\n].*?)[ \t]*#*$")
 _LABELLED: Final = re.compile(
@@ -19,6 +21,19 @@ _BEGINS: Final = re.compile(
 )
 _LINK: Final = re.compile(r"!?\[([^\[\]]*)\]\([^()\n]*(?:\([^()\n]*\))?[^()\n]*\)")
 _ROLE: Final = re.compile(r"\{[a-z]{1,10}\}`([^`<>\n]{1,300}?)(?:\s*<[^<>`\n]{1,300}>)?`")
+_MARKUP: Final = re.compile(
+    rf"(?:(?P<code>{CODE})"
+    r"|(?P<formula>(?<![\\$])\$(?![\s$])(?:[^$\n\\]|\\.){1,500}(?<!\s)\$(?![\d$]))"
+    r"|(?P<role>\{[a-z]{1,10}\}`[^`\n]{1,600}`)"
+    r"|(?P<link>!?\[[^\[\]]*\]\([^()\n]*(?:\([^()\n]*\))?[^()\n]*\))"
+    r"|(?P<address><[a-z][a-z+.-]{1,20}:[^<>\s]{1,2000}>)"
+    r"|(?P<tag></?[A-Za-z][A-Za-z0-9-]{0,40}(?:\s[^<>\n]{0,300})?/?>)"
+    r"|(?P<dropped>\[\^[^\[\]]{1,40}\]|<!--.{0,2000}?-->|~~(?=\S).{1,300}?~~"
+    r"|(?<!\s)\*{1,3}|\*{1,3}(?!\s)|(?<!\s)==(?!=)|==(?![\s=])|`{1,3}"
+    r"|(?<!\w)_{1,3}(?=\S)|(?<=\S)_{1,3}(?!\w)|\\$)"
+    r"|(?P<escaped>\\[!-/:-@\[-`{-~]))",
+    re.IGNORECASE,
+)
 _LIST_SIGN: Final = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,3}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?)*")
 _WORD: Final = re.compile(r"\w")
 
@@ -99,13 +114,26 @@ def labelled(text: str) -> dict[str, list[str]]:
 
 
 def plain(text: str) -> str:
-    """The words of a line of Markdown, without its markup."""
+    """The words of a line of Markdown, without its markup and without what is struck out."""
     text = _LIST_SIGN.sub("", text, count=1)
-    text = _ROLE.sub(r"\1", _LINK.sub(r"\1", text)).replace("<br>", " ")
-    text = re.sub(
-        r"\[\^[^\[\]]{1,40}\]|<[^<>\n]{1,300}>|[*`]{1,3}|==|~~|(?<!\w)_{1,3}|_{1,3}(?!\w)", "", text
-    )
-    return " ".join(text.replace("\\", "").split())
+    return " ".join(_MARKUP.sub(_words, text).split())
+
+
+def _words(match: re.Match[str]) -> str:
+    kind, said = match.lastgroup, match[0]
+    if kind == "code":
+        return said.strip("`").strip()
+    if kind in {"escaped", "address"}:
+        return said[1:].removesuffix(">") or ">"
+    if kind == "link":
+        inner = _LINK.sub(r"\1", said)
+        return _MARKUP.sub(_words, inner) if inner != said else said
+    if kind == "role":
+        return _ROLE.sub(r"\1", said)
+    if kind == "tag":
+        name = said.strip("</>").split()[0].strip("/").lower() if said.strip("</> ") else ""
+        return said if name not in tags else " " if name == "br" else ""
+    return said if kind == "formula" else ""
 
 
 def has_words(text: str, least: int) -> bool:

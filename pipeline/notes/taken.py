@@ -13,8 +13,14 @@ from .addresses import with_sound_addresses
 from .fields import Note, noted
 from .front import Given, front_of
 from .plain import key_of
-from .prose import Done, Rewritten, outside_of_fences
+from .prose import Done, Rewritten, Rule, outside_of_fences, prose, rewritten
 
+# In reviews a line that begins with `%` is a comment and one with `+++` a break; no note means so.
+_SIGN: Final = re.compile(
+    r"^(?P<lead>[ \t>]*(?:(?:[-*+]|\d{1,9}[.)]|\[\^[^\[\]\n]{1,100}\]:|:)[ \t]+)*)"
+    r"(?P<sign>%|\+(?=\+\+))",
+    re.MULTILINE,
+)
 _BLANK: Final = re.compile(r"\n(?:[ \t]*\n){2,}")
 
 NOTE = Code(
@@ -34,10 +40,12 @@ class Around:
     """What a note's addresses mean, by functions that give the address in a review, if any.
 
     `image_at` takes the address of an image, `link_to` the name or address of another note.
+    `is_obsidian` tells whether the note stands in a vault of Obsidian's.
     """
 
     image_at: Callable[[str], str | None]
     link_to: Callable[[str], str | None]
+    is_obsidian: bool = False
 
 
 def read_note(text: str) -> Note:
@@ -89,13 +97,19 @@ def _body(note: Note, around: Around) -> Rewritten:
         text = text.then(partial(jekyll.without_liquid, link_to=around.link_to, title=title))
     for rewrite in (zotero.without_zotero, issues.without_img):
         text = text.then(rewrite)
-    return text.then(partial(obsidian.without_vault, link_to=around.link_to)).then(
-        partial(
-            with_sound_addresses,
-            image_at=around.image_at,
-            link_to=around.link_to,
+    return (
+        text.then(
+            partial(obsidian.without_vault, link_to=around.link_to, is_in_vault=around.is_obsidian)
         )
+        .then(partial(with_sound_addresses, image_at=around.image_at, link_to=around.link_to))
+        .then(_with_signs)
     )
+
+
+def _with_signs(text: str) -> Rewritten:
+    """The text with the signs at the starts of its lines that would show nothing of them."""
+    rule = Rule(_SIGN, lambda match: rf"{match['lead']}\{match['sign']}")
+    return rewritten(text, [rule], prose)
 
 
 def _tidied(text: str) -> str:
