@@ -29,7 +29,8 @@ def _add_tree(
     app: Sphinx, _page: str, _template: str, context: dict[str, Any], _tree: nodes.Node | None
 ) -> None:
     furo_tree = context.get("furo_navigation_tree", "")
-    context["navigation"] = tree(furo_tree, words_at(app.env)("Show or hide the pages of "))
+    words = words_at(app.env)
+    context["navigation"] = tree(furo_tree, words("Show or hide the pages of "))
 
 
 @lru_cache(maxsize=64)  # the tree is the same for all pages of a folder that stand not in it
