@@ -19,7 +19,7 @@ for (const button of document.querySelectorAll("button[data-copies]")) {
 }
 
 // An open menu closes as menus do.
-for (const menu of document.querySelectorAll("details.menu")) {
+for (const menu of document.querySelectorAll("details.offers")) {
   document.addEventListener("click", (event) => {
     if (!menu.contains(event.target)) menu.open = false;
   });
