@@ -90,6 +90,11 @@ def test_what_is_no_review_is_left_as_it_is(text: str) -> None:
     assert mended_review(text, KNOWN, folder=NOWHERE).text == text
 
 
+def test_a_footnote_stays_whose_mark_stands_in_html_that_is_left() -> None:
+    body = "<video>see[^1]</video>\n\n[^1]: There.\n"
+    assert "[^1]: There." in body_mended(body)
+
+
 # What is never lost
 
 WORDS = st.sampled_from(

@@ -101,6 +101,14 @@ class Definition:
     is_first: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Footnote:
+    """A footnote's text, and its lines with the blank ones below it."""
+
+    label: str
+    lines: tuple[Line, ...]
+
+
 @dataclass(slots=True)
 class Reading:
     """All that a text holds, in its order, with the Markdown within directives."""
@@ -108,6 +116,7 @@ class Reading:
     runs: list[Run] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
     definitions: list[Definition] = field(default_factory=list)
+    footnotes: list[Footnote] = field(default_factory=list)
     tokens: list[Token] = field(default_factory=list)
 
 
@@ -139,6 +148,9 @@ def _read(
         if token.type == "inline" and before:
             if run := _run(token, before, lines, used):
                 reading.runs.append(run)
+        elif token.map and token.type == "footnote_reference_open":
+            where = tuple(lines[slice(*token.map)])
+            reading.footnotes.append(Footnote(token.meta["label"], where))
         elif token.map and token.nesting == 0:
             reading.blocks.append(Block(token, tuple(lines[slice(*token.map)])))
             if token.type in FENCES and depth < MAX_DEPTH:

@@ -11,6 +11,7 @@ from ..files.gate import MAX_BYTES, MAX_LINE
 from ..files.yaml_text import from_yaml
 from ..written.reviews import FRONT_MATTER, Body
 from .edits import Change, Draft, Edit, Left
+from .footnotes import footnote_edits
 from .front import added, composed, field_edits
 from .html_blocks import block_edits
 from .images import image_edits
@@ -212,5 +213,6 @@ _MENDS: Final[tuple[_Mend, ...]] = (
     lambda reading, around: link_edits(reading, around.known, around.place),
     lambda reading, _around: double_edits(reading),
     lambda reading, _around: unused_edits(reading),
+    lambda reading, _around: footnote_edits(reading),
     lambda reading, _around: leftover_edits(reading),
 )
