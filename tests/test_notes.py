@@ -14,6 +14,7 @@ from pipeline.arxiv.records import Record, RecordStore, sha256
 from pipeline.commands import taking
 from pipeline.commands.cli import main
 from pipeline.commands.outcome import Exit
+from pipeline.notes.breaks import with_breaks
 from pipeline.written.paper_ids import PaperId
 from tests.sites import FIXTURE, Site
 
@@ -388,6 +389,86 @@ def test_prose_between_rules_is_no_field(site: Site, tmp_path: Path) -> None:
     assert take(site, "--from", note) == Exit.DONE
     [review] = reviews(site).values()
     assert text in review
+
+
+BROKEN = """\
+arXiv:2101.20001
+
+The first line of it is long enough,
+and a second one goes on.
+"""
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "is_broken"),
+    [
+        ("", "", False),
+        ("", "\n[[A page]]\n", True),
+        ("", "\n![x](https://user-images.githubusercontent.com/1/2-3.png)\n", True),
+        ("", "\n![x](https://github.com/user-attachments/assets/0a-1b)\n", True),
+        ("title:\tA\nstate:\tOPEN\nauthor:\tsomebody\nlabels:\t\nnumber:\t12\n--\n", "", True),
+        (
+            "---\nlayout: post\n---\n",
+            "\n![x](https://user-images.githubusercontent.com/1/2-3.png)\n",
+            False,
+        ),
+    ],
+    ids=["plain", "vault", "issue", "attachment", "viewed", "post"],
+)
+def test_lines_stay_broken_where_the_note_s_program_shows_them_so(
+    site: Site, tmp_path: Path, above: str, below: str, *, is_broken: bool
+) -> None:
+    note = written(tmp_path, "note.md", f"{above}{BROKEN}{below}")
+    assert take(site, "--from", note) == Exit.DONE
+    [text] = reviews(site).values()
+    assert ("long enough,\\\nand a second" in text) is is_broken
+    assert "\ntldr: The first line of it is long enough, and a second one goes on.\n" in text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "one\n\ntwo",
+        "one  \ntwo",
+        "one\\\ntwo",
+        "one<br>\ntwo",
+        "one\n<br>\ntwo",
+        "one\n- two",
+        "one\n===",
+        "| a |\n|---|\n| b |",
+        "```\none\ntwo\n```",
+        "    one\n    two",
+        "`one\ntwo`",
+        "$one\ntwo$",
+        "$$\none\ntwo\n$$",
+        "one\n$$x$$\ntwo",
+        "\\begin{align}\na\n\\end{align}",
+        "<div>\none\ntwo\n</div>",
+        "a <span\nclass='x'>b</span>",
+        "<!-- one\ntwo -->",
+        "> [!note] One\n> two",
+        '[one](two\n"three")',
+        "[one]: two\n[three]: four",
+    ],
+)
+def test_no_break_is_put_where_none_can_stand(text: str) -> None:
+    assert with_breaks(text, is_everywhere=True) == text
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["・a", "\u3000・a", "• a", "① a", "【a】b", "著者：a", "**著者**：a", "**著者：** a", "○ a"],
+)
+def test_a_line_that_begins_as_one_of_a_list_stays_one(line: str) -> None:
+    assert with_breaks(f"words\n{line}", is_everywhere=False) == f"words\\\n{line}"
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["words", "thus: words", "この文は、次の通り：", "12:30 was", "a・b", "see https://a.b/c"],
+)
+def test_a_line_that_was_wrapped_is_none(line: str) -> None:
+    assert with_breaks(f"words\n{line}", is_everywhere=False) == f"words\n{line}"
 
 
 # What arXiv says

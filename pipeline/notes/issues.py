@@ -9,6 +9,8 @@ from typing import Final
 
 from lxml.html.defs import tags
 
+from . import jekyll
+from .fields import Note
 from .prose import Rewritten, Rule, literal, outside_of_code, prose, rewritten
 
 _IMG: Final = re.compile(r"<img\b(?P<said>[^<>]{0,3000}?)/?>(?:[ \t]*</img>)?", re.IGNORECASE)
@@ -18,6 +20,19 @@ _SAID: Final = re.compile(
     r"""(?:"(?P<a>[^"]*)"|'(?P<b>[^']*)'|(?P<c>[^\s"'>]+))""",
     re.IGNORECASE,
 )
+# What is dropped into an issue stands there:
+# https://docs.github.com/en/get-started/writing-on-github/working-with-advanced-formatting/attaching-files
+_ATTACHED: Final = re.compile(
+    r"https://(?:user-images\.githubusercontent\.com/"
+    r"|github\.com/(?:user-attachments/|[\w.-]{1,100}/[\w.-]{1,100}/assets/\d))"
+)
+_VIEWED: Final = frozenset({"state", "author", "number"})
+
+
+def is_issue(note: Note) -> bool:
+    """Whether the note is an issue, as its fields or the address of what it shows tell."""
+    is_attached = _ATTACHED.search(note.text) and "layout" not in note.fields
+    return note.fields.keys() >= _VIEWED or bool(is_attached and not jekyll.is_post(note.text))
 
 
 def without_img(text: str) -> Rewritten:

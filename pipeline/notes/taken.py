@@ -10,6 +10,7 @@ from ..problems.problem import Code
 from ..words.catalogue import translatable
 from . import issues, jekyll, logseq, obsidian, zotero
 from .addresses import with_sound_addresses
+from .breaks import with_breaks
 from .fields import Note, noted
 from .front import Given, front_of
 from .plain import key_of
@@ -84,7 +85,8 @@ def draft_of(note: Note, stem: str, around: Around, given: Given) -> Draft:
     if body.text != note.text:
         body = Rewritten(_tidied(body.text), body.done)
     front = front_of(note, body.text, stem, given)
-    text = f"---\n{front.text}\n---\n\n{body.text.strip(chr(10))}\n"
+    broken = with_breaks(body.text, is_everywhere=_shows_breaks(note, around))
+    text = f"---\n{front.text}\n---\n\n{broken.strip(chr(10))}\n"
     return Draft(text=text, told=front.done, done=body.done)
 
 
@@ -104,6 +106,11 @@ def _body(note: Note, around: Around) -> Rewritten:
         .then(partial(with_sound_addresses, image_at=around.image_at, link_to=around.link_to))
         .then(_with_signs)
     )
+
+
+def _shows_breaks(note: Note, around: Around) -> bool:
+    """Whether the note's program shows each line break of a paragraph as one."""
+    return around.is_obsidian or obsidian.is_note(note.text) or issues.is_issue(note)
 
 
 def _with_signs(text: str) -> Rewritten:
