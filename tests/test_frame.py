@@ -334,6 +334,25 @@ def test_a_touch_of_a_preview_follows_its_citation(opened: Open) -> None:
     page.wait_for_url("**/papers/2101.00001.html")
 
 
+@pytest.mark.parametrize("media", ["screen", "print"])
+def test_the_head_of_a_table_stands_over_its_columns(opened: Open, media: Any) -> None:  # noqa: ANN401 (Playwright's)
+    page = opened("en/guide/contribute.html")
+    page.emulate_media(media=media)
+    lefts = "(cells) => cells.map((cell) => cell.getBoundingClientRect().left)"
+    table = page.locator("article table").first
+    heads = table.locator("thead th").evaluate_all(lefts)
+    assert len(heads) > 1
+    assert heads == table.locator("tbody tr").first.locator("td").evaluate_all(lefts)
+
+
+@pytest.mark.parametrize("width", [PHONE, 768, DESK])
+def test_what_is_below_the_text_begins_where_the_text_begins(opened: Open, width: int) -> None:
+    page = opened("en/topics/index.html", width=width)
+    below, text = page.locator(".made-with"), page.locator("article p").first
+    left = "(element) => element.getBoundingClientRect().left"
+    assert below.evaluate(left) == text.evaluate(left)
+
+
 # On paper
 
 

@@ -24,7 +24,7 @@ def papers_page(library: Library, language: str) -> str:
         for shelf in library.shelves
     )
     parts = (markdown.directive("shelf", content=shelf.as_yaml()) for shelf in shelves)
-    head = markdown.directive("all-papers"), browse(library, language)
+    head = browse(library, language), markdown.directive("all-papers")
     return markdown.page("papers", *head, *parts)
 
 
