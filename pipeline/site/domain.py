@@ -66,6 +66,11 @@ class PaperDomain(Domain):
         kind, name = self.data["declared"].get(docname, ("", ""))
         return self.papers[name][1] if kind == "papers" else None
 
+    def collection_on(self, docname: str) -> CollectionData | None:
+        """The collection whose page this is, None where it is none's."""
+        kind, name = self.data["declared"].get(docname, ("", ""))
+        return self.collections[name][1] if kind == "collections" else None
+
     def declare(self, docname: str, data: PaperData | CollectionData) -> None:
         """Take note that the page is that of a paper or a collection."""
         kind = "papers" if isinstance(data, PaperData) else "collections"

@@ -4,6 +4,7 @@ from copy import copy
 from functools import partial
 from html import escape
 from typing import Any
+from urllib.parse import urljoin
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -43,7 +44,6 @@ def _add_words(
 ) -> None:
     words = words_at(app.env)
     context["words"], context["counted"] = words, words.counted
-    context["shoroku_description"] = app.config.shoroku_description
     context["window_title"] = partial(window_title, site=_site_name(app, page))
 
 
@@ -61,15 +61,25 @@ def _add_languages(
 ) -> None:
     """The other languages of the site; where one lacks the page, its front page."""
     context["other_languages"] = [
-        {
-            "tag": tag(code),
-            "name": own_name(code),
-            "page": _address(app, code, page if has_page(app.env, code, page) else "index"),
-            "has_page": has_page(app.env, code, page),
-        }
+        _in_language(app, code, page)
         for code in app.config.shoroku_languages
         if code != app.config.language
     ]
+
+
+def _in_language(app: Sphinx, code: str, page: str) -> dict[str, Any]:
+    is_there = has_page(app.env, code, page)
+    place = _address(app, code, page if is_there else "index")
+    base = app.config.html_baseurl
+    return {
+        "tag": tag(code),
+        "name": own_name(code),
+        "page": place,
+        # Search engines take whole addresses alone:
+        # https://developers.google.com/search/docs/specialty/international/localized-versions
+        "address": urljoin(base, place) if base else "",
+        "has_page": is_there,
+    }
 
 
 def _address(app: Sphinx, language: str, page: str) -> str:

@@ -14,6 +14,7 @@ from . import (
     configuration,
     constructs,
     content_security,
+    description,
     directives,
     footnotes,
     freshness,
@@ -42,6 +43,7 @@ _PARTS = (
     ),
     *(
         assets,
+        description,
         navigation,
         page_context,
         page_language,
