@@ -30,12 +30,12 @@ def _add_tree(
 ) -> None:
     furo_tree = context.get("furo_navigation_tree", "")
     words = words_at(app.env)
-    context["navigation"] = tree(furo_tree, words("Show or hide the pages of "))
+    context["navigation"] = tree(furo_tree, words("Show or hide the pages of {title}"))
 
 
 @lru_cache(maxsize=64)  # the tree is the same for all pages of a folder that stand not in it
 def tree(furo_tree: str, opens: str) -> str:
-    """The tree with `<details>` for its check boxes; `opens` begins the names of their signs."""
+    """The tree with `<details>` for its check boxes; `opens` names their signs by a `{title}`."""
     if not furo_tree.strip():
         return ""
     root = html.fragment_fromstring(furo_tree, create_parent="div")
@@ -50,7 +50,7 @@ def _replace(box: html.HtmlElement, opens: str) -> None:
     entry = box.getparent()
     [link, branch] = [entry.find("a"), entry.find("ul")]
     details = html.Element("details", {"open": ""} if "checked" in box.attrib else {})
-    name = opens + " ".join(link.text_content().split())
+    name = opens.format(title=" ".join(link.text_content().split()))
     summary = html.Element("summary", {"aria-label": name})
     summary.append(html.fragment_fromstring(_SIGN))
     details.append(summary)
