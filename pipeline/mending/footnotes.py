@@ -1,6 +1,7 @@
 """Footnotes to which nothing refers: other programs hide them, here they become items of a list."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 
 from markdown_it.token import Token
 
@@ -10,11 +11,14 @@ from .reading import Footnote, Reading
 
 # The words of an item and of a footnote that follow on further lines have the same indent.
 _INDENT = 4
+# Ahead of each place, as a mark may begin within what looks like one.
+_MARK = re.compile(r"(?=\[\^([^\]\n]+)\])")
 
 
 def footnote_edits(reading: Reading) -> Iterator[Edit]:
     """The edits that show footnotes without a mark where they stand."""
-    unused = [each for each in reading.footnotes if not _is_used(each.label, reading.tokens)]
+    used = set(_marks(reading.tokens))
+    unused = [each for each in reading.footnotes if each.label not in used]
     taken = {token.markup for token in reading.tokens if token.type == "bullet_list_open"}
     sign = next((sign for sign in "-*+" if sign not in taken), "-")
     for each in unused:
@@ -39,14 +43,12 @@ def _shown(footnote: Footnote, sign: str) -> Iterator[Edit]:
     yield Edit(start, end, item, FOOTNOTE, message)
 
 
-def _is_used(label: str, tokens: list[Token]) -> bool:
-    """Whether a mark refers to the footnote, or may do so once the HTML around it is mended."""
-    return any(
-        any(
-            child.type == "footnote_ref" and child.meta["label"] == label
-            for child in token.children
-        )
-        if token.children is not None
-        else f"[^{label}]" in token.content
-        for token in tokens
-    )
+def _marks(tokens: Iterable[Token]) -> Iterator[str]:
+    """The labels to which marks refer, or may do so once the HTML around them is mended."""
+    for token in tokens:
+        if token.children is None:
+            yield from _MARK.findall(token.content)
+            continue
+        for child in token.children:
+            if child.type == "footnote_ref":
+                yield child.meta["label"]
