@@ -91,8 +91,7 @@ def read_yaml(path: str, text: str, first_line: int = 1) -> YamlSource | list[Pr
     except yaml.YAMLError as error:
         refusals, root = [_syntax_refusal(error)], None
     refusals.extend(_key_refusals(root))
-    refusals.extend(_cut_refusals(root, text))
-    refusals.extend(_sign_refusals(root))
+    refusals.extend(_scalar_refusals(root, text))
     if refusals:
         return [Problem(path, first_line + line, message, code) for line, message, code in refusals]
     return YamlSource(path, _value(root), root, first_line)
@@ -149,29 +148,25 @@ def _value(node: yaml.Node | None) -> object:
     return node.value if isinstance(node, yaml.ScalarNode) else None
 
 
-def _sign_refusals(node: yaml.Node | None) -> Iterator[_Refusal]:
-    # An escape such as "\u202e" is a sign only now.
-    if isinstance(node, yaml.ScalarNode):
-        for complaint in complaints(node.value):
-            yield node.start_mark.line, complaint, CHARACTER
-    elif isinstance(node, yaml.SequenceNode):
-        yield from chain.from_iterable(map(_sign_refusals, node.value))
-    elif isinstance(node, yaml.MappingNode):
-        yield from chain.from_iterable(map(_sign_refusals, chain.from_iterable(node.value)))
-
-
-def _cut_refusals(node: yaml.Node | None, text: str) -> Iterator[_Refusal]:
-    """Values of which YAML takes the end, as in `Ranked #1`, for a comment."""
-    if isinstance(node, yaml.ScalarNode):
+def _scalar_refusals(root: yaml.Node | None, text: str) -> Iterator[_Refusal]:
+    for node in _scalars(root):
+        # Of `Ranked #1`, YAML takes the end for a comment.
         if node.value and not node.style and _COMMENT.match(text, node.end_mark.index):
             message = "put quotes around a value that holds ' #', or a space behind that sign"
             yield node.end_mark.line, message, YAML
+        # An escape such as "\u202e" is a sign only now.
+        for complaint in complaints(node.value):
+            yield node.start_mark.line, complaint, CHARACTER
+
+
+def _scalars(node: yaml.Node | None) -> Iterator[yaml.ScalarNode]:
+    """The keys and values of a document, however deep."""
+    if isinstance(node, yaml.ScalarNode):
+        yield node
     elif isinstance(node, yaml.SequenceNode):
-        for item in node.value:
-            yield from _cut_refusals(item, text)
+        yield from chain.from_iterable(map(_scalars, node.value))
     elif isinstance(node, yaml.MappingNode):
-        for _, value in node.value:
-            yield from _cut_refusals(value, text)
+        yield from chain.from_iterable(map(_scalars, chain.from_iterable(node.value)))
 
 
 def _key_refusals(node: yaml.Node | None) -> Iterator[_Refusal]:

@@ -68,12 +68,11 @@ def _yaml(lines: list[str]) -> object:
     if not any(map(str.strip, lines)):
         return {}
     source = read_yaml("", "\n".join(lines))
-    is_yaml = isinstance(source, YamlSource) and isinstance(source.value, dict)
+    value = source.value if isinstance(source, YamlSource) else None
     keyed = list(_by_key(lines))
-    if is_yaml and isinstance(source, YamlSource):
+    if isinstance(value, dict):
         whole = {key: _uncut(pair, below) for key, pair, below in keyed if pair}
-        read = source.value if isinstance(source.value, dict) else {}
-        return {**read, **{key: text for key, text in whole.items() if text}}
+        return {**value, **{key: text for key, text in whole.items() if text}}
     if not keyed or any(pair is None for _, pair, _ in keyed):
         return None
     fields: dict[str, object] = {}
