@@ -6,7 +6,7 @@ from typing import Final
 
 from myst_parser.parsers.directives import DirectiveParsingResult
 
-from .allowed import IMAGES
+from .allowed import DIRECTIVES, IMAGES
 from .links import words_of
 from .markup import DIRECTIVE, HEADING, MAX_DEPTH, TITLED, VERBATIM, Finding, Piece
 
@@ -15,6 +15,10 @@ _TITLES: Final = {
     "dropdown_title_open": ("<summary> has no words; write what it unfolds", DIRECTIVE),
     "callout_title_open": ("a title has no words; write some, or remove it", DIRECTIVE),
 }
+
+
+# Docutils warns where one of these is empty, and no warning passes a build.
+_FILLED: Final = DIRECTIVES.keys() - {*IMAGES, "code-block", "math"}
 
 
 def empty_findings(pieces: Sequence[Piece]) -> Iterator[Finding]:
@@ -33,8 +37,12 @@ def _box(
     line, depth = pieces[place].line, pieces[place].depth
     if name in TITLED and any(parsed.arguments) and not _words(pieces, place):
         yield line, f"the title of {{{name}}} has no words; write some, or remove it", DIRECTIVE
+    if not parsed.body:
+        if name in _FILLED:
+            yield line, f"{{{name}}} is empty; write its text below, or remove it", DIRECTIVE
+        return
     within = takewhile(lambda piece: piece.depth > depth, islice(pieces, place + 1, None))
-    is_open = parsed.body and name not in VERBATIM | IMAGES and depth < MAX_DEPTH
+    is_open = name not in VERBATIM | IMAGES and depth < MAX_DEPTH
     if is_open and not any(piece.token.block for piece in within):
         message = f"{{{name}}} holds nothing but comments; write its text below, or remove it"
         yield line, message, DIRECTIVE
