@@ -77,9 +77,10 @@ def build(site: Site) -> Path:
     """Build the site as the program does, all languages and what stands above them."""
     found = read_sources(site.root)
     assert isinstance(found, Sources), found
-    steps.emit(site.root, found)
+    library = steps.emit(site.root, found).library
     front_page = build_site(site.root, found.settings)
     assert front_page
+    steps.export(site.root, library)
     return front_page.parent
 
 

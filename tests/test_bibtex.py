@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pylatexenc.latex2text import LatexNodes2Text
 
-from pipeline.pages.bibtex import bibtex
+from pipeline.exports.bibtex import bibtex
 from pipeline.pages.data import PaperData
 from pipeline.text.tex import plain
 from pipeline.written.paper_ids import PaperId

@@ -5,7 +5,7 @@ import random
 import unicodedata
 from collections.abc import Iterator, Sequence
 
-from pipeline.pages.bibtex import bibtex
+from pipeline.exports.bibtex import bibtex
 from pipeline.text.names import names
 from pipeline.text.tex import paragraphs, plain, reading
 from tests.examples import PAPER

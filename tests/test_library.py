@@ -7,11 +7,11 @@ import pytest
 from pipeline.arxiv.records import RecordStore
 from pipeline.checking.site_map import generated_pages, papers_of
 from pipeline.checking.sources import Sources, read_sources
+from pipeline.exports.bibtex import bibtex
 from pipeline.library.library import Library, Paper
 from pipeline.library.loading import load_library
 from pipeline.pages.all_pages import pages, paths
 from pipeline.pages.authors import Authors
-from pipeline.pages.bibtex import bibtex
 from pipeline.pages.paper import paper_data
 from pipeline.written.paper_list import UNSORTED
 from tests.examples import ABSTRACT, MAXIMAL_RECORD

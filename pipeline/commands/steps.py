@@ -8,6 +8,8 @@ from pathlib import Path
 
 from ..arxiv.records import RecordStore
 from ..checking.sources import Sources, read_sound_sources, read_sources
+from ..exports import on_disk
+from ..exports.files import export_files
 from ..files.atomic import write_if_changed
 from ..guide.pages import guide_pages
 from ..library.library import Library
@@ -67,6 +69,11 @@ def emit(root: Path, found: Sources) -> Emitted:
     for name, text in schemas().items():
         write_if_changed(root / "build" / "schemas" / name, text, durable=False)
     return Emitted(joined, changes)
+
+
+def export(root: Path, joined: Library) -> None:
+    """Write what is taken away beside the pages that were built."""
+    on_disk.replace_files(root / "build", export_files(joined))
 
 
 def tell(changes: tree.Changes) -> None:

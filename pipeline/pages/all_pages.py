@@ -50,8 +50,8 @@ def _lists(library: Library, language: str) -> Iterator[_Page]:
 
 def _indexes(library: Library, authors: Authors, language: str) -> Iterator[_Page]:
     yield "papers/by/year", partial(indexes.years_page, library, language)
-    yield "papers/by/tag", partial(indexes.tags_page, library, language)
-    yield "papers/by/reviewer", partial(indexes.reviewers_page, library, language)
+    yield indexes.TAGS, partial(indexes.tags_page, library, language)
+    yield indexes.REVIEWERS, partial(indexes.reviewers_page, library, language)
     yield AUTHORS, partial(indexes.authors_page, library, authors, language)
 
 

@@ -4,12 +4,16 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final
 
 from ..library.library import Library, Paper
 from ..written.paper_ids import PaperId
 from . import markdown
 from .authors import AUTHORS, Authors
 from .data import EntryData, IndexData, LettersData, YearsData
+
+TAGS: Final = "papers/by/tag"
+REVIEWERS: Final = "papers/by/reviewer"
 
 
 def browse(library: Library, language: str) -> str:
@@ -19,8 +23,8 @@ def browse(library: Library, language: str) -> str:
         "papers/by/year": True,
         AUTHORS: any(paper.authors for paper in library.papers),
         "topics/index": bool(library.topics),
-        "papers/by/tag": any(_by_tag(library, language)),
-        "papers/by/reviewer": any(_by_reviewer(library, language)),
+        TAGS: any(_by_tag(library, language)),
+        REVIEWERS: any(_by_reviewer(library, language)),
         "questions": True,
     }
     return markdown.directive("browse", content="\n".join(page for page in lists if lists[page]))
@@ -56,14 +60,24 @@ def letter_page(authors: Authors, letter: str) -> str:
 
 def tags_page(library: Library, language: str) -> str:
     """All tags that reviews have, with their papers."""
-    tags = _named("tag", _by_tag(library, language))
-    return markdown.page("tags", browse(library, language), _entries("tag", tags))
+    content = _entries("tag", _whole(tags(library, language)))
+    return markdown.page("tags", browse(library, language), content)
 
 
 def reviewers_page(library: Library, language: str) -> str:
     """All who are named as reviewers, with the papers that they reviewed."""
-    reviewers = _named("reviewer", _by_reviewer(library, language))
-    return markdown.page("reviewers", browse(library, language), _entries("reviewer", reviewers))
+    content = _entries("reviewer", _whole(reviewers(library, language)))
+    return markdown.page("reviewers", browse(library, language), content)
+
+
+def tags(library: Library, language: str) -> Sequence[EntryData]:
+    """All tags that reviews have, in the order of their anchors."""
+    return _named("tag", _by_tag(library, language))
+
+
+def reviewers(library: Library, language: str) -> Sequence[EntryData]:
+    """All who are named as reviewers, in the order of their anchors."""
+    return _named("reviewer", _by_reviewer(library, language))
 
 
 def anchor(kind: str, name: str) -> str:
@@ -94,15 +108,19 @@ def _by_reviewer(library: Library, language: str) -> Iterator[tuple[str, PaperId
                 yield name, paper.id
 
 
-def _named(kind: str, named: Iterable[tuple[str, PaperId]]) -> Mapping[str, Sequence[EntryData]]:
+def _whole(entries: Sequence[EntryData]) -> Mapping[str, Sequence[EntryData]]:
+    """An index that is not parted."""
+    return {"": entries} if entries else {}
+
+
+def _named(kind: str, named: Iterable[tuple[str, PaperId]]) -> Sequence[EntryData]:
     spelled: dict[str, str] = {}
     papers: dict[str, dict[PaperId, None]] = defaultdict(dict)
     for name, paper_id in named:
         place = anchor(kind, name)
         spelled.setdefault(place, name)
         papers[place][paper_id] = None
-    entries = [
+    return [
         EntryData(name=spelled[place], anchor=place, papers=tuple(papers[place]))
         for place in sorted(spelled)
     ]
-    return {"": entries} if entries else {}

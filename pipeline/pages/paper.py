@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from ..library.library import Library, Paper, Shelf
 from ..text import tex
 from ..written.fields import AuthorReply
+from ..written.paper_ids import PaperId
 from ..written.reviews import Review, Reviewer
 from . import markdown
 from .authors import Authors
@@ -15,6 +16,16 @@ def paper_page(place: int, shelf: Shelf, library: Library, authors: Authors, lan
     """The page of the paper at `place` on the shelf, in `language`, as MyST."""
     data = paper_data(place, shelf, library, authors, language)
     return markdown.page(tex.plain(data.title), *_parts(data))
+
+
+def papers_data(library: Library, language: str) -> dict[PaperId, PaperData]:
+    """What the pages of all papers say in `language`, in reading order."""
+    authors = Authors.of(library)
+    return {
+        paper.id: paper_data(place, shelf, library, authors, language)
+        for shelf in library.shelves
+        for place, paper in enumerate(shelf.papers)
+    }
 
 
 def authors_page(paper: Paper) -> str:
@@ -29,7 +40,7 @@ def paper_data(
     """What the page of the paper at `place` on the shelf says."""
     paper = shelf.papers[place]
     readings = paper.readings(language)
-    before, after = shelf.papers[:place][-1:], shelf.papers[place + 1 : place + 2]
+    before, after = shelf.papers[max(place - 1, 0) : place], shelf.papers[place + 1 : place + 2]
     return PaperData(
         id=paper.id,
         label=paper.label,

@@ -17,7 +17,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util.docutils import SphinxTranslator
 from sphinx.writers.html5 import HTML5Translator
 
-from ..pages.bibtex import bibtex
+from ..exports.bibtex import bibtex
 from ..pages.data import AUTHORS_OF, MOST_AUTHORS, PaperData, ReviewData
 from ..pages.indexes import anchor
 from ..text import tex

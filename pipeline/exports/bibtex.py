@@ -10,10 +10,10 @@ from typing import Final
 
 from pylatexenc.latexencode import UnicodeToLatexEncoder
 
+from ..pages.data import PaperData
 from ..text import tex
 from ..text.mathml import mathml
 from ..text.names import Name, names
-from .data import PaperData
 
 _ENCODER = UnicodeToLatexEncoder(unknown_char_policy="keep", unknown_char_warning=False)
 # Words of other scripts than Latin stay as they are, as LaTeX and BibTeX read UTF-8;
