@@ -239,19 +239,19 @@ def test_any_text_comes_back_from_yaml(value: object) -> None:
 def test_what_a_page_says_of_its_paper_comes_back_from_its_directive(
     parser: MarkdownIt, data: PaperData
 ) -> None:
-    assert PaperData.from_yaml(passed_on(parser, "paper", data.as_yaml())) == data
+    assert PaperData.from_json(passed_on(parser, "paper", data.as_json())) == data
 
 
 @given(data=COLLECTIONS)
 def test_what_a_page_says_of_its_collection_comes_back_from_its_directive(
     parser: MarkdownIt, data: CollectionData
 ) -> None:
-    assert CollectionData.from_yaml(passed_on(parser, "collection", data.as_yaml())) == data
+    assert CollectionData.from_json(passed_on(parser, "collection", data.as_json())) == data
 
 
 @given(data=ALL_TOPICS.filter(lambda data: data.topics))
 def test_the_topics_come_back_from_their_directive(parser: MarkdownIt, data: TopicsData) -> None:
-    assert TopicsData.from_yaml(passed_on(parser, "topics", data.as_yaml())) == data
+    assert TopicsData.from_json(passed_on(parser, "topics", data.as_json())) == data
 
 
 @given(ids=st.lists(IDS, min_size=1))

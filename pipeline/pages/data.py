@@ -1,15 +1,15 @@
-"""What a generated page says of its paper or collection, once, as YAML that people can read.
+"""What a generated page says of its paper or collection, once, as JSON that people can read.
 
 The text of a page changes exactly when these data do.
 Titles, names, abstracts and comments are TeX as arXiv writes it; nothing here is markup.
 """
 
 import datetime as dt
+import re
 from typing import Final, Self
 
 from pydantic import BaseModel, ConfigDict
 
-from ..files.yaml_text import as_yaml, from_yaml
 from ..written.paper_ids import PaperId, is_arxiv_id
 from ..written.reviews import Depth
 
@@ -18,18 +18,22 @@ AUTHORS_OF: Final = "papers/authors-of"
 MOST_AUTHORS: Final = 50
 """How many authors a paper's page names; a page of their own names those of a paper with more."""
 
+# Python, and so docutils, breaks lines at these, where JSON does not escape them.
+_BREAKS: Final = re.compile("[\x85\u2028\u2029]")
+
 
 class _Data(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    def as_yaml(self) -> str:
+    def as_json(self) -> str:
         """The data as the content of a directive; what is empty is left out."""
-        return as_yaml(self.model_dump(mode="json", exclude_defaults=True))
+        text = self.model_dump_json(exclude_defaults=True, indent=1)
+        return _BREAKS.sub(lambda sign: f"\\u{ord(sign[0]):04x}", text)
 
     @classmethod
-    def from_yaml(cls, text: str) -> Self:
-        """The data that `as_yaml` wrote.  Raises pydantic's ValidationError on other text."""
-        return cls.model_validate(from_yaml(text))
+    def from_json(cls, text: str) -> Self:
+        """The data that `as_json` wrote.  Raises pydantic's ValidationError on other text."""
+        return cls.model_validate_json(text)
 
 
 class ReviewerData(_Data):

@@ -32,7 +32,7 @@ def browse(library: Library, language: str) -> str:
 
 def years_page(library: Library, language: str) -> str:
     """All papers, year by year."""
-    content = markdown.directive("by-year", content=by_year(library.papers).as_yaml())
+    content = markdown.directive("by-year", content=by_year(library.papers).as_json())
     return markdown.page("years", browse(library, language), content)
 
 
@@ -87,11 +87,11 @@ def anchor(kind: str, name: str) -> str:
 
 def _letters(authors: Authors, letter: str = "") -> str:
     counts = {each: len(named) for each, named in authors.by_letter.items()}
-    return markdown.directive("letters", letter, LettersData(letters=counts).as_yaml())
+    return markdown.directive("letters", letter, LettersData(letters=counts).as_json())
 
 
 def _entries(kind: str, parts: Mapping[str, Sequence[EntryData]]) -> str:
-    return markdown.directive("entries", kind, IndexData(parts=parts).as_yaml())
+    return markdown.directive("entries", kind, IndexData(parts=parts).as_json())
 
 
 def _by_tag(library: Library, language: str) -> Iterator[tuple[str, PaperId]]:

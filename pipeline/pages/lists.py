@@ -23,7 +23,7 @@ def papers_page(library: Library, language: str) -> str:
         )
         for shelf in library.shelves
     )
-    parts = (markdown.directive("shelf", content=shelf.as_yaml()) for shelf in shelves)
+    parts = (markdown.directive("shelf", content=shelf.as_json()) for shelf in shelves)
     head = browse(library, language), markdown.directive("all-papers")
     return markdown.page("papers", *head, *parts)
 
@@ -41,7 +41,7 @@ def collection_page(shelf: Shelf, library: Library, language: str) -> str:
         else None,
         papers=tuple(paper.id for paper in shelf.papers),
     )
-    content = markdown.directive("collection", content=data.as_yaml())
+    content = markdown.directive("collection", content=data.as_json())
     return markdown.page(named.title or named.id, content)
 
 
@@ -53,7 +53,7 @@ def topics_page(library: Library, language: str) -> str:
             for key in library.topics
         }
     )
-    content = markdown.directive("topics", content=data.as_yaml())
+    content = markdown.directive("topics", content=data.as_json())
     entries = markdown.toctree(*library.topics)
     return markdown.page("topics", browse(library, language), content, entries)
 
@@ -62,7 +62,7 @@ def topic_page(key: str, library: Library, language: str) -> str:
     """The papers of one topic."""
     papers = _on_topic(library, key)
     if len(papers) > MOST_IN_A_ROW:
-        content = markdown.directive("topic-by-year", content=by_year(papers).as_yaml())
+        content = markdown.directive("topic-by-year", content=by_year(papers).as_json())
     else:
         content = markdown.ids("topic", [paper.id for paper in papers])
     return markdown.page(library.topic(key, language), content)

@@ -109,7 +109,7 @@ def _reply(reply: AuthorReply) -> ReplyData:
 
 
 def _parts(paper: PaperData) -> Iterator[str]:
-    yield markdown.directive("paper", content=paper.as_yaml())
+    yield markdown.directive("paper", content=paper.as_json())
     if len(paper.reviews) == 1:
         yield from _only_review(paper.reviews[0])
     else:

@@ -87,7 +87,7 @@ class _Paper(_Directive):
     """Says that this page is a paper's, and shows what there is to know before its review."""
 
     def run(self) -> list[nodes.Node]:
-        paper = PaperData.from_yaml(self.text)
+        paper = PaperData.from_json(self.text)
         self.domain.declare(self.env.docname, paper)
         title = nodes.inline("", "", *_text_nodes(paper.title))
         language = language_of(paper.title, self.words.language)
@@ -220,7 +220,7 @@ class _ByYear(_Directive):
 
     def run(self) -> list[nodes.Node]:
         self.entitle(*self.title())
-        years = YearsData.from_yaml(self.text).years
+        years = YearsData.from_json(self.text).years
         if not years:
             return [nodes.paragraph("", self.words("There are no papers here yet."))]
         sections = [self._year(year, papers) for year, papers in years.items()]
@@ -252,7 +252,7 @@ class _Entries(_Directive):
     def run(self) -> list[nodes.Node]:
         for kind in self.arguments:
             self.entitle(nodes.Text(self.words(_TITLES[kind])))
-        parts = IndexData.from_yaml(self.text).parts if self.content else {}
+        parts = IndexData.from_json(self.text).parts if self.content else {}
         if not parts:
             return [nodes.paragraph("", self.words("There is nothing here yet."))]
         sections = (self._part(name, entries) for name, entries in parts.items())
@@ -273,7 +273,7 @@ class _Letters(_Directive):
     optional_arguments = 1
 
     def run(self) -> list[nodes.Node]:
-        letters = LettersData.from_yaml(self.text).letters
+        letters = LettersData.from_json(self.text).letters
         here = "".join(self.arguments)
         title = self.words(_TITLES["author"])
         named = self.words("{title}: {part}", title=title, part=_letter(here, self.words))
@@ -303,7 +303,7 @@ class _Shelf(_Directive):
     """The papers of one collection, below its title."""
 
     def run(self) -> list[nodes.Node]:
-        data = CollectionData.from_yaml(self.text)
+        data = CollectionData.from_json(self.text)
         title = data.title or self.words("Unsorted")
         return [self.section(f"collection-{data.id}", title, self.shown("papers", data.papers))]
 
@@ -312,7 +312,7 @@ class _Collection(_Directive):
     """Says that this page is a collection's, and shows what it is and its papers."""
 
     def run(self) -> list[nodes.Node]:
-        data = CollectionData.from_yaml(self.text)
+        data = CollectionData.from_json(self.text)
         self.domain.declare(self.env.docname, data)
         self.entitle(nodes.Text(data.title or self.words("Unsorted")))
         found: list[nodes.Node] = [self.shown("summary", [data.id])] if data.summary else []
@@ -326,7 +326,7 @@ class _Collection(_Directive):
 class _Topics(_Directive):
     def run(self) -> list[nodes.Node]:
         self.entitle(nodes.Text(self.words("Topics")))
-        topics = TopicsData.from_yaml(self.text) if self.content else TopicsData()
+        topics = TopicsData.from_json(self.text) if self.content else TopicsData()
         return [self.shown("topics", tuple(topics.topics.items()))]
 
 
@@ -358,7 +358,7 @@ class _Specimen(_Directive):
     def run(self) -> list[nodes.Node]:
         [template] = self.arguments
         kind = CollectionData if template in {"selection", "summary"} else PaperData
-        return [self.shown("specimen", [template, kind.from_yaml(self.text)])]
+        return [self.shown("specimen", [template, kind.model_validate(from_yaml(self.text))])]
 
 
 class _LastChanged(_Directive):

@@ -32,7 +32,7 @@ CARD = markdown.directive(
         title="A paper",
         address="https://arxiv.org/abs/2102.00000",
         collection=ShelfData(id="first"),
-    ).as_yaml(),
+    ).as_json(),
 )
 LOOKS: list[str] = [row.get("looks", row["body"]) for row in ROWS]
 
