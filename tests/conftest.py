@@ -3,6 +3,7 @@
 import os
 import shutil
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +14,10 @@ from playwright.sync_api import Browser, sync_playwright
 # The same examples each time: a failure here is a failure elsewhere.
 settings.register_profile("same", derandomize=True, deadline=None)
 settings.load_profile("same")
+
+# What the program remembers of a site lies with the person; that of a test's is thrown away.
+_CACHE = tempfile.TemporaryDirectory()
+os.environ["XDG_CACHE_HOME"] = _CACHE.name
 
 _PROJECT = Path(__file__).parents[1]
 _CONTENTS = tuple(f"{_PROJECT / name}{os.sep}" for name in ("docs", "reviews"))

@@ -12,6 +12,7 @@ from pipeline.commands import mending
 from pipeline.commands.cli import main
 from pipeline.commands.outcome import Exit
 from pipeline.commands.serve import rebuild
+from pipeline.files.memory import Memory
 from pipeline.written.settings import Settings
 from tests.mended import FRONT, REVIEW, tidy, write_site
 
@@ -170,6 +171,6 @@ def test_serve_offers_what_can_be_mended(root: Path, capsys: pytest.CaptureFixtu
     def build(_settings: Settings) -> None:
         pytest.fail("a site with problems is not built")
 
-    rebuild(root, build)
+    rebuild(root, build, Memory())
     told = capsys.readouterr().err.splitlines()
     assert told[-1] == "`shoroku check --fix` mends 3 things; `--diff` shows how"

@@ -17,7 +17,7 @@ from sphinx.util.docutils import SphinxDirective
 from pipeline.checking.allowed import site_config
 from pipeline.files.yaml_text import as_yaml, from_yaml
 from pipeline.pages import markdown
-from pipeline.pages.all_pages import pages, paths
+from pipeline.pages.all_pages import pages
 from pipeline.pages.data import (
     CollectionData,
     PaperData,
@@ -305,10 +305,6 @@ def test_pages_of_papers_are_orphans(emitted: dict[str, str]) -> None:
 def test_no_page_holds_the_place_where_it_was_made(emitted: dict[str, str]) -> None:
     places = (str(FIXTURE.parents[1]), "/tmp")  # noqa: S108 (a name that must not appear)
     assert [name for name, text in emitted.items() if any(map(text.__contains__, places))] == []
-
-
-def test_the_paths_are_those_of_the_pages(emitted: dict[str, str], tmp_path: Path) -> None:
-    assert paths(Site.create(tmp_path / "site").library()) == list(emitted)
 
 
 def directives(parser: MarkdownIt, text: str) -> list[str]:

@@ -28,6 +28,7 @@ from pipeline.commands.serving import serve_site
 from pipeline.commands.told import Told, message
 from pipeline.commands.watching import SourceFilter, source_changes
 from pipeline.files.atomic import write_atomically
+from pipeline.files.memory import Memory
 from pipeline.pages import markdown
 from pipeline.problems.problem import Code, Problem
 from pipeline.site.build import build_site, site_builder
@@ -584,7 +585,7 @@ def site(tmp_path: Path) -> Site:
 def test_pages_are_there_first_and_then_the_index_of_the_search(site: Site) -> None:
     indices = [site.root / "build" / "html" / each / "search" / "index.js" for each in LANGUAGES]
     with site_builder(site.root) as build_again:
-        serve.rebuild(site.root, build_again)
+        serve.rebuild(site.root, build_again, Memory())
         front_page = site.root / "build" / "html" / "index.html"
         assert front_page.is_file()
         pause = threading.Event()
@@ -597,9 +598,9 @@ def test_pages_are_there_first_and_then_the_index_of_the_search(site: Site) -> N
 def test_a_build_that_comes_before_the_index_is_there_leaves_it_to_the_next(site: Site) -> None:
     review, folder = "reviews/2101.00001.en.md", site.root / "build" / "html" / "en" / "search"
     with site_builder(site.root) as build_again:
-        serve.rebuild(site.root, build_again)
+        serve.rebuild(site.root, build_again, Memory())
         site.edit(review, "read: full", "read: skimmed")
-        serve.rebuild(site.root, build_again)
+        serve.rebuild(site.root, build_again, Memory())
     found = or_problems(read_sources(site.root))
     assert build_site(site.root, found.settings)
     after = {file.name: file.read_bytes() for file in folder.rglob("*.js")}
@@ -612,20 +613,20 @@ def test_what_sphinx_alone_sees_is_told_too(site: Site, capfd: pytest.CaptureFix
     page = site.root / "docs" / "en" / "about.md"
     page.write_text(f"{page.read_text('utf-8')}\n{{ref}}`nowhere`\n", "utf-8")
     with site_builder(site.root) as build_again:
-        told = serve.rebuild(site.root, build_again)
+        told = serve.rebuild(site.root, build_again, Memory())
         assert (told.is_built, told.problems, len(told.lines)) == (True, (), 1)
         assert told.lines[0].startswith("docs/en/about.md:")
         assert "WARNING: " in told.lines[0]
         assert "nowhere" in capfd.readouterr().err
         site.edit("docs/en/about.md", "{ref}`nowhere`", "Better.")
-        assert serve.rebuild(site.root, build_again) == Told(is_built=True, lines=[])
+        assert serve.rebuild(site.root, build_again, Memory()) == Told(is_built=True, lines=[])
     assert "Better." in (site.root / "build" / "html" / "en" / "about.html").read_text("utf-8")
 
 
 def test_settings_that_sphinx_cannot_read_are_told(site: Site) -> None:
     (site.root / "docs" / "conf.py").write_text("extensions = [\n", "utf-8")
     with site_builder(site.root) as build_again:
-        told = serve.rebuild(site.root, build_again)
+        told = serve.rebuild(site.root, build_again, Memory())
     assert any("conf.py" in line for line in told.lines)
 
 
@@ -634,7 +635,7 @@ def test_problems_are_told_with_what_can_be_mended(site: Site) -> None:
     review = site.root / path
     review.write_text(f"{review.read_text('utf-8')}\nTe\u200bxt, <script>.\n", "utf-8")
     with site_builder(site.root) as build_again:
-        told = serve.rebuild(site.root, build_again)
+        told = serve.rebuild(site.root, build_again, Memory())
     assert not told.is_built
     assert {problem.path for problem in told.problems} == {path}
     assert told.lines == ["`shoroku check --fix` mends 1 thing; `--diff` shows how"]

@@ -1,12 +1,13 @@
 """The generated files below `docs/`."""
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
 from pipeline.pages.markdown import page
-from pipeline.pages.tree import Changes, foreign_files, write_pages
+from pipeline.pages.tree import Changes, foreign_files, read_tree, write_pages
 
 PAGES = {
     "en/papers/a.md": page("A"),
@@ -15,9 +16,13 @@ PAGES = {
 }
 
 
+def write(docs: Path, pages: Mapping[str, str]) -> Changes:
+    return write_pages(docs, read_tree(docs), pages)
+
+
 @pytest.fixture
 def docs(tmp_path: Path) -> Path:
-    write_pages(tmp_path / "docs", PAGES)
+    write(tmp_path / "docs", PAGES)
     return tmp_path / "docs"
 
 
@@ -32,46 +37,52 @@ def test_pages_are_written(docs: Path) -> None:
 
 def test_changes_are_counted(docs: Path) -> None:
     pages = {"en/papers/a.md": page("A"), "en/papers/b.md": page("New"), "en/new.md": page("New")}
-    assert write_pages(docs, pages) == Changes(written=2, removed=1, unchanged=1)
+    assert write(docs, pages) == Changes(written=2, removed=1, unchanged=1)
 
 
 def test_a_page_with_the_same_text_keeps_its_time(docs: Path) -> None:
     file = docs / "en/papers/a.md"
     os.utime(file, ns=(0, 0))
-    write_pages(docs, PAGES)
+    write(docs, PAGES)
     assert file.stat().st_mtime_ns == 0
 
 
 def test_a_page_with_another_text_is_written_anew(docs: Path) -> None:
-    write_pages(docs, PAGES | {"en/papers/a.md": page("New")})
+    write(docs, PAGES | {"en/papers/a.md": page("New")})
     assert files(docs)["en/papers/a.md"] == page("New")
 
 
 def test_a_page_that_someone_changed_is_written_anew(docs: Path) -> None:
     with (docs / "en/papers/a.md").open("a") as file:
         file.write("More.\n")
-    write_pages(docs, PAGES)
+    write(docs, PAGES)
     assert files(docs)["en/papers/a.md"] == page("A")
 
 
 @pytest.mark.parametrize("stale", ["en/papers/a.md", "en/questions.md"])
 def test_a_page_that_nothing_generates_any_more_is_removed(docs: Path, stale: str) -> None:
-    write_pages(docs, {path: text for path, text in PAGES.items() if path != stale})
+    write(docs, {path: text for path, text in PAGES.items() if path != stale})
     assert stale not in files(docs)
 
 
 @pytest.mark.parametrize("path", ["en/about.md", "en/papers/mine.md", "en/papers/x.txt"])
 def test_a_file_that_the_pipeline_did_not_write_is_not_touched(docs: Path, path: str) -> None:
     (docs / path).write_text("# Mine\n", "utf-8")
-    write_pages(docs, {})
+    write(docs, {})
     assert files(docs) == {path: "# Mine\n"}
 
 
 def test_a_file_in_the_place_of_a_page_is_reported(docs: Path) -> None:
     (docs / "en/papers/a.md").write_text("# Mine\n", "utf-8")
-    [problem] = foreign_files(docs, PAGES)
+    [problem] = foreign_files(docs, read_tree(docs), PAGES)
     assert (problem.path, problem.code) == ("docs/en/papers/a.md", "foreign-file")
 
 
+def test_a_folder_in_the_place_of_a_page_is_reported(docs: Path) -> None:
+    (docs / "en/papers/c.md").mkdir()
+    [problem] = foreign_files(docs, read_tree(docs), [*PAGES, "en/papers/c.md"])
+    assert problem.path == "docs/en/papers/c.md"
+
+
 def test_pages_of_the_pipeline_s_own_are_not_reported(docs: Path) -> None:
-    assert list(foreign_files(docs, PAGES)) == []
+    assert list(foreign_files(docs, read_tree(docs), PAGES)) == []

@@ -7,8 +7,9 @@ unless the settings say `keep_abstracts = true`, which puts it into the record.
 import hashlib
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Self
 
@@ -23,7 +24,8 @@ from pydantic import (
 )
 
 from ..files.atomic import remove_leftovers, write_if_changed
-from ..files.gate import read_text
+from ..files.gate import read_any_text, text_problems
+from ..files.memory import Memory
 from ..problems.problem import Code, Problem
 from ..text.mathml import shows_nothing
 from ..text.signs import named, unseen
@@ -155,6 +157,7 @@ class RecordStore:
     """The records and abstracts below a root that holds `reviews/`."""
 
     root: Path
+    memory: Memory = field(default_factory=Memory, repr=False, compare=False)
 
     def record_path(self, paper_id: PaperId) -> Path:
         """Where the paper's record is, or would be."""
@@ -184,25 +187,14 @@ class RecordStore:
         """
         path = self.record_path(paper_id)
         try:
-            text = read_text(path, path.name, _MAX_BYTES)
+            text = read_any_text(path, path.name, _MAX_BYTES)
         except (FileNotFoundError, NotADirectoryError):
             return None
         if isinstance(text, list):
             raise DamagedRecordError(path, text[0].message, text[0].line)
-        try:
-            record = Record.model_validate_json(text)
-        except ValidationError as error:
-            first = error.errors()[0]
-            what = first["msg"].removeprefix("Value error, ")
-            where = ".".join(map(str, first["loc"]))
-            raise DamagedRecordError(path, f"{where} {what}".strip()) from error
-        if record.id != paper_id:
-            raise DamagedRecordError(path, f"holds the record of {record.id}")
-        # git may write the ends of lines in the way of Windows.
-        if text.replace("\r\n", "\n") != record.as_json():
-            line = _first_difference(text, record.as_json())
-            raise DamagedRecordError(path, "is not as `fetch` writes it", line)
-        return record
+        return self.memory.answer(
+            ("record", paper_id), text, partial(_record, text, path, paper_id)
+        )
 
     def abstract(self, record: Record) -> str | None:
         """The abstract that belongs to `record`, None where it is not here or is another one's."""
@@ -239,6 +231,25 @@ class RecordStore:
             return self.abstract_path(record).read_bytes().decode()
         except (FileNotFoundError, UnicodeDecodeError):
             return None
+
+
+def _record(text: str, path: Path, paper_id: PaperId) -> Record:
+    for problem in text_problems(text, path.name):
+        raise DamagedRecordError(path, problem.message, problem.line)
+    try:
+        record = Record.model_validate_json(text)
+    except ValidationError as error:
+        first = error.errors()[0]
+        what = first["msg"].removeprefix("Value error, ")
+        where = ".".join(map(str, first["loc"]))
+        raise DamagedRecordError(path, f"{where} {what}".strip()) from error
+    if record.id != paper_id:
+        raise DamagedRecordError(path, f"holds the record of {record.id}")
+    # git may write the ends of lines in the way of Windows.
+    if text.replace("\r\n", "\n") != record.as_json():
+        line = _first_difference(text, record.as_json())
+        raise DamagedRecordError(path, "is not as `fetch` writes it", line)
+    return record
 
 
 def _first_difference(text: str, right: str) -> int:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from hashlib import sha256
 from itertools import islice, zip_longest
 from typing import Final, TypeAlias
 
@@ -75,6 +76,11 @@ class Known:
     papers: AbstractSet[str]
     pages: AbstractSet[str]
     images: Mapping[str, Image]
+
+    def digest(self) -> str:
+        """The same wherever all of it is the same."""
+        said = sorted(self.papers), sorted(self.pages), sorted(self.images.items())
+        return sha256(repr(said).encode()).hexdigest()
 
 
 _Complaint: TypeAlias = tuple[str, Code]

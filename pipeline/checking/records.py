@@ -13,10 +13,10 @@ def record_problems(
     record: Record, store: RecordStore, *, keep_abstracts: bool, today: date
 ) -> Iterator[Problem]:
     """What `fetch` would never write, so that somebody else wrote it."""
-    file = store.record_path(record.id)
-    path = file.relative_to(store.root).as_posix()
-    lines = file.read_text("utf-8").splitlines()
     for key, message in _wrongs(record, keep_abstracts=keep_abstracts, today=today):
+        file = store.record_path(record.id)
+        path = file.relative_to(store.root).as_posix()
+        lines = file.read_text("utf-8").splitlines()
         numbers = (number for number, line in enumerate(lines, 1) if line.startswith(f'  "{key}"'))
         yield Problem(path, next(numbers, 1), f"{message}; {_WAY_OUT}", RECORD)
 

@@ -2,13 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 
+from ..files.memory import Memory
 from ..problems.problem import Code, Problem
 from ..words.catalogue import translatable
 from ..written.hand_written import hand_written_pages
 from ..written.paper_list import Listing
-from ..written.reviews import Review, Reviews
+from ..written.reviews import Review, Reviews, Written
 from ..written.validation import VALUE
 from .body import Known, body_problems
 from .images import FOLDER, IMAGE, read_images
@@ -23,12 +25,13 @@ FUTURE = Code(
 )
 
 
-def check_reviews(
+def check_reviews(  # noqa: PLR0913, PLR0917 (what is checked, and what it is held against)
     root: Path,
     languages: Sequence[str],
     listing: Listing,
     reviews: Reviews,
     today: date,
+    memory: Memory,
 ) -> Iterator[Problem]:
     """Everything that is wrong with the reviews, but for their front matter's own form."""
     papers = papers_of(listing, reviews.written)
@@ -48,8 +51,16 @@ def check_reviews(
     yield from tag_notes(reviews.sound)
     for review in reviews.sound:
         yield from _days(review, today)
+    digests = {language: each.digest() for language, each in known.items()}
     for written in reviews.written:
-        yield from body_problems(written, known[written.language])
+        language = written.language
+        question = repr((written.source, written.body, digests[language]))
+        find = partial(_body_problems, written, known[language])
+        yield from memory.answer(("body", written.path), question, find)
+
+
+def _body_problems(written: Written, known: Known) -> list[Problem]:
+    return list(body_problems(written, known))
 
 
 def _days(review: Review, today: date) -> Iterator[Problem]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from ..files.memory import Memory
 from ..problems.problem import Problem
 from ..written.paper_ids import PaperId, is_arxiv_id
 from ..written.paper_list import PATH, Listing, paper_list_with_problems
@@ -47,9 +48,12 @@ class _Written:
     problems: list[Problem]
 
 
-def read_sources(root: Path, today: date = date.max) -> Sources | list[Problem]:
+def read_sources(
+    root: Path, today: date = date.max, memory: Memory | None = None
+) -> Sources | list[Problem]:
     """Read and check what people wrote below `root`, by `today` at the latest."""
-    written = _read(root)
+    memory = memory or Memory()
+    written = _read(root, memory)
     if isinstance(written, list):
         return written
     site, listing = written.site, written.listing
@@ -57,7 +61,7 @@ def read_sources(root: Path, today: date = date.max) -> Sources | list[Problem]:
     problems = [
         *written.problems,
         *check_references(listing, reviews),
-        *check_reviews(root, site.settings.languages, listing, reviews, today),
+        *check_reviews(root, site.settings.languages, listing, reviews, today, memory),
         *_elsewhere(root, site, listing, reviews.written),
     ]
     if any(not problem.is_note for problem in problems):
@@ -65,13 +69,16 @@ def read_sources(root: Path, today: date = date.max) -> Sources | list[Problem]:
     return Sources(site.settings, listing, tuple(reviews.sound), tuple(sorted(set(problems))))
 
 
-def read_sound_sources(root: Path, today: date = date.max) -> Sources | list[Problem]:
+def read_sound_sources(
+    root: Path, today: date = date.max, memory: Memory | None = None
+) -> Sources | list[Problem]:
     """As `read_sources`, but leave out the reviews that have problems, if that is enough."""
-    written = _read(root)
+    memory = memory or Memory()
+    written = _read(root, memory)
     if isinstance(written, list):
         return written
     site, listing = written.site, written.listing
-    sound, found = _sound(root, written, today)
+    sound, found = _sound(root, written, today, memory)
     problems = sorted({*written.problems, *found})
     elsewhere = sorted(_elsewhere(root, site, listing, sound))
     # What belongs to no single review is not mended by leaving one out.
@@ -86,10 +93,10 @@ def _is_of_review(problem: Problem) -> bool:
     return problem.is_note or is_review_path(problem.path)
 
 
-def _read(root: Path) -> _Written | list[Problem]:
+def _read(root: Path, memory: Memory) -> _Written | list[Problem]:
     site, of_settings = settings_with_problems(root)
     listing, of_list = paper_list_with_problems(root)
-    reviews = read_reviews(root, site.settings.languages) if site else Reviews()
+    reviews = read_reviews(root, site.settings.languages, memory) if site else Reviews()
     problems = [*of_settings, *of_list, *reviews.problems]
     return _Written(site, listing, reviews, problems) if site and listing else sorted(problems)
 
@@ -106,7 +113,9 @@ def _elsewhere(
     ]
 
 
-def _sound(root: Path, written: _Written, today: date) -> tuple[list[Review], set[Problem]]:
+def _sound(
+    root: Path, written: _Written, today: date, memory: Memory
+) -> tuple[list[Review], set[Problem]]:
     """The reviews that have no problems, and the problems of the others.
 
     A review that names a paper of which the only review is left out has a problem itself.
@@ -117,7 +126,7 @@ def _sound(root: Path, written: _Written, today: date) -> tuple[list[Review], se
     while True:
         found = {
             *check_references(listing, Reviews(reviews)),
-            *check_reviews(root, languages, listing, Reviews(reviews), today),
+            *check_reviews(root, languages, listing, Reviews(reviews), today, memory),
         }
         problems |= found
         faulty = {problem.path for problem in found if not problem.is_note}

@@ -4,6 +4,7 @@ import argparse
 
 from ..arxiv import options as fetching
 from ..arxiv import outcomes
+from ..files.memory import Memory
 from ..library.library import Library
 from ..site.build import build_site
 from . import steps
@@ -26,14 +27,19 @@ def run(options: argparse.Namespace) -> int:
     if options.offline and options.verify is not None:
         say("--verify asks arXiv, and --offline nobody: leave out one of them")
         return Exit.USAGE
-    found = steps.sources(options)
+    with steps.memory_of(options.root) as memory:
+        return _build(options, memory)
+
+
+def _build(options: argparse.Namespace, memory: Memory) -> int:
+    found = steps.sources(options, memory)
     if not options.offline:
         # What could not be had is told, and does not keep the rest from being shown.
         status = steps.fetch(found.named(), found.settings, options)
         # But what was to be verified is not shown on the word of who sent it.
         if status == outcomes.UNVERIFIED:
             return Exit.UNVERIFIED
-    emitted = steps.emit(options.root, found)
+    emitted = steps.emit(options.root, found, memory)
     steps.tell(emitted.changes)
     _warn_of_missing_abstracts(emitted.library)
     front_page = build_site(options.root, found.settings)

@@ -8,7 +8,7 @@ from ..problems.formats import Format
 from . import mending
 from .outcome import Exit, ProblemsFoundError, count, or_problems, say
 from .outsider import outsider_problems
-from .steps import library, today
+from .steps import library, memory_of, today
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -48,8 +48,9 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
-    found = or_problems(read_sources(options.root, today()))
-    joined = library(options.root, found)
+    with memory_of(options.root) as memory:
+        found = or_problems(read_sources(options.root, today(), memory))
+        joined = library(options.root, found, memory)
     options.tell([*found.notes, *unknown_notes(joined, found)])
     if options.format is not Format.JSON and not options.diff:
         reviews, papers = count(len(found.reviews), "review"), count(len(joined.papers), "paper")

@@ -11,5 +11,7 @@ __all__ = ["add_options", "run"]
 
 def run(options: argparse.Namespace) -> int:
     """Write the pages that Sphinx reads."""
-    steps.tell(steps.emit(options.root, steps.sources(options)).changes)
+    with steps.memory_of(options.root) as memory:
+        found = steps.sources(options, memory)
+        steps.tell(steps.emit(options.root, found, memory).changes)
     return Exit.DONE

@@ -3,9 +3,11 @@
 import argparse
 import webbrowser
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from ..checking.sources import read_sources
+from ..files.memory import Memory
 from ..site.build import site_builder, warnings
 from ..written.settings import Settings, read_settings
 from . import mending, steps
@@ -27,16 +29,17 @@ def run(options: argparse.Namespace) -> int:
     html = options.root / "build" / "html"
     changes = source_changes(options.root)
     show = None if options.no_open else webbrowser.open
-    with site_builder(options.root) as build_again:
-        serve_site(html, options.port, changes, lambda: rebuild(options.root, build_again), show)
+    with site_builder(options.root) as build_again, steps.memory_of(options.root) as memory:
+        build = partial(rebuild, options.root, build_again, memory)
+        serve_site(html, options.port, changes, build, show)
     return Exit.DONE
 
 
-def rebuild(root: Path, build_again: Callable[[Settings], object]) -> Told:
+def rebuild(root: Path, build_again: Callable[[Settings], object], memory: Memory) -> Told:
     """Write the pages and have them built, or say what is wrong and what can be mended."""
     try:
-        found = or_problems(read_sources(root))
-        steps.tell(steps.emit(root, found).changes)
+        found = or_problems(read_sources(root, memory=memory))
+        steps.tell(steps.emit(root, found, memory).changes)
     except ProblemsFoundError as error:
         offers = [*filter(None, [mending.offer(root, error.args)])]
         say(*error.args, *offers)

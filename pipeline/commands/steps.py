@@ -1,22 +1,27 @@
 """The steps that several commands take: reading, fetching, joining, emitting."""
 
 import argparse
-from collections.abc import Iterable, Mapping
+import contextlib
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
+
+from platformdirs import user_cache_path
 
 from ..arxiv.records import RecordStore
 from ..checking.sources import Sources, read_sound_sources, read_sources
 from ..exports import on_disk
 from ..exports.files import export_files
 from ..files.atomic import write_if_changed
+from ..files.memory import Memory
 from ..guide.pages import guide_pages
 from ..library.library import Library
 from ..library.loading import load_library
 from ..pages import tree
-from ..pages.all_pages import pages, paths
-from ..written.hand_written import is_by_hand
+from ..pages.all_pages import drafts
 from ..written.paper_ids import PaperId
 from ..written.schemas import schemas
 from ..written.settings import Settings
@@ -31,10 +36,28 @@ def add_keep_going(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--keep-going", action="store_true", help=text)
 
 
-def sources(options: argparse.Namespace) -> Sources:
+@contextmanager
+def memory_of(root: Path) -> Iterator[Memory]:
+    """What was found out of this site before, kept for the next time.
+
+    It lies with the person and not in the site, where it could be anybody's: a forged one would
+    have the program believe that something is right.
+    """
+    name = hashlib.sha256(str(root.resolve()).encode()).hexdigest()[:16]
+    file = user_cache_path("shoroku") / f"{name}.pickle"
+    memory = Memory()
+    memory.read(file)
+    try:
+        yield memory
+    finally:
+        with contextlib.suppress(OSError):  # without it the next time takes longer
+            memory.write(file)
+
+
+def sources(options: argparse.Namespace, memory: Memory) -> Sources:
     """What people wrote, without the reviews that have problems if that is asked for."""
     read = read_sound_sources if options.keep_going else read_sources
-    found = or_problems(read(options.root, today()))
+    found = or_problems(read(options.root, today(), memory))
     if found.left_out:
         say(*found.left_out, "warning: what is wrong with these reviews keeps them out")
     return found
@@ -45,12 +68,26 @@ def today() -> date:
     return datetime.now(timezone(timedelta(hours=14))).date()
 
 
-def library(root: Path, found: Sources) -> Library:
+def library(root: Path, found: Sources, memory: Memory | None = None) -> Library:
     """The sources joined with the records; raises ProblemsFoundError where that cannot be."""
-    joined = or_problems(load_library(root, found, today()))
-    if problems := list(tree.foreign_files(root / "docs", paths(joined))):
+    return _drafted(root, found, memory).library
+
+
+@dataclass(frozen=True, slots=True)
+class _Drafted:
+    """The library, the pages that are to be, and what stands in their places."""
+
+    library: Library
+    pages: Mapping[str, Callable[[], str]]
+    tree: Mapping[str, str | None]
+
+
+def _drafted(root: Path, found: Sources, memory: Memory | None) -> _Drafted:
+    joined = or_problems(load_library(root, found, today(), memory))
+    pages, there = drafts(joined), tree.read_tree(root / "docs")
+    if problems := list(tree.foreign_files(root / "docs", there, pages)):
         raise ProblemsFoundError(*problems)
-    return joined
+    return _Drafted(joined, pages, there)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +98,15 @@ class Emitted:
     changes: tree.Changes
 
 
-def emit(root: Path, found: Sources) -> Emitted:
+def emit(root: Path, found: Sources, memory: Memory | None = None) -> Emitted:
     """Write the pages that Sphinx reads, and the schemas that editors read."""
-    joined = library(root, found)
-    texts = pages(joined) | _guide(root, found.settings)
-    changes = tree.write_pages(root / "docs", texts)
+    drafted = _drafted(root, found, memory)
+    texts = {path: text() for path, text in drafted.pages.items()}
+    texts |= _guide(drafted.tree, found.settings)
+    changes = tree.write_pages(root / "docs", drafted.tree, texts)
     for name, text in schemas().items():
         write_if_changed(root / "build" / "schemas" / name, text, durable=False)
-    return Emitted(joined, changes)
+    return Emitted(drafted.library, changes)
 
 
 def export(root: Path, joined: Library) -> None:
@@ -124,11 +162,11 @@ def _to_verify(named: Iterable[PaperId], options: argparse.Namespace) -> frozens
     return frozenset(paper_id for paper_id, path in there.items() if path in changed)
 
 
-def _guide(root: Path, settings: Settings) -> dict[str, str]:
+def _guide(there: Mapping[str, str | None], settings: Settings) -> dict[str, str]:
     """The guide in each language, but for the pages that the site replaces by its own."""
     return {
         path: text
         for language in settings.languages
         for name, text in guide_pages(language, settings, CODES).items()
-        if not is_by_hand(root / "docs" / (path := f"{language}/{name}.md"))
+        if there.get(path := f"{language}/{name}.md", "") is not None
     }

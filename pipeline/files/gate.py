@@ -56,8 +56,11 @@ def read_with_problems(
     Raises OSError where there is no such file.
     """
     text = read_any_text(file, path, most_bytes)
-    if isinstance(text, list):
-        return None, text
+    return (None, text) if isinstance(text, list) else seen_text(text, path)
+
+
+def seen_text(text: str, path: str) -> tuple[str, list[Problem]]:
+    """What can be seen of a text, and what is wrong with it."""
     problems = list(text_problems(text, path))
     return without_unseen(text) if problems else text, problems
 

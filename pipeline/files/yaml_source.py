@@ -5,8 +5,8 @@ Anchors, aliases and tags are refused: no list or review needs them, and they ca
 """
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from itertools import chain
 from typing import TypeAlias
 
@@ -66,17 +66,14 @@ class YamlSource:
 
     path: str
     value: object
-    _root: yaml.Node | None = field(repr=False)
+    _lines: Mapping[Location, int]
     _first_line: int
 
     def line(self, location: Location) -> int:
         """The line of the value at `location`, or of the nearest thing around it that exists."""
-        node, line = self._root, self._first_line
-        for step in location:
-            start, node = _child(node, step)
-            if start is not None:
-                line = self._first_line + start.start_mark.line
-        return line
+        while location and location not in self._lines:
+            location = location[:-1]
+        return self._first_line + self._lines.get(location, 0)
 
     def problem(self, location: Location, message: str, code: Code) -> Problem:
         """A problem with the value at `location`."""
@@ -94,25 +91,20 @@ def read_yaml(path: str, text: str, first_line: int = 1) -> YamlSource | list[Pr
     refusals.extend(_scalar_refusals(root, text))
     if refusals:
         return [Problem(path, first_line + line, message, code) for line, message, code in refusals]
-    return YamlSource(path, _value(root), root, first_line)
+    return YamlSource(path, _value(root), dict(_lines(root)), first_line)
 
 
-def _child(node: yaml.Node | None, step: str | int) -> tuple[yaml.Node | None, yaml.Node | None]:
-    """Where the child begins (a key stands before its value), and the child itself."""
+def _lines(node: yaml.Node | None, location: Location = ()) -> Iterator[tuple[Location, int]]:
+    """The line of each value, counted from the first; a key stands before its value."""
     if isinstance(node, yaml.MappingNode):
-        return _pairs(node).get(step, (None, None))
-    if isinstance(node, yaml.SequenceNode) and isinstance(step, int):
-        item = node.value[step] if step < len(node.value) else None
-        return item, item
-    return None, None
-
-
-def _pairs(node: yaml.MappingNode) -> dict[object, tuple[yaml.Node, yaml.Node]]:
-    """The keys of a mapping, each with its nodes; made once, as there may be much to tell of."""
-    pairs: dict[object, tuple[yaml.Node, yaml.Node]] | None = vars(node).get("pairs")
-    if pairs is None:
-        pairs = vars(node)["pairs"] = {key.value: (key, value) for key, value in node.value}
-    return pairs
+        children = [(key.value, key, value) for key, value in node.value]
+    elif isinstance(node, yaml.SequenceNode):
+        children = [(index, item, item) for index, item in enumerate(node.value)]
+    else:
+        return
+    for step, start, child in children:
+        yield (*location, step), start.start_mark.line
+        yield from _lines(child, (*location, step))
 
 
 def _syntax_refusal(error: yaml.YAMLError) -> _Refusal:

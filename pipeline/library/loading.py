@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from ..arxiv.records import DamagedRecordError, Record, RecordStore
 from ..checking.records import record_problems
 from ..checking.sources import Sources
+from ..files.memory import Memory
 from ..problems.problem import Code, Problem
 from ..words.catalogue import translatable
 from ..written.file_names import name_parts
@@ -23,9 +24,11 @@ NOT_ON_ARXIV = Code(
 )
 
 
-def load_library(root: Path, sources: Sources, today: date = date.max) -> Library | list[Problem]:
+def load_library(
+    root: Path, sources: Sources, today: date = date.max, memory: Memory | None = None
+) -> Library | list[Problem]:
     """Join the sources with what arXiv said by `today`."""
-    store = RecordStore(root)
+    store = RecordStore(root, memory or Memory())
     records: dict[PaperId, Record] = {}
     problems: list[Problem] = []
     for paper_id in sources.named():

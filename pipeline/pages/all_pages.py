@@ -16,20 +16,21 @@ _Page: TypeAlias = tuple[str, Callable[[], str]]
 
 def pages(library: Library) -> dict[str, str]:
     """The generated pages of all languages: path below `docs/` → text."""
-    return {path: text() for path, text in _pages(library)}
+    return {path: text() for path, text in drafts(library).items()}
 
 
-def paths(library: Library) -> list[str]:
-    """Where `pages` has a page, without the work of writing it."""
-    return [path for path, _ in _pages(library)]
+def drafts(library: Library) -> dict[str, Callable[[], str]]:
+    """As `pages`, but each text is made when it is asked for."""
+    return dict(_pages(library))
 
 
 def _pages(library: Library) -> Iterator[_Page]:
     authors = Authors.of(library)
+    by_topic = lists.by_topic(library)
     letter_page = cache(partial(indexes.letter_page, authors))  # the same in every language
     for language in library.languages:
         for path, text in (
-            *_lists(library, language),
+            *_lists(library, by_topic, language),
             *_indexes(library, authors, language),
             *_papers(library, authors, language),
         ):
@@ -38,12 +39,12 @@ def _pages(library: Library) -> Iterator[_Page]:
             yield f"{language}/{authors.page(letter)}.md", partial(letter_page, letter)
 
 
-def _lists(library: Library, language: str) -> Iterator[_Page]:
+def _lists(library: Library, by_topic: lists.ByTopic, language: str) -> Iterator[_Page]:
     yield "papers/index", partial(lists.papers_page, library, language)
-    yield "topics/index", partial(lists.topics_page, library, language)
+    yield "topics/index", partial(lists.topics_page, by_topic, library, language)
     yield "questions", partial(lists.questions_page, library, language)
-    for key in library.topics:
-        yield f"topics/{key}", partial(lists.topic_page, key, library, language)
+    for key, papers in by_topic.items():
+        yield f"topics/{key}", partial(lists.topic_page, key, papers, library, language)
     for shelf in library.shelves:
         yield f"collections/{shelf.id}", partial(lists.collection_page, shelf, library, language)
 

@@ -1,6 +1,8 @@
 """The pages that list papers: by id, as the papers' own pages say the rest."""
 
-from typing import Final
+from collections.abc import Mapping, Sequence
+from itertools import chain
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from ..library.library import Library, Paper, Shelf
 from ..written.localized import in_language
@@ -9,6 +11,12 @@ from . import markdown
 from .data import CollectionData, SelectionData, TopicData, TopicsData
 from .indexes import browse, by_year
 from .paper import shelf_data
+
+if TYPE_CHECKING:
+    from ..written.paper_ids import PaperId
+
+ByTopic: TypeAlias = Mapping[str, Sequence[Paper]]
+"""The papers of each topic, by its key, in reading order."""
 
 MOST_IN_A_ROW: Final = 100
 """How many papers a list without an order of its own has; a longer one goes year by year."""
@@ -45,12 +53,22 @@ def collection_page(shelf: Shelf, library: Library, language: str) -> str:
     return markdown.page(named.title or named.id, content)
 
 
-def topics_page(library: Library, language: str) -> str:
+def by_topic(library: Library) -> ByTopic:
+    """The papers of which a review has a topic, in any language, for every topic of the list."""
+    found: dict[str, dict[PaperId, Paper]] = {key: {} for key in library.topics}
+    for paper in library.papers:
+        for review in chain.from_iterable(paper.reviews.values()):
+            for key in review.front.topics:
+                found[key][paper.id] = paper
+    return {key: [*papers.values()] for key, papers in found.items()}
+
+
+def topics_page(by_topic: ByTopic, library: Library, language: str) -> str:
     """All topics, with how many papers each has."""
     data = TopicsData(
         topics={
-            key: TopicData(label=library.topic(key, language), papers=len(_on_topic(library, key)))
-            for key in library.topics
+            key: TopicData(label=library.topic(key, language), papers=len(papers))
+            for key, papers in by_topic.items()
         }
     )
     content = markdown.directive("topics", content=data.as_json())
@@ -58,9 +76,8 @@ def topics_page(library: Library, language: str) -> str:
     return markdown.page("topics", browse(library, language), content, entries)
 
 
-def topic_page(key: str, library: Library, language: str) -> str:
+def topic_page(key: str, papers: Sequence[Paper], library: Library, language: str) -> str:
     """The papers of one topic."""
-    papers = _on_topic(library, key)
     if len(papers) > MOST_IN_A_ROW:
         content = markdown.directive("topic-by-year", content=by_year(papers).as_json())
     else:
@@ -87,11 +104,3 @@ def _selection(selection: Selection, library: Library, language: str) -> Selecti
         matched=selection.matched,
         read=selection.read,
     )
-
-
-def _on_topic(library: Library, key: str) -> list[Paper]:
-    return [
-        paper
-        for paper in library.papers
-        if any(key in review.front.topics for each in paper.reviews.values() for review in each)
-    ]

@@ -1,5 +1,6 @@
 """The generated files below `docs/`: written only when changed, pruned when stale."""
 
+import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -7,7 +8,7 @@ from pathlib import Path
 from ..files.atomic import write_atomically
 from ..problems.problem import Code, Problem
 from ..words.catalogue import translatable
-from ..written.hand_written import is_generated
+from ..written.hand_written import was_generated
 
 FOREIGN_FILE = Code(
     "foreign-file",
@@ -25,35 +26,42 @@ class Changes:
     unchanged: int
 
 
-def foreign_files(docs: Path, paths: Iterable[str]) -> Iterator[Problem]:
+def read_tree(docs: Path) -> dict[str, str | None]:
+    """The Markdown below `docs` by its path: a digest of what was generated, None by hand."""
+    return {
+        file.relative_to(docs).as_posix(): _digest(content) if was_generated(content) else None
+        for file in docs.rglob("*.md")
+        if file.is_file()
+        for content in [file.read_bytes()]
+    }
+
+
+def foreign_files(
+    docs: Path, tree: Mapping[str, str | None], paths: Iterable[str]
+) -> Iterator[Problem]:
     """Files that stand where a page is to be, but were not written by the program."""
     for path in paths:
-        file = docs / path
-        if file.exists() and not is_generated(file):
+        if (tree[path] is None) if path in tree else (docs / path).exists():
             message = "stands where a generated page belongs; move it away"
             yield Problem(f"{docs.name}/{path}", 1, message, FOREIGN_FILE)
 
 
-def write_pages(docs: Path, pages: Mapping[str, str]) -> Changes:
-    """Make the generated files below `docs` be `pages`, path → text, and touch no other file.
+def write_pages(docs: Path, tree: Mapping[str, str | None], pages: Mapping[str, str]) -> Changes:
+    """Make the generated files of `tree`, below `docs`, be `pages`; touch no other file.
 
+    Pages are path → text.
     A file whose text is the same keeps its time, so that Sphinx does not read it again.
     """
-    stale = [file for file in _generated(docs) if file.relative_to(docs).as_posix() not in pages]
-    for file in stale:
-        file.unlink()
-    changed = {path: text for path, text in pages.items() if _text(docs / path) != text}
+    stale = [path for path, digest in tree.items() if digest and path not in pages]
+    for path in stale:
+        (docs / path).unlink()
+    changed = {
+        path: text for path, text in pages.items() if tree.get(path) != _digest(text.encode())
+    }
     for path, text in changed.items():
         write_atomically(docs / path, text, durable=False)  # the next run makes it again
     return Changes(len(changed), len(stale), len(pages) - len(changed))
 
 
-def _generated(docs: Path) -> list[Path]:
-    return [file for file in docs.rglob("*.md") if file.is_file() and is_generated(file)]
-
-
-def _text(file: Path) -> str | None:
-    try:
-        return file.read_bytes().decode()
-    except FileNotFoundError:
-        return None
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()

@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Final
 
 _KINDS: Final = (
@@ -70,7 +71,12 @@ def names(authors: Iterable[str]) -> tuple[Name, ...]:
 
     arXiv lists "CLEO Collaboration: T. K. Pedlar" and "(王小明)" as one author, and ":" as well.
     """
-    return tuple(name for author in authors for name in _names(" ".join(author.split())))
+    return tuple(name for author in authors for name in _of_one(author))
+
+
+@lru_cache(2**14)  # an author is asked for wherever a paper is cited or listed
+def _of_one(author: str) -> tuple[Name, ...]:
+    return tuple(_names(" ".join(author.split())))
 
 
 def _names(text: str) -> Iterator[Name]:

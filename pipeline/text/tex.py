@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeAlias
 
 from docutils.utils.math import latex2mathml, tex2unichar
@@ -163,6 +164,7 @@ def paragraphs(source: str) -> tuple[tuple[Piece, ...], ...]:
     return tuple(pieces for block in blocks(without_lists(source)) if (pieces := parse(block)))
 
 
+@lru_cache(2**14)  # titles and names are asked for wherever they stand
 def plain(source: str) -> str:
     r"""Read TeX as one line of text, the formulas too: ``$n \times n$`` is ``n × n``."""
     return reading(parse(source))

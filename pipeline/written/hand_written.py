@@ -19,7 +19,12 @@ _BEGINNING: Final = f"---\n# {MARKER}\n".encode()
 def is_generated(file: Path) -> bool:
     """Whether the program wrote the file."""
     with file.open("rb") as opened:
-        return opened.read(len(_BEGINNING)) == _BEGINNING
+        return was_generated(opened.read(len(_BEGINNING)))
+
+
+def was_generated(content: bytes) -> bool:
+    """Whether the program wrote what a file holds."""
+    return content.startswith(_BEGINNING)
 
 
 def is_by_hand(file: Path) -> bool:

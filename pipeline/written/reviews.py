@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Final, Self
 
@@ -15,7 +16,8 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from ..files.gate import MAX_BYTES, SIZE, read_with_problems, text_problems
+from ..files.gate import MAX_BYTES, SIZE, read_any_text, seen_text, text_problems
+from ..files.memory import Memory
 from ..files.yaml_source import YamlSource, read_yaml
 from ..problems.problem import Code, Problem
 from ..words.catalogue import translatable
@@ -161,11 +163,12 @@ class Reviews:
         return [*self.sound, *self.unsound]
 
 
-def read_reviews(root: Path, languages: Sequence[str]) -> Reviews:
+def read_reviews(root: Path, languages: Sequence[str], memory: Memory | None = None) -> Reviews:
     """Read every review below `root`, in the order of the file names, and every problem.
 
     `languages` are those of the site.
     """
+    memory = memory or Memory()
     reviews = Reviews()
     for file in sorted((root / "reviews").glob("*.md")):
         path = file.relative_to(root).as_posix()
@@ -173,15 +176,16 @@ def read_reviews(root: Path, languages: Sequence[str]) -> Reviews:
         if named is None or named.language not in languages or named.reader in languages:
             reviews.problems.append(_misnamed(path, named, languages))
             continue
-        text, found = read_with_problems(file, path)
+        text = read_any_text(file, path)
+        if isinstance(text, list):
+            reviews.problems.extend(text)
+            continue
+        review, found = memory.answer(("review", path), text, partial(_taken, text, path, named))
         reviews.problems.extend(found)
-        if text is not None:
-            review, found = _read(text, path, named)
-            reviews.problems.extend(found)
-            if isinstance(review, Review):
-                reviews.sound.append(review)
-            elif review:
-                reviews.unsound.append(review)
+        if isinstance(review, Review):
+            reviews.sound.append(review)
+        elif review:
+            reviews.unsound.append(review)
     return reviews
 
 
@@ -200,6 +204,13 @@ def review_in(text: str, path: str) -> Review | list[Problem]:
     return review if isinstance(review, Review) and not problems else problems
 
 
+def _taken(text: str, path: str, named: NameParts) -> tuple[Written | None, list[Problem]]:
+    """As `_read`, of a text that may hold what nobody sees."""
+    seen, problems = seen_text(text, path)
+    review, found = _read(seen, path, named)
+    return review, [*problems, *found]
+
+
 def _read(text: str, path: str, named: NameParts) -> tuple[Written | None, list[Problem]]:
     """The review as far as it can be read, and what is wrong with its fields."""
     parts = split(text)
@@ -209,7 +220,7 @@ def _read(text: str, path: str, named: NameParts) -> tuple[Written | None, list[
     fields, body = parts
     source = read_yaml(path, fields, first_line=_FIRST_FIELD)
     if isinstance(source, list):
-        nothing = YamlSource(path, None, None, _FIRST_FIELD)
+        nothing = YamlSource(path, None, {}, _FIRST_FIELD)
         return Written(**named._asdict(), path=path, source=nothing, body=body), source
     written = Written(**named._asdict(), path=path, source=source, body=body)
     front = validated(FrontMatter, source)

@@ -1,0 +1,142 @@
+"""What the program remembers of a site saves work and changes nothing."""
+
+import pickle
+from datetime import date
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from pipeline.checking.sources import Sources, read_sources
+from pipeline.commands import steps
+from pipeline.commands.outcome import ProblemsFoundError
+from pipeline.files.memory import Memory
+from pipeline.pages.all_pages import pages
+from tests import kinds
+from tests.sites import Site
+
+TODAY = date(2026, 2, 1)
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Site:
+    return kinds.write(tmp_path / "site")
+
+
+def remembered(site: Site) -> Memory:
+    """A memory of the site as it is, as the next run reads it."""
+    memory = Memory()
+    seen(site, memory)
+    memory.write(site.root / "memory.pickle")
+    memory = Memory()
+    memory.read(site.root / "memory.pickle")
+    return memory
+
+
+def seen(site: Site, memory: Memory) -> object:
+    """All that the commands see of a site: its pages, or what is wrong."""
+    found = read_sources(site.root, TODAY, memory)
+    if not isinstance(found, Sources):
+        return found
+    try:
+        library = steps.library(site.root, found, memory)
+    except ProblemsFoundError as error:
+        return error.args
+    return found.notes, pages(library)
+
+
+def test_what_was_answered_is_not_asked_again() -> None:
+    memory = Memory()
+    numbers = count()
+    answers = [memory.answer(("a",), text, lambda: next(numbers)) for text in "xxyx"]
+    assert answers == [0, 0, 1, 2]
+
+
+def test_a_site_that_did_not_change_is_not_read_again(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    memory = remembered(site)
+    before = seen(site, Memory())
+    for place in (
+        "pipeline.written.reviews._read",
+        "pipeline.checking.reviews.body_problems",
+        "pipeline.arxiv.records.Record.model_validate_json",
+    ):
+        monkeypatch.setattr(place, None)
+    assert seen(site, memory) == before
+
+
+REVIEW = "reviews/2101.00001.en.md"
+RECORD = f"reviews/records/{kinds.WITHDRAWN}.json"
+LIST = "reviews/papers.yaml"
+
+EDITS = {
+    "the text of a review": (REVIEW, "\n---\n", "\n---\n\nMore.\n"),
+    "a field of a review": (REVIEW, "read: ", "tags: [new]\nread: "),
+    "a mistake in a field": (REVIEW, "read: ", "red: "),
+    "a mistake in a body": (REVIEW, "\n---\n", "\n---\n\n{paper}`2101.99999`\n"),
+    "a line above a mistake": (REVIEW, "read: ", "# a comment\nread: "),
+    "a record": (RECORD, "A Paper That Is No More", "A Paper Once More"),
+    "a damaged record": (RECORD, "{", "["),
+    "a paper less": (LIST, f"- {kinds.BARE}\n", ""),
+    "a topic under another name": (LIST, "kernel-methods:", "kernels:"),
+    "a language less": ("pyproject.toml", '["ja", "en"]', '["en"]'),
+}
+
+
+@pytest.mark.parametrize("edit", EDITS.values(), ids=EDITS.keys())
+def test_after_an_edit_all_is_seen_as_if_for_the_first_time(
+    site: Site, edit: tuple[str, str, str]
+) -> None:
+    site.edit("reviews/2101.00001.en.md", "## ", "<blink>\n\n## ")  # of which a line is told
+    memory = remembered(site)
+    site.edit(*edit)
+    assert seen(site, memory) == seen(site, Memory())
+
+
+@pytest.mark.parametrize("path", [REVIEW, RECORD, "docs/en/about.md"])
+def test_after_a_file_is_gone_all_is_seen_as_if_for_the_first_time(site: Site, path: str) -> None:
+    memory = remembered(site)
+    (site.root / path).unlink()
+    assert seen(site, memory) == seen(site, Memory())
+
+
+def test_a_review_under_another_name_is_that_of_another_paper(site: Site) -> None:
+    memory = remembered(site)
+    (site.root / REVIEW).rename(site.root / "reviews" / f"{kinds.UNREVIEWED}.en.md")
+    assert seen(site, memory) == seen(site, Memory())
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"no pickle",
+        pickle.dumps("another thing"),
+        pickle.dumps(("another program", {("a",): 1})),
+    ],
+)
+def test_what_is_no_memory_of_this_program_is_as_none(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "memory").write_bytes(content)
+    memory = Memory()
+    memory.read(tmp_path / "memory")
+    assert memory.answer(("a",), "x", lambda: "found") == "found"
+
+
+def test_what_is_gone_is_forgotten(site: Site) -> None:
+    memory = remembered(site)
+    size = (site.root / "memory.pickle").stat().st_size
+    for file in (site.root / "reviews").glob("*.md"):
+        file.unlink()
+    seen(site, memory)
+    memory.write(site.root / "memory.pickle")
+    assert (site.root / "memory.pickle").stat().st_size < size / 2
+
+
+def test_a_memory_that_cannot_be_kept_is_no_mistake(
+    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").write_text("", "utf-8")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
+    with steps.memory_of(site.root) as memory:
+        seen(site, memory)
