@@ -168,7 +168,7 @@ def test_a_review_is_as_it_was_where_an_image_cannot_be_written(
 
 
 def test_serve_offers_what_can_be_mended(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    def build(_settings: Settings) -> None:
+    def build(_settings: Settings) -> list[str]:
         pytest.fail("a site with problems is not built")
 
     rebuild(root, build, Memory())

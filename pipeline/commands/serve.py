@@ -2,13 +2,13 @@
 
 import argparse
 import webbrowser
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
 from ..checking.sources import read_sources
 from ..files.memory import Memory
-from ..site.build import site_builder, warnings
+from ..site.build import site_builder
 from ..written.settings import Settings, read_settings
 from . import mending, steps
 from .outcome import Exit, ProblemsFoundError, or_problems, say
@@ -35,7 +35,7 @@ def run(options: argparse.Namespace) -> int:
     return Exit.DONE
 
 
-def rebuild(root: Path, build_again: Callable[[Settings], object], memory: Memory) -> Told:
+def rebuild(root: Path, build_again: Callable[[Settings], Sequence[str]], memory: Memory) -> Told:
     """Write the pages and have them built, or say what is wrong and what can be mended."""
     try:
         found = or_problems(read_sources(root, memory=memory))
@@ -44,5 +44,4 @@ def rebuild(root: Path, build_again: Callable[[Settings], object], memory: Memor
         offers = [*filter(None, [mending.offer(root, error.args)])]
         say(*error.args, *offers)
         return Told(is_built=False, problems=error.args, lines=offers)
-    build_again(found.settings)
-    return Told(is_built=True, lines=warnings(root, found.settings))
+    return Told(is_built=True, lines=build_again(found.settings))

@@ -6,6 +6,8 @@ Titles, names, abstracts and comments are TeX as arXiv writes it; nothing here i
 
 import datetime as dt
 import re
+from functools import cached_property
+from hashlib import sha256
 from typing import Final, Self
 
 from pydantic import BaseModel, ConfigDict
@@ -153,11 +155,11 @@ class PaperData(_Data):
         """The review that speaks for the paper on other pages."""
         return self.reviews[0] if self.reviews else None
 
-    @property
-    def seen_elsewhere(self) -> tuple[object, ...]:
-        """What pages show that cite or list the paper."""
+    @cached_property
+    def seen_elsewhere(self) -> str:
+        """A digest of what pages show that cite or list the paper, kept with the data."""
         listed = (self.id, self.label, self.short, self.title, self.year, self.venue)
-        return (*listed, self.reviews)
+        return sha256(repr((*listed, self.reviews)).encode()).hexdigest()
 
 
 class SelectionData(_Data):

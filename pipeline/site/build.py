@@ -1,5 +1,7 @@
 """Every language of the site, built side by side, each by a process of its own."""
 
+import contextlib
+import hashlib
 import os
 import shutil
 import subprocess
@@ -11,6 +13,7 @@ from pathlib import Path
 
 from ..files.atomic import write_if_changed
 from ..words.language import is_language
+from ..written.settings import PATH as SETTINGS
 from ..written.settings import Settings, site_catalogues
 from .above import pages_above
 from .progress import PIPE, THERE
@@ -18,29 +21,34 @@ from .progress import PIPE, THERE
 
 @dataclass(frozen=True, slots=True)
 class _Builder:
-    """A process that has loaded Sphinx and waits to build one language."""
+    """A process that is ready to build one language, and builds it once."""
 
     process: subprocess.Popen[bytes]
     pages: int
     """The end of a pipe at which it says that its pages are there."""
 
     @classmethod
-    def start(cls) -> "_Builder":
+    def start(cls, root: Path, language: str) -> "_Builder":
         pages, pipe = os.pipe()
         try:
-            return cls(_process(pipe), pages)
+            return cls(_process(_arguments(root, language), pipe), pages)
         finally:
             os.close(pipe)
 
-    def order(self, arguments: Sequence[str]) -> None:
-        """Have it build."""
+    def order(self) -> None:
+        """Have it build; one that has ended already will be found to have no pages."""
         if self.process.stdin:
-            self.process.stdin.write("\0".join(arguments).encode() + b"\n")
-            self.process.stdin.flush()
+            with contextlib.suppress(BrokenPipeError):
+                self.process.stdin.write(b"\n")
+                self.process.stdin.flush()
 
     def has_pages(self) -> bool:
         """Wait for the pages; False where the process ended without."""
         return os.read(self.pages, len(THERE)) == THERE
+
+    def has_all(self) -> bool:
+        """Wait for all that it builds; False where that failed."""
+        return self.process.wait() == 0
 
     def end(self) -> None:
         """End it, wherever it is."""
@@ -49,75 +57,95 @@ class _Builder:
         os.close(self.pages)
 
 
-class _Waiting:
-    """Processes that wait to build a language each; each builds once."""
-
-    def __init__(self, root: Path, count: int) -> None:
-        self._root = root
-        self._builders = [_Builder.start() for _ in range(count)]
-
-    def build(self, settings: Settings, has_built: Callable[[_Builder], bool]) -> Path | None:
-        """As `build_site`, where `has_built` waits for a process and tells how it fared."""
-        languages = list(settings.languages)
-        _forget_others(self._root / "build", languages)
-        while len(self._builders) < len(languages):
-            self._builders.append(_Builder.start())
-        side_by_side = os.cpu_count() or 1
-        fared: list[bool] = []
-        work = list(zip(languages, self._builders, strict=False))
-        for start in range(0, len(work), side_by_side):
-            batch = work[start : start + side_by_side]
-            for language, builder in batch:
-                builder.order(_arguments(self._root, language))
-            fared += [has_built(builder) for _, builder in batch]
-        if not all(fared):
-            return None
-        html = self._root / "build" / "html"
-        for name, page in pages_above(settings, site_catalogues(self._root)).items():
-            write_if_changed(html / name, page, durable=False)
-        return html / "index.html"
-
-    def end(self) -> None:
-        """End them all."""
-        for builder in self._builders:
-            builder.end()
-
-
-@contextmanager
-def site_builder(root: Path) -> Iterator[Callable[[Settings], Path | None]]:
-    """As `build_site`, but as a function for many builds, each by processes that wait for it.
-
-    It returns as soon as the pages are there.
-    Their processes go on to make the index of the search, unless the next build comes first.
-    """
-    waiting, indexing = _Waiting(root, count=1), _Waiting(root, count=0)
-
-    def build(settings: Settings) -> Path | None:
-        nonlocal waiting, indexing
-        indexing.end()
-        try:
-            front_page = waiting.build(settings, _Builder.has_pages)
-        finally:
-            indexing, waiting = waiting, _Waiting(root, count=len(settings.languages))
-        return None if warnings(root, settings) else front_page
-
-    try:
-        yield build
-    finally:
-        indexing.end()
-        waiting.end()
-
-
 def build_site(root: Path, settings: Settings) -> Path | None:
     """Build every language below `build/html`, and the pages above them.
 
     Returns the front page, or None where a build failed or warned; Sphinx has then said why.
     """
-    waiting = _Waiting(root, count=len(settings.languages))
+    builders: dict[str, _Builder] = {}
     try:
-        return waiting.build(settings, lambda builder: builder.process.wait() == 0)
+        return _built(root, settings, builders, _Builder.has_all)
     finally:
-        waiting.end()
+        for builder in builders.values():
+            builder.end()
+
+
+@contextmanager
+def site_builder(root: Path) -> Iterator[Callable[[Settings], Sequence[str]]]:
+    """As `build_site`, but as a function for many builds, by processes that wait for each.
+
+    It returns what Sphinx warned of, as soon as the pages are there.
+    Their processes go on to make the index of the search, unless the next build comes first.
+    """
+    ready: dict[str, _Builder] = {}
+    indexing: dict[str, _Builder] = {}
+    prepared = b""
+
+    def build(settings: Settings) -> Sequence[str]:
+        nonlocal ready, indexing, prepared
+        _end(indexing)
+        if prepared != (now := _preparation(root)):
+            _end(ready)
+        indexing, ready = ready, {}
+        try:
+            _built(root, settings, indexing, _Builder.has_pages)
+            return warnings(root, settings)
+        finally:
+            prepared = now
+            ready = {code: _Builder.start(root, code) for code in settings.languages}
+
+    try:
+        yield build
+    finally:
+        _end(indexing)
+        _end(ready)
+
+
+def _end(builders: dict[str, _Builder]) -> None:
+    while builders:
+        builders.popitem()[1].end()
+
+
+def _built(
+    root: Path,
+    settings: Settings,
+    builders: dict[str, _Builder],
+    has_built: Callable[[_Builder], bool],
+) -> Path | None:
+    """Build by `builders`, to which those are added that are not ready yet.
+
+    `has_built` waits for one and tells how it fared.
+    """
+    languages = list(settings.languages)
+    _forget_others(root / "build", languages)
+    side_by_side = os.cpu_count() or 1
+    fared: list[bool] = []
+    for start in range(0, len(languages), side_by_side):
+        batch = languages[start : start + side_by_side]
+        for language in batch:
+            if language not in builders:
+                builders[language] = _Builder.start(root, language)
+            builders[language].order()
+        fared += [has_built(builders[language]) for language in batch]
+    if not all(fared):
+        return None
+    html = root / "build" / "html"
+    for name, page in pages_above(settings, site_catalogues(root)).items():
+        write_if_changed(html / name, page, durable=False)
+    return html / "index.html"
+
+
+def _preparation(root: Path) -> bytes:
+    """A digest of what a process reads before it is given an order: all but pages and reviews."""
+    digest = hashlib.sha256()
+    docs = root / "docs"
+    folders = [each for each in sorted(docs.glob("*")) if not is_language(each.name)]
+    inner = (file for folder in folders for file in sorted(folder.rglob("*")))
+    for file in (root / SETTINGS, *folders, *inner):
+        if file.is_file():
+            digest.update(f"{file.relative_to(root)}\0{file.stat().st_size}\0".encode())
+            digest.update(file.read_bytes())
+    return digest.digest()
 
 
 def warnings(root: Path, settings: Settings) -> list[str]:
@@ -140,9 +168,9 @@ def _forget_others(build: Path, languages: Sequence[str]) -> None:
                 shutil.rmtree(folder)
 
 
-def _process(pipe: int) -> subprocess.Popen[bytes]:
+def _process(arguments: Sequence[str], pipe: int) -> subprocess.Popen[bytes]:
     return subprocess.Popen(  # noqa: S603 (our own module)
-        [sys.executable, "-m", f"{__package__}.worker"],
+        [sys.executable, "-m", f"{__package__}.worker", *arguments],
         stdin=subprocess.PIPE,
         process_group=0,  # an interrupt at the terminal ends this process, which ends them
         env={**_environment(), PIPE: str(pipe)},

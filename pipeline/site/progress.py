@@ -1,12 +1,32 @@
-"""How a build says that its pages are there, to whom does not wait for the index of the search."""
+"""When a process that builds begins, which is upon an order, and when its pages are there.
+
+What can be done before the order, such as loading what Sphinx remembers of the last build, is done
+while nobody waits for it.
+"""
 
 import contextlib
 import os
+import sys
+
+from sphinx.application import Sphinx
 
 PIPE = "SHOROKU_PAGES"
-"""The variable that names the pipe, in the environment of a process that builds."""
+"""The variable that names the pipe, in the environment of a process that builds upon an order."""
 
 THERE = b"."
+
+_LAST = 1_000  # after all that prepares a build
+
+
+def register(app: Sphinx) -> None:
+    """Register the handler."""
+    app.connect("builder-inited", lambda app: _wait_for_order(), priority=_LAST)
+
+
+def _wait_for_order() -> None:
+    """Wait for a line, where orders come; without it, as when the parent is gone, end."""
+    if PIPE in os.environ and not sys.stdin.readline():
+        sys.exit(1)
 
 
 def pages_are_there() -> None:
