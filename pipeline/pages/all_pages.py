@@ -29,9 +29,10 @@ def _pages(library: Library) -> Iterator[_Page]:
     by_topic = lists.by_topic(library)
     letter_page = cache(partial(indexes.letter_page, authors))  # the same in every language
     for language in library.languages:
+        row = indexes.browse(library, language)
         for path, text in (
-            *_lists(library, by_topic, language),
-            *_indexes(library, authors, language),
+            *_lists(library, by_topic, row, language),
+            *_indexes(library, authors, row, language),
             *_papers(library, authors, language),
         ):
             yield f"{language}/{path}.md", text
@@ -39,21 +40,21 @@ def _pages(library: Library) -> Iterator[_Page]:
             yield f"{language}/{authors.page(letter)}.md", partial(letter_page, letter)
 
 
-def _lists(library: Library, by_topic: lists.ByTopic, language: str) -> Iterator[_Page]:
-    yield "papers/index", partial(lists.papers_page, library, language)
-    yield "topics/index", partial(lists.topics_page, by_topic, library, language)
-    yield "questions", partial(lists.questions_page, library, language)
+def _lists(library: Library, by_topic: lists.ByTopic, row: str, language: str) -> Iterator[_Page]:
+    yield "papers/index", partial(lists.papers_page, library, row, language)
+    yield "topics/index", partial(lists.topics_page, by_topic, library, row, language)
+    yield "questions", partial(lists.questions_page, library, row, language)
     for key, papers in by_topic.items():
         yield f"topics/{key}", partial(lists.topic_page, key, papers, library, language)
     for shelf in library.shelves:
         yield f"collections/{shelf.id}", partial(lists.collection_page, shelf, library, language)
 
 
-def _indexes(library: Library, authors: Authors, language: str) -> Iterator[_Page]:
-    yield "papers/by/year", partial(indexes.years_page, library, language)
-    yield indexes.TAGS, partial(indexes.tags_page, library, language)
-    yield indexes.REVIEWERS, partial(indexes.reviewers_page, library, language)
-    yield AUTHORS, partial(indexes.authors_page, library, authors, language)
+def _indexes(library: Library, authors: Authors, row: str, language: str) -> Iterator[_Page]:
+    yield "papers/by/year", partial(indexes.years_page, library, row)
+    yield indexes.TAGS, partial(indexes.tags_page, library, row, language)
+    yield indexes.REVIEWERS, partial(indexes.reviewers_page, library, row, language)
+    yield AUTHORS, partial(indexes.authors_page, authors, row)
 
 
 def _papers(library: Library, authors: Authors, language: str) -> Iterator[_Page]:

@@ -17,7 +17,7 @@ REVIEWERS: Final = "papers/by/reviewer"
 
 
 def browse(library: Library, language: str) -> str:
-    """The lists of the site that hold something, by which a reader gets from one to the others."""
+    """The row of lists that hold something, by which a reader gets from one to the others."""
     lists = {
         "papers/index": True,
         "papers/by/year": True,
@@ -30,10 +30,10 @@ def browse(library: Library, language: str) -> str:
     return markdown.directive("browse", content="\n".join(page for page in lists if lists[page]))
 
 
-def years_page(library: Library, language: str) -> str:
+def years_page(library: Library, row: str) -> str:
     """All papers, year by year."""
     content = markdown.directive("by-year", content=by_year(library.papers).as_json())
-    return markdown.page("years", browse(library, language), content)
+    return markdown.page("years", row, content)
 
 
 def by_year(papers: Iterable[Paper]) -> YearsData:
@@ -46,10 +46,10 @@ def by_year(papers: Iterable[Paper]) -> YearsData:
     )
 
 
-def authors_page(library: Library, authors: Authors, language: str) -> str:
+def authors_page(authors: Authors, row: str) -> str:
     """All authors with their papers, or the letters that lead to them."""
     content = _letters(authors) if authors.are_many else _entries("author", authors.by_letter)
-    return markdown.page("authors", browse(library, language), content)
+    return markdown.page("authors", row, content)
 
 
 def letter_page(authors: Authors, letter: str) -> str:
@@ -58,16 +58,16 @@ def letter_page(authors: Authors, letter: str) -> str:
     return markdown.page("authors", _letters(authors, letter), _entries("", named))
 
 
-def tags_page(library: Library, language: str) -> str:
+def tags_page(library: Library, row: str, language: str) -> str:
     """All tags that reviews have, with their papers."""
     content = _entries("tag", _whole(tags(library, language)))
-    return markdown.page("tags", browse(library, language), content)
+    return markdown.page("tags", row, content)
 
 
-def reviewers_page(library: Library, language: str) -> str:
+def reviewers_page(library: Library, row: str, language: str) -> str:
     """All who are named as reviewers, with the papers that they reviewed."""
     content = _entries("reviewer", _whole(reviewers(library, language)))
-    return markdown.page("reviewers", browse(library, language), content)
+    return markdown.page("reviewers", row, content)
 
 
 def tags(library: Library, language: str) -> Sequence[EntryData]:

@@ -9,7 +9,7 @@ from ..written.localized import in_language
 from ..written.paper_list import Selection
 from . import markdown
 from .data import CollectionData, SelectionData, TopicData, TopicsData
-from .indexes import browse, by_year
+from .indexes import by_year
 from .paper import shelf_data
 
 if TYPE_CHECKING:
@@ -22,8 +22,8 @@ MOST_IN_A_ROW: Final = 100
 """How many papers a list without an order of its own has; a longer one goes year by year."""
 
 
-def papers_page(library: Library, language: str) -> str:
-    """All papers, collection by collection."""
+def papers_page(library: Library, row: str, language: str) -> str:
+    """All papers, collection by collection; `row` leads to the other lists."""
     shelves = (
         CollectionData(
             **shelf_data(shelf, library, language).model_dump(),
@@ -32,7 +32,7 @@ def papers_page(library: Library, language: str) -> str:
         for shelf in library.shelves
     )
     parts = (markdown.directive("shelf", content=shelf.as_json()) for shelf in shelves)
-    head = browse(library, language), markdown.directive("all-papers")
+    head = row, markdown.directive("all-papers")
     return markdown.page("papers", *head, *parts)
 
 
@@ -63,7 +63,7 @@ def by_topic(library: Library) -> ByTopic:
     return {key: [*papers.values()] for key, papers in found.items()}
 
 
-def topics_page(by_topic: ByTopic, library: Library, language: str) -> str:
+def topics_page(by_topic: ByTopic, library: Library, row: str, language: str) -> str:
     """All topics, with how many papers each has."""
     data = TopicsData(
         topics={
@@ -73,7 +73,7 @@ def topics_page(by_topic: ByTopic, library: Library, language: str) -> str:
     )
     content = markdown.directive("topics", content=data.as_json())
     entries = markdown.toctree(*library.topics)
-    return markdown.page("topics", browse(library, language), content, entries)
+    return markdown.page("topics", row, content, entries)
 
 
 def topic_page(key: str, papers: Sequence[Paper], library: Library, language: str) -> str:
@@ -85,7 +85,7 @@ def topic_page(key: str, papers: Sequence[Paper], library: Library, language: st
     return markdown.page(library.topic(key, language), content)
 
 
-def questions_page(library: Library, language: str) -> str:
+def questions_page(library: Library, row: str, language: str) -> str:
     """What the reviews left open."""
     asked = [
         paper.id
@@ -93,7 +93,7 @@ def questions_page(library: Library, language: str) -> str:
         if any(review.front.questions for review in paper.readings(language))
     ]
     content = markdown.ids("open-questions", asked)
-    return markdown.page("questions", browse(library, language), content)
+    return markdown.page("questions", row, content)
 
 
 def _selection(selection: Selection, library: Library, language: str) -> SelectionData:

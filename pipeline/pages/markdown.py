@@ -28,7 +28,8 @@ def page(title: str, *parts: str) -> str:
 
 def directive(name: str, argument: str = "", content: str = "") -> str:
     """A directive; its fence is longer than any in its content, so that no line can end it."""
-    ticks = "`" * max([3, *(len(run) + 1 for run in _TICKS.findall(content))])
+    runs = _TICKS.findall(content) if "`" in content else ()
+    ticks = "`" * max([3, *(len(run) + 1 for run in runs)])
     first = f"{ticks}{{{name}}} {argument}".rstrip()
     return "\n".join([first, *([content] if content else []), ticks])
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import partial
+from operator import attrgetter
 from pathlib import Path
 from typing import Annotated, Final, Self
 
@@ -170,7 +171,7 @@ def read_reviews(root: Path, languages: Sequence[str], memory: Memory | None = N
     """
     memory = memory or Memory()
     reviews = Reviews()
-    for file in sorted((root / "reviews").glob("*.md")):
+    for file in sorted((root / "reviews").glob("*.md"), key=attrgetter("name")):
         path = file.relative_to(root).as_posix()
         named = name_parts(file.name)
         if named is None or named.language not in languages or named.reader in languages:
