@@ -152,7 +152,21 @@ def test_authors(authors: list[str], expected: str) -> None:
 
 
 def test_where_a_paper_appeared_is_told() -> None:
-    entry = bibtex(varied(journal_ref="J. of Things & Co. 3 (2021) 1--9"))
+    entry = bibtex(varied(journal_ref="J. of Things & Co. 3 (2022) 1--9"))
+    assert entry.startswith("@article{")
     assert (
-        fields(entry)["note"] == r"Journal reference: J. of Things \& Co. 3 (2021) 1{\textendash}9"
+        fields(entry).items()
+        >= {
+            "journal": r"J. of Things \& Co.",
+            "volume": "3",
+            "pages": "1--9",
+            "year": "2022",
+        }.items()
     )
+
+
+def test_where_a_paper_appeared_is_told_as_it_stands_where_that_is_unclear() -> None:
+    entry = bibtex(varied(journal_ref="to appear in Things & Co., maybe 2022"))
+    assert entry.startswith("@misc{")
+    told = r"Journal reference: to appear in Things \& Co., maybe 2022"
+    assert fields(entry)["note"] == told
