@@ -6,7 +6,7 @@ page takes, and fails at given names that have no initials ("太郎") or small l
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from ..text.names import Name
@@ -113,3 +113,7 @@ def _initial(word: str) -> str:
 
 def _ended(text: str) -> str:
     return text if not text or text.endswith(_ENDS) else f"{text}."
+
+
+STYLES: Final[Mapping[str, Callable[[Cited], str]]] = {"APA": apa, "IEEE": ieee}
+"""By what people know them."""

@@ -15,6 +15,7 @@ from ..written.paper_ids import PaperId
 ALL: Final = "papers"
 """The place of all papers of a language."""
 
+_ALL_PAGE: Final = "papers/index"
 _UNSAFE: Final = re.compile(r"[^\w-]+")
 _LONGEST_NAME: Final = 60
 
@@ -46,9 +47,14 @@ class Exported:
     def of(cls, library: Library, language: str) -> Self:
         """Those of a library."""
         papers = papers_data(library, language)
-        whole = PaperSet(place=ALL, page="papers/index", title=None, papers=[*papers.values()])
+        whole = PaperSet(place=ALL, page=_ALL_PAGE, title=None, papers=[*papers.values()])
         parts = _parts(library, language, papers)
         return cls(language=language, papers=papers, sets=[whole, *parts])
+
+
+def place_of(page: str) -> str:
+    """The place of the set of all the papers that `page` lists."""
+    return ALL if page == _ALL_PAGE else page
 
 
 def entry_place(page: str, anchor: str) -> str:

@@ -159,7 +159,9 @@ class PaperData(_Data):
     def seen_elsewhere(self) -> str:
         """A digest of what pages show that cite or list the paper, kept with the data."""
         listed = (self.id, self.label, self.short, self.title, self.year, self.venue)
-        return sha256(repr((*listed, self.reviews)).encode()).hexdigest()
+        cited = (self.is_known, self.authors[:MOST_AUTHORS], self.doi, self.journal_ref)
+        said = (*listed, *cited, self.address, self.reviews)
+        return sha256(repr(said).encode()).hexdigest()
 
 
 class SelectionData(_Data):

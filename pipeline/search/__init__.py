@@ -13,6 +13,8 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
 from sphinx.environment.collectors import EnvironmentCollector
 
+from ..exports.formats import FORMATS
+from ..exports.sets import ALL
 from ..files.atomic import write_if_changed
 from ..site.assets import minified
 from ..site.configuration import words_at
@@ -129,7 +131,14 @@ def _digest(file: Path, _time: int) -> str:
 
 
 def _search_page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
-    yield "search", {"title": words_at(app.env)("Search")}, "search.html"
+    context = {"title": words_at(app.env)("Search"), "citation_files": [*_citation_files()]}
+    yield "search", context, "search.html"
+
+
+def _citation_files() -> Iterator[tuple[str, str, str]]:
+    """The files of all citations, of which the page of results takes those that were found."""
+    for name, each in FORMATS.items():
+        yield name, each.name, f"{ALL}.{each.ending}"
 
 
 def _write_index(app: Sphinx, error: Exception | None) -> None:

@@ -2,7 +2,8 @@
 
 `index` says how many pages there are, how long each is, and where in the order of keys each
 shard begins; `shards/N` holds a run of keys with their postings; `pages/N` is what a result shows
-of page N; `filters` holds the pages of each filter's values; `words` is there for typing errors.
+of page N; `filters` holds the pages of each filter's values; `words` is there for typing errors,
+and `addresses` for what is to be done with all results.
 A query loads the first, shards of its keys, and the pages that it shows or has to look into.
 """
 
@@ -64,6 +65,7 @@ def build(pages: Sequence[Page], version: str) -> dict[str, str]:
     data |= {f"pages/{i}.js": _shown(page) for i, page in enumerate(pages)}
     data["filters.js"] = _filters(pages)
     data["words.js"] = _words(found)
+    data["addresses.js"] = [page.address for page in pages]
     data[INDEX] = {
         "pages": len(pages),
         "lengths": _lengths(pages),

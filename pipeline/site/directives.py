@@ -193,7 +193,8 @@ class _Topic(_Papers):
 
     def run(self) -> list[nodes.Node]:
         self.entitle(*_heading(self.state.document).children)
-        return [self.shown("narrowing", ["papers"]), *super().run()]
+        narrowing = [self.shown("narrowing", ["papers"])] if self.content else []
+        return [*narrowing, *super().run()]
 
 
 class _OpenQuestions(_Papers):
@@ -259,7 +260,7 @@ class _Entries(_Directive):
         return [self.shown("narrowing", ["entries"]), *sections]
 
     def _part(self, letter: str, entries: Sequence[EntryData]) -> nodes.Node:
-        content = self.shown("entries", entries)
+        content = self.shown("entries", [*(self.arguments or ["author"]), *entries])
         title = _letter(letter, self.words)
         return self.section(f"letter-{letter}", title, content) if letter else content
 

@@ -110,11 +110,17 @@ def _browse(_domain: PaperDomain, docname: str, about: Sequence[Any]) -> Facts:
 
 
 def _entries(domain: PaperDomain, _docname: str, about: Sequence[Any]) -> Facts:
-    return {"entries": [(entry, _mentions(domain, entry.papers)) for entry in about]}
+    kind, *entries = about
+    # Of an author's papers there is no file, and many authors share theirs.
+    listed = [paper for entry in entries for paper in entry.papers if kind != "author"]
+    return {
+        "entries": [(entry, _mentions(domain, entry.papers)) for entry in entries],
+        "cited": {paper.id: paper for paper in _papers(domain, listed)},
+    }
 
 
 def _mentioned(domain: PaperDomain, _docname: str, about: Sequence[Any]) -> Facts:
-    return {"papers": _mentions(domain, about)}
+    return {"papers": _papers(domain, about)}
 
 
 def _counts(domain: PaperDomain, _docname: str, _about: Sequence[Any]) -> Facts:

@@ -15,10 +15,16 @@ from markupsafe import Markup, escape
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util.docutils import SphinxTranslator
+from sphinx.util.osutil import relative_uri
 from sphinx.writers.html5 import HTML5Translator
 
+from ..exports import coins
 from ..exports.bibtex import bibtex
-from ..pages.data import AUTHORS_OF, MOST_AUTHORS, PaperData, ReviewData
+from ..exports.cited import Cited, one_line
+from ..exports.formats import FORMATS
+from ..exports.references import STYLES
+from ..exports.sets import entry_place, place_of
+from ..pages.data import AUTHORS_OF, MOST_AUTHORS, EntryData, PaperData, ReviewData
 from ..pages.indexes import anchor
 from ..text import tex
 from ..text.signs import without_unseen
@@ -26,7 +32,7 @@ from ..words.catalogue import Words
 from ..words.language import language_of, tag
 from ..written.fields import RATINGS
 from ..written.file_names import review_path
-from ..written.paper_ids import file_stem
+from ..written.paper_ids import PaperId, file_stem
 from ..written.reviews import DEPTHS
 from ..written.skeleton import skeleton
 from .configuration import repository, words_at
@@ -69,11 +75,13 @@ class _Page:
     docname: str
     previews: Iterator[int]
     """Numbers for the ids of the page's previews."""
+    offered: set[PaperId]
+    """The papers that the page has offered to Zotero and its like."""
 
     @property
     def leading_nowhere(self) -> "_Page":
         """The same page, for what it shows of papers that are made up."""
-        return _Specimen(self.builder, self.docname, self.previews)
+        return _Specimen(self.builder, self.docname, self.previews, self.offered)
 
     @property
     def description(self) -> str:
@@ -114,6 +122,45 @@ class _Page:
     def whole_bibtex(self, paper: PaperData) -> str:
         """How to cite a paper, with all its authors."""
         return bibtex(paper)
+
+    def references(self, paper: PaperData) -> dict[str, str]:
+        """How to cite a paper in words, by the style."""
+        cited = Cited.of(paper)
+        return {style: written(cited) for style, written in STYLES.items()}
+
+    def coins(self, paper: PaperData) -> Markup:
+        """What Zotero reads of a paper: once on a page, and on a paper's page of that alone."""
+        own = paper_domain(self.builder.env).paper_on(self.docname)
+        if not paper.is_known or paper.id in self.offered or (own or paper).id != paper.id:
+            return Markup()
+        self.offered.add(paper.id)
+        made = vars(self.builder).setdefault("shoroku_coins", {})
+        if paper.id not in made:
+            made[paper.id] = _coins(paper, MOST_AUTHORS)
+        return Markup(made[paper.id])  # noqa: S704 (made below)
+
+    def whole_coins(self, paper: PaperData) -> Markup:
+        """As `coins`, with all authors."""
+        return _coins(paper) if paper.is_known else Markup()
+
+    @property
+    def place(self) -> str:
+        """The place of the files of the papers that the page lists."""
+        return place_of(self.docname)
+
+    def entry_place(self, entry: EntryData) -> str:
+        """The place of the files of the papers of an entry of the page."""
+        return entry_place(self.docname, entry.anchor)
+
+    def citation_files(self, place: str) -> list[tuple[str, str, str]]:
+        """The files of citations at a place: the format, its name, and the file's address."""
+        return [
+            (form, each.name, self.file(f"{place}.{each.ending}")) for form, each in FORMATS.items()
+        ]
+
+    def file(self, path: str) -> str:
+        """The address of a file of this language's site."""
+        return relative_uri(self.builder.get_target_uri(self.docname), quote(path))
 
     def new_preview(self) -> str:
         """An id for one more preview."""
@@ -160,6 +207,12 @@ class _Specimen(_Page):
     def link(self, name: str) -> str:
         return "#"
 
+    def file(self, path: str) -> str:
+        return "#"
+
+    def coins(self, paper: PaperData) -> Markup:
+        return Markup()
+
 
 def _visit_shown(translator: HTML5Translator, node: shown) -> None:
     page = _page(translator)
@@ -191,7 +244,8 @@ def _page(translator: HTML5Translator) -> _Page:
     builder = translator.builder
     assert isinstance(builder, StandaloneHTMLBuilder)  # noqa: S101 (an HTML translator's)
     previews = vars(translator).setdefault("shoroku_previews", itertools.count())
-    return _Page(builder, builder.current_docname, previews)
+    offered = vars(translator).setdefault("shoroku_offered", set())
+    return _Page(builder, builder.current_docname, previews, offered)
 
 
 def _folders(builder: StandaloneHTMLBuilder) -> Iterator[str]:
@@ -211,7 +265,14 @@ def _environment(folders: tuple[str, ...]) -> Environment:
         lstrip_blocks=True,
     )
     environment.filters |= {"tex": _tex, "plain": tex.plain, "paragraphs": _paragraphs}
+    environment.filters["file_stem"] = file_stem
     return environment
+
+
+def _coins(paper: PaperData, most_authors: int | None = None) -> Markup:
+    described = one_line(tex.plain(paper.review.tldr)) if paper.review else ""
+    said = coins.context_object(Cited.of(paper, most_authors), described)
+    return Markup('<span class="{}" title="{}"></span>').format(coins.CLASS, said)
 
 
 def _tex(source: str) -> Markup:

@@ -12,7 +12,9 @@ globalThis.shoroku ??= {};
       for (const part of ["status", "suggestions", "filters", "results", "more"]) {
         this[part] = document.getElementById(`search-${part}`);
       }
+      this.citations = document.getElementById("search-citations");
       this.answered = { text: "", hits: [], query: null, isJump: false };
+      shoroku.left = () => this.addresses(); // whose citations a reader takes away
       this.ask = shoroku.answerAsTyped(this.input, (...args) => this.answer(...args));
       this.listen();
       form.hidden = false;
@@ -53,6 +55,7 @@ globalThis.shoroku ??= {};
       this.status.textContent = text.trim() ? shoroku.words.found(hits.length) : "";
       this.results.replaceChildren(...itemsOf(hits, pages, { query, text }));
       this.more.hidden = hits.length <= pages.length;
+      this.citations.hidden = !hits.length;
       // Told anew whether it is in view: the results are others, and it may not have moved.
       this.observer.disconnect();
       this.observer.observe(this.more);
@@ -74,6 +77,12 @@ globalThis.shoroku ??= {};
     // The page of the paper whose id or address is the query.
     get jump() {
       return this.answered.isJump ? this.results.querySelector("a").href : null;
+    }
+
+    async addresses() {
+      const { hits } = this.answered;
+      const addresses = await shoroku.load("addresses");
+      return hits.map(({ page }) => addresses[page]);
     }
 
     async showMore() {

@@ -43,8 +43,16 @@
       }
     };
 
+    // Whose citations a reader takes away, where the list is not as it was written.
+    const left = () =>
+      (field.value.trim() || order?.value) &&
+      [...document.querySelectorAll(".narrowed > li:not([hidden])")].map(
+        (item) => item.querySelector("a.title").pathname,
+      );
+
     if (entries.length > FEW) {
       form.hidden = false;
+      if (order) shoroku.left = left;
       form.addEventListener("submit", (event) => event.preventDefault());
       field.addEventListener("input", narrow);
       order?.addEventListener("change", sort);
