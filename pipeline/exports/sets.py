@@ -15,6 +15,10 @@ from ..written.paper_ids import PaperId
 ALL: Final = "papers"
 """The place of all papers of a language."""
 
+COLLECTIONS: Final = "collections"
+TOPICS: Final = "topics"
+"""Where those of collections and topics are, by their ids and keys, as their pages are."""
+
 _ALL_PAGE: Final = "papers/index"
 _UNSAFE: Final = re.compile(r"[^\w-]+")
 _LONGEST_NAME: Final = 60
@@ -69,12 +73,12 @@ def _parts(
     library: Library, language: str, papers: Mapping[PaperId, PaperData]
 ) -> Iterator[PaperSet]:
     for shelf in library.shelves:
-        place = f"collections/{shelf.id}"
+        place = f"{COLLECTIONS}/{shelf.id}"
         title = library.said(shelf.listed.title if shelf.listed else None, language)
         held = [papers[paper.id] for paper in shelf.papers]
         yield PaperSet(place=place, page=place, title=title, papers=held)
     for key, named in _by_topic(papers.values()).items():
-        place = f"topics/{key}"
+        place = f"{TOPICS}/{key}"
         yield PaperSet(place=place, page=place, title=library.topic(key, language), papers=named)
     for page, entries in ((TAGS, tags), (REVIEWERS, reviewers)):
         yield from _entries(page, entries(library, language), papers)

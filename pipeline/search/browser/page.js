@@ -14,7 +14,8 @@ globalThis.shoroku ??= {};
       }
       this.citations = document.getElementById("search-citations");
       this.answered = { text: "", hits: [], query: null, isJump: false };
-      shoroku.left = () => this.addresses(); // whose citations a reader takes away
+      // Whose citations a reader takes away.
+      shoroku.left = { addresses: () => this.addresses(), status: this.status };
       this.ask = shoroku.answerAsTyped(this.input, (...args) => this.answer(...args));
       this.listen();
       form.hidden = false;

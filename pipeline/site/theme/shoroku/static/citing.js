@@ -32,22 +32,23 @@ globalThis.shoroku ??= {};
   };
 
   for (const links of document.querySelectorAll(".takes")) {
-    const status = links.querySelector("[role=status]");
     links.addEventListener("click", async (event) => {
       const link = event.target.closest("a");
-      // The addresses of the pages of what is left, or nothing where all are.
-      const left = link && shoroku.left?.();
-      if (!left) return;
+      // What is left tells the addresses of its pages, or nothing where that is all.
+      const { left } = shoroku;
+      const addresses = link && left?.addresses();
+      if (!addresses) return;
       event.preventDefault();
+      const say = (text) => (left.status.textContent = text);
       const { format } = link.dataset;
       try {
         await load(format);
         const { start, between, end, entries } = loaded.get(format);
-        const names = (await left).map(nameOf).filter((name) => Object.hasOwn(entries, name));
+        const names = (await addresses).map(nameOf).filter((name) => Object.hasOwn(entries, name));
         save(start + names.map((name) => entries[name]).join(between) + end, nameOfFile(link));
-        status.textContent = status.dataset.said.replace("{count}", names.length);
+        say(links.dataset.said.replace("{count}", names.length));
       } catch {
-        status.textContent = status.dataset.failed;
+        say(links.dataset.failed);
       }
     });
   }

@@ -44,7 +44,7 @@
     };
 
     // Whose citations a reader takes away, where the list is not as it was written.
-    const left = () =>
+    const addresses = () =>
       (field.value.trim() || order?.value) &&
       [...document.querySelectorAll(".narrowed > li:not([hidden])")].map(
         (item) => item.querySelector("a.title").pathname,
@@ -52,7 +52,7 @@
 
     if (entries.length > FEW) {
       form.hidden = false;
-      if (order) shoroku.left = left;
+      if (order) shoroku.left = { addresses, status: output };
       form.addEventListener("submit", (event) => event.preventDefault());
       field.addEventListener("input", narrow);
       order?.addEventListener("change", sort);
