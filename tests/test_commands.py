@@ -13,6 +13,8 @@ from lxml import html
 import pipeline
 from pipeline.commands.cli import main
 from pipeline.commands.outcome import Exit
+from pipeline.exports.files import export_files
+from pipeline.exports.formats import FORMATS
 from pipeline.written.hand_written import is_generated
 from tests.sites import LANGUAGES, Site, texts
 
@@ -261,3 +263,49 @@ def test_a_stale_page_is_removed_with_its_paper(site: Site) -> None:
     empty(site)
     assert run(site, "emit") == Exit.DONE
     assert [page.name for page in generated(site)] == ["index.md", "index.md"]
+
+
+# export
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_what_is_exported_is_what_stands_beside_the_pages(
+    site: Site, form: str, capfdbinary: pytest.CaptureFixture[bytes], tmp_path: Path
+) -> None:
+    files, file = export_files(site.library()), tmp_path / "cited"
+    assert run(site, "export", "--format", form) == Exit.DONE
+    whole = capfdbinary.readouterr().out.decode()
+    assert whole == files[f"ja/papers.{FORMATS[form].ending}"]
+    options = ("--format", form, "--language", "en", "--topic", "one", "-o", str(file))
+    assert run(site, "export", *options) == Exit.DONE
+    assert file.read_bytes().decode() == files[f"en/topics/one.{FORMATS[form].ending}"]
+    assert not (site.root / "build").exists()
+
+
+def test_a_collection_is_exported(site: Site, capfd: pytest.CaptureFixture[str]) -> None:
+    assert run(site, "export", "--collection", "first") == Exit.DONE
+    assert capfd.readouterr().out == export_files(site.library())["ja/collections/first.bib"]
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        (["--collection", "frist"], "collections/frist; did you mean first?"),
+        (["--topic", "three"], "topics/three"),
+        (["--language", "de"], "'de' is no language of this site; it has ja, en"),
+    ],
+)
+def test_what_cannot_be_exported_is_told(
+    site: Site, options: list[str], told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(site, "export", *options) == Exit.USAGE
+    assert told in capsys.readouterr().err
+
+
+def test_nothing_is_exported_while_there_is_a_problem(
+    broken: Site, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert run(broken, "export") == Exit.PROBLEMS
+    said = capfd.readouterr()
+    assert said.out == ""
+    assert said.err.count("\n") == 2

@@ -1,12 +1,15 @@
 """Files beside the pages: which there are, and that they are those of the site as it is."""
 
+import json
 from pathlib import Path
 
 import pytest
 
 from pipeline.commands import steps
 from pipeline.exports.files import export_files
+from pipeline.exports.formats import FORMATS
 from pipeline.exports.sets import entry_place
+from pipeline.written.paper_ids import file_stem
 from tests import kinds
 from tests.sites import Site
 
@@ -62,3 +65,38 @@ def test_an_entry_has_a_name_that_every_disk_takes(anchor: str, begins: str) -> 
     assert "/" not in name
     assert len(name.encode()) < 200
     assert entry_place("p", anchor) != entry_place("p", f"{anchor}?")
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_a_file_is_its_papers_entries_joined(site: Site, form: str) -> None:
+    library = site.library()
+    files, each = export_files(library), FORMATS[form]
+    known = [paper.id for paper in library.papers if paper.known]
+    own = [files[f"en/papers/{file_stem(paper_id)}.{each.ending}"] for paper_id in known]
+    entries = [text.removeprefix(each.start).removesuffix(each.end) for text in own]
+    assert files[f"en/papers.{each.ending}"] == each.joined(entries)
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_a_page_can_join_every_file(site: Site, form: str) -> None:
+    files, each = export_files(site.library()), FORMATS[form]
+    call = files[f"en/citations/{form}.js"]
+    data = json.loads(call.removeprefix(f'shoroku.citations("{form}", ').removesuffix(");\n"))
+    joined = data["start"] + data["between"].join(data["entries"].values()) + data["end"]
+    assert joined == files[f"en/papers.{each.ending}"]
+    assert "2101.00001" in data["entries"]
+
+
+def test_papers_that_nobody_knows_yet_are_not_cited(site: Site) -> None:
+    (site.root / "reviews/records/2101.00002.json").unlink()
+    files = export_files(site.library())
+    assert "en/papers/2101.00002.bib" not in files
+    assert "2101.00002" not in files["en/papers.bib"]
+
+
+def test_the_files_are_the_same_in_all_languages(site: Site) -> None:
+    files = export_files(site.library())
+    assert all(
+        files[f"ja/papers.{each.ending}"] == files[f"en/papers.{each.ending}"]
+        for each in FORMATS.values()
+    )

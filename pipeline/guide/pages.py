@@ -19,6 +19,7 @@ _NAMES: Final = (
     "contribute",
     "reviews",
     "problems",
+    "cite",
     "own-site",
     "components",
     "settings",
