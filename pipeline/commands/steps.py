@@ -9,7 +9,7 @@ from pathlib import Path
 from ..arxiv.records import RecordStore
 from ..checking.sources import Sources, read_sound_sources, read_sources
 from ..exports import on_disk
-from ..exports.files import export_files
+from ..exports.files import exports
 from ..files.atomic import write_if_changed
 from ..guide.pages import guide_pages
 from ..library.library import Library
@@ -19,7 +19,7 @@ from ..pages.all_pages import pages, paths
 from ..written.hand_written import is_by_hand
 from ..written.paper_ids import PaperId
 from ..written.schemas import schemas
-from ..written.settings import Settings
+from ..written.settings import Settings, site_catalogues
 from .codes import CODES
 from .outcome import ProblemsFoundError, or_problems, say
 from .revisions import changes
@@ -71,9 +71,11 @@ def emit(root: Path, found: Sources) -> Emitted:
     return Emitted(joined, changes)
 
 
-def export(root: Path, joined: Library) -> None:
+def export(root: Path, joined: Library, settings: Settings) -> None:
     """Write what is taken away beside the pages that were built."""
-    on_disk.replace_files(root / "build", export_files(joined))
+    made = exports(joined, settings, site_catalogues(root))
+    on_disk.replace_files(root / "build", made.files)
+    on_disk.replace_cards(root / "build", made.cards)
 
 
 def tell(changes: tree.Changes) -> None:
