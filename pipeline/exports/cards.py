@@ -45,9 +45,8 @@ class Card:
 
     @property
     def told(self) -> str:
-        """What the card says, for those who do not see it."""
-        lines = (self.title, self.authors, self.notice, self.note, self.site)
-        return " · ".join(filter(None, lines)).replace(_KEEPING, " ")
+        """What the card says in short, for those who do not see it."""
+        return " · ".join(filter(None, (self.title, self.notice, self.note)))
 
 
 def card_place(paper: PaperData | None, language: str = "") -> str:

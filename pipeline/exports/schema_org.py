@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any, Final, TypeAlias
 
-from ..pages.data import MOST_AUTHORS, PaperData, ReviewData
+from ..pages.data import PaperData, ReviewData
 from ..text.names import Name, names
 from ..text.signs import without_unseen
 from ..words.language import tag
@@ -19,6 +19,7 @@ from .plain import plain
 
 Thing: TypeAlias = Mapping[str, Any]
 
+_MOST_AUTHORS: Final = 12
 _CONTEXT: Final = {"@context": "https://schema.org"}
 # What could end a script or open a comment in it, and what could end a line.
 # https://html.spec.whatwg.org/multipage/scripting.html#restrictions-for-contents-of-script-elements
@@ -90,8 +91,6 @@ def _paper(paper: PaperData) -> dict[str, Any]:
         "name": plain(paper.title),
         "author": list(_authors(paper)),
         "datePublished": published,
-        "identifier": [f"arXiv:{paper.id}"] * paper.on_arxiv
-        + [f"doi:{doi}" for doi in (paper.doi or "").split()],
         "sameAs": [each for each in addresses(paper) if each != main],
         "creativeWorkStatus": "withdrawn" if paper.is_withdrawn else None,
     }
@@ -99,8 +98,8 @@ def _paper(paper: PaperData) -> dict[str, Any]:
 
 
 def _authors(paper: PaperData) -> Iterator[Thing]:
-    """As many as the page names."""
-    for author in paper.authors[:MOST_AUTHORS]:
+    """The first, as many as the page names at once: each has its price in bytes."""
+    for author in paper.authors[:_MOST_AUTHORS]:
         text = plain(author)
         found = names([text])
         for name in found:
