@@ -1,7 +1,7 @@
 """What machines read at the head of a page: addresses, languages, a preview, and who says what."""
 
+from collections.abc import Sequence
 from typing import Any, Final
-from urllib.parse import urljoin
 
 from docutils import nodes
 from markupsafe import Markup
@@ -20,6 +20,7 @@ from .domain import paper_domain
 from .page_context import has_page
 
 _AFTER_DESCRIPTION: Final = 600  # handlers without a priority have 500
+_SEVERAL: Final = 2
 _DATA: Final = {"papers/index": "papers", "topics/index": "topics", "questions": "papers"}
 """Pages that show what a file of data holds: page → the file's name."""
 
@@ -35,35 +36,37 @@ def _tell(
     if tree is None:
         return
     paper = paper_domain(app.env).paper_on(page)
-    context["translations"] = _translations(app, page)
+    there = [code for code in app.config.shoroku_languages if has_page(app.env, code, page)]
+    context["translations"] = _translations(app, page, there)
     context["cited_as"] = cited_as(paper) if paper else None
     thing = _thing(app, page, context, paper)
     context["json_ld"] = schema_org.as_script(thing) if thing else ""
-    told = _open_graph(app, page, context, paper)
+    told = _open_graph(app, page, context, paper, there)
     # A writer may have told some of it, by MyST's html_meta.
     written = context.get("metatags", "")
     context["open_graph"] = [each for each in told if each[1] and f'"{each[0]}"' not in written]
-    context["data"] = _data(app, page, paper)
+    context["data"] = _data(page, paper)
 
 
-def _translations(app: Sphinx, page: str) -> list[tuple[str, str]]:
+def _translations(app: Sphinx, page: str, there: Sequence[str]) -> list[tuple[str, str]]:
     """The page in each language, this one too, and where no language is asked for.
 
     Search engines take whole addresses alone, and those of all languages on each page:
     https://developers.google.com/search/docs/specialty/international/localized-versions
     """
-    base = app.config.html_baseurl
-    there = [code for code in app.config.shoroku_languages if has_page(app.env, code, page)]
-    if not base or there in ([], [app.config.language]):
+    root = _root(app)
+    if not root or len(there) < _SEVERAL:
         return []
-    found = {code: _address(app, code, page) for code in there}
-    front = urljoin(base, "..") if page == app.config.root_doc else found[there[0]]
-    return [*((tag(code), address) for code, address in found.items()), ("x-default", front)]
+    name = app.builder.get_target_uri(page)
+    found = [(tag(code), f"{root}{code}/{name}") for code in there]
+    _, first = found[0]
+    return [*found, ("x-default", root if page == app.config.root_doc else first)]
 
 
-def _address(app: Sphinx, language: str, page: str) -> str:
+def _root(app: Sphinx) -> str:
+    """The address above all languages, "" where it is not known."""
     base: str = app.config.html_baseurl
-    return urljoin(base, f"../{language}/{app.builder.get_target_uri(page)}")
+    return base.removesuffix(f"{app.config.language}/")
 
 
 def _thing(
@@ -79,11 +82,14 @@ def _thing(
 
 
 def _open_graph(
-    app: Sphinx, page: str, context: dict[str, Any], paper: PaperData | None
+    app: Sphinx,
+    page: str,
+    context: dict[str, Any],
+    paper: PaperData | None,
+    there: Sequence[str],
 ) -> list[tuple[str, str]]:
     """Property → content, by https://ogp.me/."""
     config = app.config
-    others = [code for code in config.shoroku_languages if code != config.language]
     place, card = _card(app, paper)
     return [
         ("og:title", _title(app, page, context, paper)),
@@ -92,11 +98,7 @@ def _open_graph(
         ("og:url", context.get("pageurl") or ""),
         ("og:site_name", config.project),
         ("og:locale", locale(config.language)),
-        *(
-            ("og:locale:alternate", locale(code))
-            for code in others
-            if has_page(app.env, code, page)
-        ),
+        *(("og:locale:alternate", locale(code)) for code in there if code != config.language),
         ("og:image", _whole(app, page, place)),
         ("og:image:width", str(WIDTH)),
         ("og:image:height", str(HEIGHT)),
@@ -125,13 +127,10 @@ def _card(app: Sphinx, paper: PaperData | None) -> tuple[str, Card]:
 
 def _whole(app: Sphinx, page: str, place: str) -> str:
     """An address below the site's, as whole as it is known: some readers join it themselves."""
-    base: str = app.config.html_baseurl
-    if base:
-        return urljoin(base, f"../{place}")
-    return f"{'../' * (page.count('/') + 1)}{place}"
+    return f"{_root(app) or '../' * (page.count('/') + 1)}{place}"
 
 
-def _data(app: Sphinx, page: str, paper: PaperData | None) -> str | None:
+def _data(page: str, paper: PaperData | None) -> str | None:
     """Where the page's data are, from the page."""
     if paper:
         return f"{page.rpartition('/')[2]}.json"
