@@ -111,9 +111,10 @@ def test_topics_name_their_papers(files: Mapping[str, str]) -> None:
 def test_addresses_are_whole_where_the_site_s_is_known(tmp_path: Path) -> None:
     site = kinds.write(tmp_path / "site")
     site.edit("pyproject.toml", "languages =", f"{ADDRESS}\nlanguages =")
-    paper = data(export_files(site.library(), site.settings()), f"en/papers/{kinds.CROWD}.json")
+    files = export_files(site.library(), site.settings())
+    assert data(files, "en/papers.json")["site"]["address"] == "https://shore.example/a/en/"
+    paper = data(files, f"en/papers/{kinds.CROWD}.json")
     assert paper["$schema"] == "https://shore.example/a/schemas/paper.v1.json"
-    assert paper["site"]["address"] == "https://shore.example/a/en/"
     assert paper["paper"]["page"] == f"https://shore.example/a/en/papers/{kinds.CROWD}.html"
     assert paper["paper"]["card"] == f"https://shore.example/a/cards/{kinds.CROWD}.en.png"
 
@@ -139,6 +140,15 @@ def test_the_newest_change_comes_first() -> None:
     ]
     assert changes[3]["page"] == "papers/2101.00001.html#reading-ann"
     assert data(files, "papers.json")["site"]["changed"] == "2026-02-01"
+
+
+def test_a_change_of_one_paper_leaves_the_files_of_others(tmp_path: Path) -> None:
+    site = kinds.write(tmp_path / "site")
+    before = export_files(site.library(), site.settings())
+    site.edit(f"reviews/{kinds.CROWD}.en.md", "date: 2026-01-31", "date: 2026-02-28")
+    after = export_files(site.library(), site.settings())
+    changed = {name for name, text in after.items() if before[name] != text and "/papers/" in name}
+    assert changed == {f"en/papers/{kinds.CROWD}.json"}
 
 
 def test_nothing_in_them_varies(site: Site, files: Mapping[str, str]) -> None:

@@ -30,9 +30,11 @@ def api_files(
     above, below = _Teller(exported, settings, up=0), _Teller(exported, settings, up=1)
     listed = tuple(above.listed(paper) for paper in exported.papers.values())
     collections = tuple(above.collections(library))
-    yield f"{_PAPERS}.json", above.document(shapes.Papers, collections=collections, papers=listed)
+    site = _site(exported, settings)
+    papers = above.document(shapes.Papers, site=site, collections=collections, papers=listed)
+    yield f"{_PAPERS}.json", papers
     yield "topics.json", above.document(shapes.Topics, topics=tuple(above.topics(library)))
-    yield "changes.json", above.document(shapes.Changes, changes=tuple(above.changes()))
+    yield "changes.json", above.document(shapes.Changes, site=site, changes=above.changes())
     for paper in exported.papers.values():
         text = below.document(shapes.OnePaper, paper=below.paper(paper))
         yield f"{_PAPERS}/{file_stem(paper.id)}.json", text
@@ -42,6 +44,17 @@ def last_change(exported: Exported) -> date | None:
     """When a review last came or changed."""
     reviews = (review for paper in exported.papers.values() for review in paper.reviews)
     return max((max(each.date, each.updated or each.date) for each in reviews), default=None)
+
+
+def _site(exported: Exported, settings: Settings) -> shapes.SiteFacts:
+    language = exported.language
+    address = str(settings.address or "").rstrip("/")
+    return shapes.SiteFacts(
+        title=settings.title_in(language),
+        description=settings.description_in(language),
+        address=f"{address}/{language}/" if address else None,
+        changed=last_change(exported),
+    )
 
 
 class _Teller:
@@ -54,12 +67,6 @@ class _Teller:
         address = str(settings.address or "").rstrip("/")
         self._root = f"{address}/" if address else "../" * (up + 1)
         self._here = f"{self._root}{language}/" if address else "../" * up
-        self._site = shapes.SiteFacts(
-            title=settings.title_in(language),
-            description=settings.description_in(language),
-            address=f"{address}/{language}/" if address else None,
-            changed=last_change(exported),
-        )
 
     def document(self, shape: type[shapes.Document], **content: object) -> str:
         """A whole file."""
@@ -67,7 +74,6 @@ class _Teller:
             "$schema": f"{self._root}{shapes.SCHEMAS[shape]}",
             "version": shapes.VERSION,
             "language": tag(self._exported.language),
-            "site": self._site,
         }
         document = shape.model_validate(facts | content)
         return document.model_dump_json(exclude_none=True) + "\n"

@@ -153,12 +153,12 @@ class Document(_Shape):
     schema_address: str = Field(alias="$schema")
     version: Literal[1] = Field(description="of this form")
     language: str
-    site: SiteFacts
 
 
 class Papers(Document):
     """All papers of a language's site, in reading order."""
 
+    site: SiteFacts
     collections: tuple[Collection, ...]
     papers: tuple[ListedPaper, ...]
 
@@ -178,6 +178,7 @@ class Topics(Document):
 class Changes(Document):
     """What changed and when, the newest first."""
 
+    site: SiteFacts
     changes: tuple[Change, ...]
 
 
