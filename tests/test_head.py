@@ -14,6 +14,7 @@ from lxml import html
 
 from pipeline.exports import schema_org
 from pipeline.pages.data import PaperData, ReviewData, ReviewerData
+from pipeline.words.language import locale
 from pipeline.written.paper_ids import PaperId
 from tests import kinds
 from tests.examples import PAPER, REVIEW
@@ -240,6 +241,20 @@ def test_a_paper_is_shown_by_its_card(built: Built) -> None:
         "og:image:height": "315",
         "og:image:alt": "A Paper of Everybody · Review by Ann Reader · read in full",
     }
+
+
+@pytest.mark.parametrize(
+    ("code", "told"),
+    [
+        ("en", "en_US"),
+        ("ja", "ja_JP"),
+        ("zh_CN", "zh_CN"),
+        ("zh_Hant_TW", "zh_TW"),
+        ("fr", "fr_FR"),
+    ],
+)
+def test_a_language_is_told_with_a_country(code: str, told: str) -> None:
+    assert locale(code) == told
 
 
 def test_a_review_in_another_language_has_the_card_of_that(built: Built) -> None:
