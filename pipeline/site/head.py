@@ -45,7 +45,7 @@ def _tell(
     # A writer may have told some of it, by MyST's html_meta.
     written = context.get("metatags", "")
     context["open_graph"] = [each for each in told if each[1] and f'"{each[0]}"' not in written]
-    context["data"] = _data(page, paper)
+    context["data_address"] = _data(page, paper)
 
 
 def _translations(app: Sphinx, page: str, there: Sequence[str]) -> list[tuple[str, str]]:
