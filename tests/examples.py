@@ -1,10 +1,11 @@
 """Papers and what belongs to them, to be varied by tests."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from pipeline.arxiv.records import Record, sha256
-from pipeline.pages.data import PaperData, ShelfData
+from pipeline.pages.data import PaperData, ReviewData, ShelfData
 from pipeline.written.paper_ids import PaperId
+from pipeline.written.reviews import Depth
 
 ABSTRACT = "An abstract."
 
@@ -34,4 +35,13 @@ PAPER = PaperData(
     year=2021,
     label="Author & Author",
     collection=ShelfData(id="first"),
+)
+
+REVIEW = ReviewData(
+    path="reviews/2101.00001.ja.md",
+    language="ja",
+    read=Depth.FULL,
+    date=date(2026, 1, 31),
+    topics={"one": "Topic one"},
+    tldr="A paper in a sentence.",
 )

@@ -21,6 +21,7 @@ from pipeline.library.library import Library
 from pipeline.library.loading import load_library
 from pipeline.pages.tree import Changes
 from pipeline.written.hand_written import is_generated
+from pipeline.written.settings import Settings, read_settings
 
 FIXTURE = Path(__file__).parent / "site"
 LANGUAGES = ("ja", "en")
@@ -75,6 +76,11 @@ class Site:
         library = load_library(self.root, sources)
         assert isinstance(library, Library), library
         return library
+
+    def settings(self) -> Settings:
+        found = read_settings(self.root)
+        assert not isinstance(found, list), found
+        return found.settings
 
     def emit(self) -> Changes:
         sources = read_sources(self.root)

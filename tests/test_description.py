@@ -11,7 +11,6 @@ from tests import kinds
 from tests.sites import Built, Site
 
 DESCRIPTION = "/html/head/meta[@name='description']/@content"
-ALTERNATE = "/html/head/link[@rel='alternate']/@href"
 
 
 @pytest.fixture(scope="module")
@@ -53,11 +52,6 @@ def test_the_site_s_own_description_is_its_front_page_s(tmp_path: Path) -> None:
     site = Site.create(tmp_path / "site")
     site.edit("pyproject.toml", "languages =", 'description = { en = "In a line" }\nlanguages =')
     assert site.build("en").page("index").xpath(DESCRIPTION) == ["In a line"]
-
-
-def test_the_same_page_in_another_language_is_told_by_its_whole_address(built: Built) -> None:
-    whole = "https://shore.example/a/ja/papers/2101.00001.html"
-    assert built.page("papers/2101.00001").xpath(ALTERNATE) == [whole]
 
 
 @given(st.text())

@@ -18,6 +18,7 @@ from pipeline.checking.body import Known, body_problems
 from pipeline.commands.cli import parser
 from pipeline.commands.codes import CODES
 from pipeline.commands.outcome import Exit
+from pipeline.exports import shapes
 from pipeline.files import gate
 from pipeline.files.yaml_source import YamlSource, read_yaml
 from pipeline.guide.pages import GUIDE_PAGES, guide_pages
@@ -290,6 +291,15 @@ def table(text: str) -> list[str]:
 @GUIDED
 def test_the_page_of_settings_names_every_key(language: str) -> None:
     assert table(guide(language)["settings"]) == list(Settings.model_fields)
+
+
+@GUIDED
+def test_the_page_of_data_names_every_field(language: str) -> None:
+    rows = re.findall(r"^\| (`\w+`(?:(?:, |、)`\w+`)*) \|", guide(language)["data"], re.MULTILINE)
+    told = [name for row in rows for name in re.findall(r"\w+", row)]
+    papers, listed = shapes.Paper.model_fields, shapes.ListedPaper.model_fields
+    fields = {*papers, *listed, *shapes.Review.model_fields}
+    assert set(told) == fields
 
 
 @GUIDED

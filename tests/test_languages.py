@@ -136,9 +136,9 @@ def test_the_switch_leads_to_the_same_page_or_else_to_the_front_page(three: Site
 
 
 def test_what_one_language_lacks_is_told_to_no_search_engine(three: Sites) -> None:
-    alternates = "/html/head/link[@rel='alternate']/@hreflang"
-    assert three["en"].page("about").xpath(alternates) == ["ja"]
-    assert three["en"].page("index").xpath(alternates) == ["ja", "fr"]
+    alternates = "/html/head/link[@rel='alternate' and @hreflang]/@hreflang"
+    assert three["en"].page("about").xpath(alternates) == ["en", "ja", "x-default"]
+    assert three["en"].page("index").xpath(alternates) == ["en", "ja", "fr", "x-default"]
 
 
 def test_only_one_page_is_missing(three: Sites) -> None:

@@ -14,7 +14,7 @@ from platformdirs import user_cache_path
 from ..arxiv.records import RecordStore
 from ..checking.sources import Sources, read_sound_sources, read_sources
 from ..exports import on_disk
-from ..exports.files import export_files
+from ..exports.files import exports
 from ..files.atomic import write_if_changed
 from ..files.memory import Memory
 from ..guide.pages import guide_pages
@@ -24,7 +24,7 @@ from ..pages import tree
 from ..pages.all_pages import drafts
 from ..written.paper_ids import PaperId
 from ..written.schemas import schemas
-from ..written.settings import Settings
+from ..written.settings import Settings, site_catalogues
 from .codes import CODES
 from .outcome import ProblemsFoundError, or_problems, say
 from .revisions import changes
@@ -109,9 +109,11 @@ def emit(root: Path, found: Sources, memory: Memory | None = None) -> Emitted:
     return Emitted(drafted.library, changes)
 
 
-def export(root: Path, joined: Library) -> None:
+def export(root: Path, joined: Library, settings: Settings) -> None:
     """Write what is taken away beside the pages that were built."""
-    on_disk.replace_files(root / "build", export_files(joined))
+    made = exports(joined, settings, site_catalogues(root))
+    on_disk.replace_files(root / "build", made.files)
+    on_disk.replace_cards(root / "build", made.cards)
 
 
 def tell(changes: tree.Changes) -> None:

@@ -1,63 +1,48 @@
 """Every file that is made of a library without Sphinx: where it is, and what stands there."""
 
-import json
 from collections.abc import Iterator, Mapping
-from typing import Final, TypeAlias
+from pathlib import Path
+from typing import NamedTuple
 
 from ..library.library import Library
-from ..written.paper_ids import PaperId, file_stem
-from .cited import Cited
-from .formats import FORMATS, Format
+from ..words.catalogue import words_of
+from ..written.settings import Settings
+from .api import api_files
+from .bibtex import bibtex
+from .cards import Card, cards
+from .cff import citation_file
 from .sets import Exported
-
-CITATIONS: Final = "citations"
-"""The folder, below a language's, of what a page joins files of."""
-
-_Entries: TypeAlias = Mapping[PaperId, str]
+from .shapes import published_schemas
 
 
-def export_files(library: Library) -> Mapping[str, str]:
+class Exports(NamedTuple):
+    """What is exported of a whole site, by paths below `build/html/`."""
+
+    files: Mapping[str, str]
+    cards: Mapping[str, Card]
+
+
+def exports(library: Library, settings: Settings, *catalogues: Path) -> Exports:
+    """All that is exported; `catalogues` are the site's own folders of words."""
+    made = [Exported.of(library, language) for language in library.languages]
+    files = {
+        f"{each.language}/{path}": text
+        for each in made
+        for path, text in _files(each, library, settings)
+    }
+    words = words_of(library.languages[0], *catalogues)
+    files |= published_schemas()
+    files["CITATION.cff"] = citation_file(made[0], settings, words)
+    return Exports(files, cards(made, settings, *catalogues))
+
+
+def export_files(library: Library, settings: Settings, *catalogues: Path) -> Mapping[str, str]:
     """The files of all languages: path below `build/html/` → text."""
-    citations = _Citations()
-    return {
-        f"{language}/{path}": text
-        for language in library.languages
-        for path, text in citations.files(Exported.of(library, language))
-    }
+    return exports(library, settings, *catalogues).files
 
 
-class _Citations:
-    """The files of citations, each entry made once: it is the same in all languages."""
-
-    def __init__(self) -> None:
-        self._made: dict[tuple[str, Cited], str] = {}
-
-    def files(self, exported: Exported) -> Iterator[tuple[str, str]]:
-        """The files of one language, by their paths."""
-        known = [paper for paper in exported.papers.values() if paper.is_known]
-        cited = {paper.id: Cited.of(paper) for paper in known}
-        for name, form in FORMATS.items():
-            entries = {each: self._entry(name, cited[each]) for each in cited}
-            for each in exported.sets:
-                held = [entries[paper.id] for paper in each.papers if paper.id in entries]
-                yield f"{each.place}.{form.ending}", form.joined(held)
-            for paper_id, entry in entries.items():
-                yield f"papers/{file_stem(paper_id)}.{form.ending}", form.joined([entry])
-            yield f"{CITATIONS}/{name}.js", _script(name, form, entries)
-
-    def _entry(self, name: str, cited: Cited) -> str:
-        key = name, cited
-        if key not in self._made:
-            self._made[key] = FORMATS[name].entry(cited)
-        return self._made[key]
-
-
-def _script(name: str, form: Format, entries: _Entries) -> str:
-    """What a page loads to join a file, by the papers' pages: one from file:// may not fetch."""
-    data = {
-        "start": form.start,
-        "between": form.between,
-        "end": form.end,
-        "entries": {file_stem(paper_id): entry for paper_id, entry in entries.items()},
-    }
-    return f"shoroku.citations({json.dumps(name)}, {json.dumps(data, ensure_ascii=False)});\n"
+def _files(exported: Exported, library: Library, settings: Settings) -> Iterator[tuple[str, str]]:
+    entries = {paper.id: f"{bibtex(paper)}\n" for paper in exported.papers.values()}
+    for each in exported.sets:
+        yield f"{each.place}.bib", "\n".join(entries[paper.id] for paper in each.papers)
+    yield from api_files(exported, library, settings)

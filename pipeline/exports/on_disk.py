@@ -1,13 +1,17 @@
 """The exported files on disk, beside the pages."""
 
+import hashlib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Final
 
-from ..files.atomic import write_if_changed
+from ..files.atomic import write_bytes_atomically, write_if_changed
+from .cards import FOLDER, Card
 
 _NAMES: Final = "exported.txt"
 """The names of what was written last, a line each, so that what is gone can be removed."""
+_CARDS: Final = "cards.txt"
+"""What each card showed when it was drawn: a digest and the card's place, a line each."""
 
 
 def replace_files(build: Path, texts: Mapping[str, str]) -> None:
@@ -24,6 +28,32 @@ def replace_files(build: Path, texts: Mapping[str, str]) -> None:
     for name, text in texts.items():
         write_if_changed(build / "html" / name, text, durable=False)
     _note(names, texts)
+
+
+def replace_cards(build: Path, cards: Mapping[str, Card]) -> None:
+    """Make the pictures below `build/html/cards` be `cards`, path below `build/html` → card.
+
+    A card is drawn where what it shows changed, or how it would look.
+    """
+    # Drawing loads libraries that no other command has to wait for.
+    from . import drawing  # noqa: PLC0415
+
+    html, names = build / "html", build / _CARDS
+    look = drawing.look()
+    before = set(names.read_text("utf-8").splitlines()) if names.is_file() else set()
+    lines = {
+        place: f"{hashlib.sha256(look + repr(card).encode()).hexdigest()} {place}"
+        for place, card in cards.items()
+    }
+    there = {f"{FOLDER}/{file.name}" for file in (html / FOLDER).glob("*")}
+    for place in there - cards.keys():
+        (html / place).unlink()
+    as_they_were = {place for place in there & cards.keys() if lines[place] in before}
+    # Before anything is drawn: a build that was killed shall not say what it has not done.
+    _note(names, (lines[place] for place in as_they_were))
+    for place in cards.keys() - as_they_were:
+        write_bytes_atomically(html / place, drawing.drawn(cards[place]), durable=False)
+    _note(names, lines.values())
 
 
 def _note(file: Path, names: Iterable[str]) -> None:

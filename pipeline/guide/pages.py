@@ -23,6 +23,7 @@ _NAMES: Final = (
     "own-site",
     "components",
     "settings",
+    "data",
     "commands",
 )
 GUIDE_PAGES: Final = frozenset(f"guide/{name}" for name in _NAMES)

@@ -21,7 +21,9 @@ _FORBIDDEN: Final = frozenset(
     }
 )
 # A link of these kinds tells of an address; of any other kind, the browser fetches it.
-_TOLD: Final = frozenset({"alternate", "author", "canonical", "index", "license", "next", "prev"})
+_TOLD: Final = frozenset(
+    {"alternate", "author", "canonical", "cite-as", "index", "license", "next", "prev"}
+)
 _DATA_SCRIPT: Final = "application/ld+json"
 
 

@@ -4,7 +4,6 @@ from copy import copy
 from functools import partial
 from html import escape
 from typing import Any
-from urllib.parse import urljoin
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -70,14 +69,10 @@ def _add_languages(
 def _in_language(app: Sphinx, code: str, page: str) -> dict[str, Any]:
     is_there = has_page(app.env, code, page)
     place = _address(app, code, page if is_there else "index")
-    base = app.config.html_baseurl
     return {
         "tag": tag(code),
         "name": own_name(code),
         "page": place,
-        # Search engines take whole addresses alone:
-        # https://developers.google.com/search/docs/specialty/international/localized-versions
-        "address": urljoin(base, place) if base else "",
         "has_page": is_there,
     }
 

@@ -18,6 +18,7 @@ from . import (
     directives,
     footnotes,
     freshness,
+    head,
     last_look,
     mathematics,
     navigation,
@@ -45,6 +46,7 @@ _PARTS = (
     *(
         assets,
         description,
+        head,
         navigation,
         page_context,
         page_language,

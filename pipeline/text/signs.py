@@ -46,6 +46,8 @@ def named(sign: str) -> str:
 def without_unseen(text: str) -> str:
     """The text without the signs that nobody sees."""
     places = set(unseen_places(text))
+    if not places:
+        return text
     return "".join(sign for place, sign in enumerate(text) if place not in places)
 
 

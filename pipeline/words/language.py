@@ -39,6 +39,14 @@ def tag(code: str) -> str:
     return code.replace("_", "-")
 
 
+def locale(code: str) -> str:
+    """The language with a country in which it is spoken, the most likely one: `ja_JP`."""
+    language, *parts = code.split("_")
+    country = next((part for part in parts if part.isupper()), "")
+    likely = get_global("likely_subtags").get(language, "").rpartition("_")[2]
+    return "_".join(filter(None, (language, country or likely)))
+
+
 def own_name(code: str) -> str:
     """What the language calls itself."""
     return name_in(code, code)

@@ -76,6 +76,7 @@ def test_what_no_page_may_hold_is_found(body: str) -> None:
         '<a href="https://good.example/">x</a> <a href="mailto:a@good.example">x</a>',
         '<a href="../papers/2101.00001.html?a=b:c#d:e">x</a> <a href="#a:b">x</a>',
         '<link rel="canonical" href="https://site.example/">',
+        '<link rel="cite-as" href="https://doi.org/10.1234/first">',
         '<form action="search.html"></form>',
         '<svg><use href="#svg-sun"></use></svg>',
         "<p>on one = two; javascript: x</p>",

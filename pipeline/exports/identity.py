@@ -1,0 +1,47 @@
+"""What tells machines which paper it is, and which version of it a reviewer had."""
+
+from collections.abc import Iterator
+from typing import Final
+from urllib.parse import quote
+
+from ..pages.data import PaperData, ReviewData
+
+# What may stand in a path as it is: https://www.rfc-editor.org/rfc/rfc3986#section-3.3
+_IN_PATHS: Final = "/:@!$&'()*+,;="
+
+
+def doi_address(doi: str) -> str:
+    """Where a DOI leads, as a whole address."""
+    return f"https://doi.org/{quote(doi, safe=_IN_PATHS)}"
+
+
+def addresses(paper: PaperData) -> Iterator[str]:
+    """Where the paper is: by its DOIs, which outlive other addresses, and on arXiv or elsewhere."""
+    yield from map(doi_address, (paper.doi or "").split())
+    yield paper.address
+
+
+def cited_as(paper: PaperData) -> str | None:
+    """The address by which the paper itself is cited, as far as one is known to last.
+
+    https://www.rfc-editor.org/rfc/rfc8574: one address, and one that is persistent.
+    """
+    return next(addresses(paper)) if paper.doi or paper.on_arxiv else None
+
+
+def version_read(paper: PaperData, review: ReviewData) -> int | None:
+    """The version that arXiv had when the review was written, None where that is not known.
+
+    Of versions later than the review, only the number of the latest is known, and that of a
+    withdrawn paper is a notice.
+    """
+    if paper.is_withdrawn:
+        return None
+    seen = paper.updated is not None and paper.updated <= review.date
+    return paper.version if seen or paper.version == 1 else None
+
+
+def address_read(paper: PaperData, review: ReviewData) -> str | None:
+    """The address of the version that the review is based on, as far as that is known."""
+    version = version_read(paper, review)
+    return f"{paper.address}v{version}" if paper.on_arxiv and version else None
