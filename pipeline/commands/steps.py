@@ -71,9 +71,9 @@ def emit(root: Path, found: Sources) -> Emitted:
     return Emitted(joined, changes)
 
 
-def export(root: Path, joined: Library) -> None:
+def export(root: Path, joined: Library, settings: Settings) -> None:
     """Write what is taken away beside the pages that were built."""
-    on_disk.replace_files(root / "build", export_files(joined))
+    on_disk.replace_files(root / "build", export_files(joined, settings, root))
 
 
 def tell(changes: tree.Changes) -> None:
