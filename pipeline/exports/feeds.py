@@ -4,8 +4,8 @@ import datetime as dt
 import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, partial
-from typing import Final
+from functools import partial
+from typing import Final, TypeAlias
 
 from markupsafe import escape
 
@@ -13,7 +13,7 @@ from ..pages.data import PaperData, ReviewData
 from ..pages.indexes import REVIEWERS, TAGS, anchor
 from ..text import tex
 from ..words.language import tag
-from ..written.paper_ids import PaperId, file_stem
+from ..written.paper_ids import file_stem
 from ..written.reviews import DEPTHS
 from .atom import Entry, Feed, Person, as_atom
 from .full_text import full_texts, summary_text
@@ -39,6 +39,18 @@ _NEVER: Final = dt.date(1970, 1, 1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class _Told:
+    """What an entry says, wherever it stands."""
+
+    title: str
+    in_short: str
+    html: str
+
+
+_Tell: TypeAlias = Callable[[PaperData, ReviewData], _Told]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Item:
     """What becomes an entry, if it is new enough; its text is made only then."""
 
@@ -55,11 +67,11 @@ class _Item:
 
 def feeds(source: Source) -> Iterator[tuple[str, str]]:
     """Path below the language's folder → Atom."""
-    texts = cache(partial(_texts, source))
+    tell = _teller(source)
     for each in source.exported.sets:
         if not each.place.startswith(f"{TAGS}/"):
             place = FEED if each.place == ALL else each.place
-            items = [*_reviews(source, each, texts), *_summary(source, each)]
+            items = [*_reviews(source, each, tell), *_summary(source, each)]
             yield f"{place}.atom", _feed(source, each, place, items)
 
 
@@ -99,9 +111,7 @@ def _name(source: Source, each: PaperSet) -> str:
     return each.title or source.words("Unsorted")
 
 
-def _reviews(
-    source: Source, each: PaperSet, texts: Callable[[PaperId], Mapping[str, str]]
-) -> Iterator[_Item]:
+def _reviews(source: Source, each: PaperSet, tell: _Tell) -> Iterator[_Item]:
     for paper in each.papers:
         for review in paper.reviews:
             if _belongs(review, each.place):
@@ -109,7 +119,7 @@ def _reviews(
                     changed=max(review.date, review.updated or review.date),
                     published=review.date,
                     page=review.path,
-                    entry=partial(_entry, source, paper, review, texts),
+                    entry=partial(_entry, source, paper, review, tell),
                 )
 
 
@@ -123,20 +133,15 @@ def _belongs(review: ReviewData, place: str) -> bool:
     return True
 
 
-def _entry(
-    source: Source,
-    paper: PaperData,
-    review: ReviewData,
-    texts: Callable[[PaperId], Mapping[str, str]],
-    path: str,
-) -> Entry:
+def _entry(source: Source, paper: PaperData, review: ReviewData, tell: _Tell, path: str) -> Entry:
+    told = tell(paper, review)
     page = f"papers/{file_stem(paper.id)}.html"
     place = f"#{review.anchor}" if len(paper.reviews) > 1 else ""
     reviewer = review.reviewer
     link = reviewer.link if reviewer else None
     return Entry(
         id=_identity(source, "review", paper.id, review.language, review.reader),
-        title=tex.plain(paper.title),
+        title=told.title,
         language=tag(review.language),
         updated=max(review.date, review.updated or review.date),
         published=review.date,
@@ -144,9 +149,27 @@ def _entry(
         about=paper.address,
         author=Person(name=review.name, link=link) if review.name else None,
         categories=review.topics,
-        in_short=tex.plain(review.tldr),
-        html=_lead(source, paper, review) + texts(paper.id).get(review.path, ""),
+        in_short=told.in_short,
+        html=told.html,
     )
+
+
+def _teller(source: Source) -> _Tell:
+    """Tells of each review once, however many feeds have it."""
+    told: dict[str, _Told] = {}
+
+    def tell(paper: PaperData, review: ReviewData) -> _Told:
+        if review.path not in told:
+            texts = _texts(source, paper)
+            for each in paper.reviews:
+                told[each.path] = _Told(
+                    title=tex.plain(paper.title),
+                    in_short=tex.plain(each.tldr),
+                    html=_lead(source, paper, each) + texts.get(each.path, ""),
+                )
+        return told[review.path]
+
+    return tell
 
 
 def _lead(source: Source, paper: PaperData, review: ReviewData) -> str:
@@ -189,8 +212,7 @@ def _summary_entry(source: Source, each: PaperSet, page: str, day: dt.date, path
     )
 
 
-def _texts(source: Source, paper_id: PaperId) -> Mapping[str, str]:
-    paper = source.exported.papers[paper_id]
+def _texts(source: Source, paper: PaperData) -> Mapping[str, str]:
     page = f"papers/{file_stem(paper.id)}"
     article = source.built.article(source.language, page)
     if article is None:

@@ -11,7 +11,7 @@ from .built import has_class
 
 _GONE: Final = frozenset({"button", "form", "nav", "script", "style", "svg"})
 # What acts, what only the page can show, and what says nothing outside of it.
-_GONE_CLASSES: Final = ("headerlink", "no-search")
+_GONE_CLASSES: Final = frozenset({"headerlink", "no-search"})
 _KEPT: Final = frozenset(
     {
         *("alt", "checked", "cite", "colspan", "dir", "height", "href", "lang", "open"),
@@ -64,7 +64,8 @@ def _html(section: html.HtmlElement, page: str, addresses: Addresses) -> str:
 def _is_gone(element: html.HtmlElement) -> bool:
     if not isinstance(element.tag, str):
         return True
-    is_gone = element.tag in _GONE or any(has_class(element, name) for name in _GONE_CLASSES)
+    classes = element.get("class", "").split()
+    is_gone = element.tag in _GONE or not _GONE_CLASSES.isdisjoint(classes)
     return is_gone and element.getparent() is not None
 
 

@@ -12,7 +12,7 @@ from lxml.html import HtmlElement
 from .built import has_class
 
 _GONE: Final = frozenset({"button", "form", "nav", "script", "select", "style", "svg"})
-_GONE_CLASSES: Final = ("actions", "headerlink", "preview", "end", "browse")
+_GONE_CLASSES: Final = frozenset({"actions", "end", "headerlink", "preview"})
 _HEADINGS: Final = {f"h{level}": level for level in range(1, 7)}
 _AROUND: Final = {"em": "*", "i": "*", "strong": "**", "b": "**", "del": "~~"}
 _KEPT: Final = frozenset({"kbd", "mark", "sub", "sup", "u"})
@@ -26,6 +26,7 @@ _BLOCKS: Final = frozenset(
 _LANGUAGE: Final = re.compile(r"highlight-([a-z]+)")
 _NO_LANGUAGE: Final = frozenset({"default", "none", "text"})
 _RUN: Final = re.compile("`+")
+_SPACES: Final = re.compile(r"\s+")
 
 # https://spec.commonmark.org/0.31.2/: what would mean something within a line, and at its start.
 _SIGNS: Final = re.compile(
@@ -101,7 +102,7 @@ class _Writer:
         write = self._writers.get(element.tag)
         if write:
             return write(self, element)
-        if has_class(element, "admonition"):
+        if has_class(element, "admonition") or has_class(element, "notice"):
             return [_quoted(self.blocks(element))]
         return self.blocks(element)
 
@@ -117,6 +118,8 @@ class _Writer:
         return [_quoted(self.blocks(element))]
 
     def _summary(self, element: HtmlElement) -> Sequence[str]:
+        if has_class(element.getparent(), "facts"):
+            return []
         return [f"**{self._line([self._within(element)])}**"]
 
     def _rule(self, _element: HtmlElement) -> Sequence[str]:
@@ -190,13 +193,16 @@ class _Writer:
     # Within a line
 
     def _within(self, element: HtmlElement) -> str:
+        return self._parts(element).strip()
+
+    def _parts(self, element: HtmlElement) -> str:
         parts = [self._text(element.text)]
         for child in element:
             parts += [self._inline(child), self._text(child.tail)]
-        return " ".join("".join(parts).split(" ")).strip()
+        return "".join(parts)
 
     def _text(self, text: str | None) -> str:
-        return _signs_escaped(re.sub(r"\s+", " ", text)) if text else ""
+        return _signs_escaped(_SPACES.sub(" ", text)) if text else ""
 
     def _inline(self, element: HtmlElement) -> str:
         if _is_gone(element):
@@ -225,18 +231,12 @@ class _Writer:
         return f"{sign}{_OPENING.sub(' ', source)}{sign}"
 
     def _around(self, element: HtmlElement) -> str:
-        text = self._within(element) if element.tag in _AROUND else self._spaced(element)
         if sign := _AROUND.get(element.tag):
+            text = self._within(element)
             return f"{sign}{text}{sign}" if text else ""
         if element.tag in _KEPT:
-            return f"<{element.tag}>{text}</{element.tag}>"
-        return text
-
-    def _spaced(self, element: HtmlElement) -> str:
-        parts = [self._text(element.text)]
-        for child in element:
-            parts += [self._inline(child), self._text(child.tail)]
-        return "".join(parts)
+            return f"<{element.tag}>{self._parts(element)}</{element.tag}>"
+        return self._parts(element)
 
     def _anchor(self, element: HtmlElement) -> str:
         text = self._within(element)
@@ -266,7 +266,7 @@ def _is_gone(element: HtmlElement) -> bool:
         not isinstance(element.tag, str)
         or element.tag in _GONE
         or "hidden" in element.attrib
-        or any(has_class(element, name) for name in _GONE_CLASSES)
+        or not _GONE_CLASSES.isdisjoint(element.get("class", "").split())
     )
 
 
