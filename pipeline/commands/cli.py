@@ -11,7 +11,7 @@ from typing import Final
 
 from ..problems.formats import Format, as_annotation, as_json
 from ..problems.problem import Problem
-from . import build, check, emit, fetch, init, new, serve
+from . import archive, build, check, emit, fetch, init, new, serve
 from .outcome import Exit, ProblemsFoundError
 from .parser import Parser
 
@@ -24,6 +24,7 @@ _COMMANDS: Final[dict[str, ModuleType]] = {
     "emit": emit,
     "build": build,
     "serve": serve,
+    "archive": archive,
 }
 
 

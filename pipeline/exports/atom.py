@@ -15,6 +15,7 @@ TYPE: Final = "application/atom+xml"
 _NAMESPACE: Final = "http://www.w3.org/2005/Atom"
 _XML: Final = "{http://www.w3.org/XML/1998/namespace}"
 # https://www.w3.org/TR/xml/#charsets
+_SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _NO_CHARACTER: Final = re.compile("[^\t\n\r\\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -101,8 +102,9 @@ def _add_entry(root: etree._Element, entry: Entry) -> None:
         _add(made, "summary", entry.in_short)
     content = _add(made, "content", type="html")
     content.text = _NO_CHARACTER.sub("", entry.html)
-    # Links of the text that are relative begin at its page.
-    content.set(f"{_XML}base", _clean(entry.page))
+    if not _SCHEME.match(entry.page):
+        # Links of the text are relative too, and begin at its page.
+        content.set(f"{_XML}base", _clean(entry.page))
 
 
 def _add_author(parent: etree._Element, person: Person) -> None:

@@ -68,11 +68,20 @@ class _Item:
 def feeds(source: Source) -> Iterator[tuple[str, str]]:
     """Path below the language's folder → Atom."""
     tell = _teller(source)
-    for each in source.exported.sets:
+    for each in (*source.exported.sets, *_without_papers(source)):
         if not each.place.startswith(f"{TAGS}/"):
             place = FEED if each.place == ALL else each.place
             items = [*_reviews(source, each, tell), *_summary(source, each)]
             yield f"{place}.atom", _feed(source, each, place, items)
+
+
+def _without_papers(source: Source) -> Iterator[PaperSet]:
+    """Topics that no review names yet: whoever waits for one can follow it already."""
+    there = {each.place for each in source.exported.sets}
+    for page in source.built.pages(source.language):
+        if page not in there and feed_of(page):
+            title = source.built.title(source.language, page)
+            yield PaperSet(place=page, page=page, title=title, papers=[])
 
 
 def feed_of(page: str) -> str | None:
