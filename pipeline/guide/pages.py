@@ -19,6 +19,7 @@ _NAMES: Final = (
     "contribute",
     "reviews",
     "problems",
+    "following",
     "own-site",
     "components",
     "settings",
