@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import re
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -72,8 +73,8 @@ def about(site: Site, settings: Settings = SETTINGS) -> dict[str, Any]:
 
 def name_reviewers(site: Site, *reviewers: str) -> None:
     for file in (site.root / "reviews").glob("*.md"):
-        lines = file.read_text("utf-8").splitlines(keepends=True)
-        file.write_text("".join(x for x in lines if not x.startswith("reviewer:")), "utf-8")
+        named = re.compile(r"^reviewer:.*\n(?:[ ].*\n)*", re.MULTILINE)
+        file.write_text(named.sub("", file.read_text("utf-8")), "utf-8")
     files = sorted((site.root / "reviews").glob("*.md"))
     for file, reviewer in zip(files, reviewers, strict=False):
         file.write_text(
@@ -118,8 +119,8 @@ def test_who_reviewed_most_comes_first(site: Site) -> None:
     )
     assert about(site)["creators"] == [
         {"name": "山田, 花子", "orcid": "0000-0002-1825-0097"},
-        {"name": "Somebody"},
         {"name": "van Coder, Ann B."},
+        {"name": "Somebody"},
     ]
 
 

@@ -28,19 +28,21 @@ _NO_LANGUAGE: Final = frozenset({"default", "none", "text"})
 _RUN: Final = re.compile("`+")
 _SPACES: Final = re.compile(r"\s+")
 
-# https://spec.commonmark.org/0.31.2/: what would mean something within a line, and at its start.
+# https://spec.commonmark.org/0.31.2/: what would mean something within a line, if need be with
+# what comes before or after it, and at its start.
 _SIGNS: Final = re.compile(
     r"""
-      [*`\[\]$]
-    | \\ (?=[!-/:-@\[-`{-~]|$)
+      [*`\[\]$\\]
     | (?<![^\W_]) _ | _ (?![^\W_])
-    | < (?=[A-Za-z/!?])
-    | ~ (?=~) | (?<=~) ~
-    | & (?=\#?\w+;)
+    | < (?=[A-Za-z/!?]|$)
+    | ~ (?=~|$) | (?<=~) ~ | ^~
+    | & (?=[\#\w]|$)
     """,
     re.VERBOSE,
 )
 _START: Final = re.compile(r"(?:[#>+=-]|~|\d{1,9}(?=[.)]))")
+# What ends a heading, and is no part of it.
+_CLOSING: Final = re.compile(r"(?<!\S)#+$")
 _OPENING: Final = re.compile(r"(?<=\])(?=[(\[:])|(?<=<)(?=[A-Za-z/!?])")
 _IN_LINK: Final = {ord(sign): f"%{ord(sign):02X}" for sign in ' "()<>\\'}
 
@@ -98,7 +100,8 @@ class _Writer:
         if _is_gone(element):
             return []
         if level := _HEADINGS.get(element.tag):
-            return [f"{'#' * level} {self._within(element)}"]
+            text = _CLOSING.sub(lambda marks: f"\\{marks[0]}", self._within(element))
+            return [f"{'#' * level} {text}"]
         write = self._writers.get(element.tag)
         if write:
             return write(self, element)
@@ -233,6 +236,9 @@ class _Writer:
     def _around(self, element: HtmlElement) -> str:
         if sign := _AROUND.get(element.tag):
             text = self._within(element)
+            # Beside a letter, a sign means nothing before or behind punctuation: **「a」**b.
+            if text and not (text[0].isalnum() and text[-1].isalnum()):
+                return f"<{element.tag}>{text}</{element.tag}>"
             return f"{sign}{text}{sign}" if text else ""
         if element.tag in _KEPT:
             return f"<{element.tag}>{self._parts(element)}</{element.tag}>"
