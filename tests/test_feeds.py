@@ -11,8 +11,11 @@ import pytest
 from lxml import etree, html
 
 from pipeline.checking.sources import read_sources
+from pipeline.commands.codes import CODES
 from pipeline.exports import feeds as making
 from pipeline.exports.atom import Entry, Feed, Person, as_atom
+from pipeline.guide.pages import guide_pages
+from pipeline.written.settings import Settings
 from tests.formats import flaws
 from tests.sites import LANGUAGES, Site
 from tests.test_hostile_text import FRAGMENTS
@@ -409,3 +412,14 @@ def test_the_list_of_reviewers_leads_to_the_feed_of_each(
     assert {place.removeprefix("/") for place in places} == {
         path for path in files if path.startswith("en/papers/by/reviewer/")
     }
+
+
+# What the guide says
+
+
+def test_the_guide_knows_how_many_entries_there_are() -> None:
+    settings = Settings.model_validate({"title": "Notes", "languages": ["en", "ja"]})
+    for language in ("en", "ja"):
+        text = guide_pages(language, settings, CODES)["guide/following"]
+        assert str(making.MOST) in text
+        assert str(making.MOST_OF_PART) in text

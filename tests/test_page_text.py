@@ -30,8 +30,15 @@ def written(source: str) -> str:
 
 def shown(markdown: str) -> str:
     """The text that a reader of the Markdown sees, formulas as they are written."""
-    page = html.fromstring(f"<article>{PARSER.render(markdown)}</article>")
-    return " ".join(page.text_content().split())
+    return words(rendered(markdown))
+
+
+def rendered(markdown: str) -> html.HtmlElement:
+    return html.fragment_fromstring(PARSER.render(markdown), create_parent="article")
+
+
+def words(element: html.HtmlElement) -> str:
+    return " ".join(element.text_content().split())
 
 
 def kept(tokens: list[Token]) -> set[str]:
@@ -53,12 +60,11 @@ def test_a_line_of_text_is_shown_as_it_is(text: str) -> None:
 
 @given(TEXT | SIGNS)
 def test_text_in_any_place_is_shown_as_it_is(text: str) -> None:
-    words = " ".join(text.split())
+    line = " ".join(text.split())
     for around in ("<p>{}</p>", "<ul><li>{}</li></ul>", "<h2>{}</h2>", "<p>a <em>{}</em></p>"):
         source = around.format(text.replace("&", "&amp;").replace("<", "&lt;"))
-        found = html.fromstring(PARSER.render(written(source)) or "<p></p>")
-        said = " ".join(found.text_content().split())
-        assert said.removeprefix("a ").strip() == words or not words
+        found = rendered(written(source))
+        assert words(found).removeprefix("a ").strip() == line or not line
         assert not found.xpath(".//script | .//img | .//a | .//pre | .//hr | .//blockquote")
 
 
@@ -68,13 +74,13 @@ def test_hostile_text_opens_nothing(fragment: str) -> None:
     source = html.Element("p")
     source.text = said
     table = html.fromstring("<table><tr><th>x</th></tr><tr><td></td></tr></table>")
-    table.find(".//td").text = said
+    [cell] = table.iter("td")
+    cell.text = said
     article = html.Element("article")
     article.extend([source, table])
-    found = html.fromstring(PARSER.render(as_markdown(article)))
-    assert len(found.xpath("//td")) == 1
-    texts = [" ".join(each.text_content().split()) for each in found.xpath("//p | //td")]
-    assert texts == [" ".join(said.split())] * 2
+    found = rendered(as_markdown(article))
+    shown_at = [words(each) for each in found.iter("p", "td")]
+    assert shown_at == [" ".join(said.split())] * 2
 
 
 @pytest.mark.parametrize("tex", [r"[a](javascript:b)", "a<b>c", "[x]: /y", "a`b`", "a ][ b"])
@@ -84,7 +90,7 @@ def test_a_formula_opens_nothing(tex: str) -> None:
     paragraph = html.Element("p")
     paragraph.append(formula)
     article.append(paragraph)
-    found = html.fromstring(f"<div>{PARSER.render(as_markdown(article))}</div>")
+    found = rendered(as_markdown(article))
     assert not found.xpath(".//a | .//b")
     assert re.sub(r"[\s$]", "", found.text_content()) == re.sub(r"\s", "", tex)
 
@@ -164,7 +170,7 @@ def test_each_text_is_linked_from_its_page_and_links_to_files(
 ) -> None:
     top = site.root / "build" / "html"
     pages = [file for file in top.rglob("*.html") if "_static" not in file.parts]
-    told = {}
+    told: dict[str, Path] = {}
     for file in pages:
         links = html.parse(file).getroot().xpath("//link[@type='text/markdown']/@href")
         told |= {(file.parent / unquote(link)).relative_to(top).as_posix(): file for link in links}

@@ -205,7 +205,9 @@ class _Writer:
         return "".join(parts)
 
     def _text(self, text: str | None) -> str:
-        return _signs_escaped(_SPACES.sub(" ", text)) if text else ""
+        if not text or text.isspace():  # as between most elements
+            return " " if text else ""
+        return _signs_escaped(_SPACES.sub(" ", text))
 
     def _inline(self, element: HtmlElement) -> str:
         if _is_gone(element):
