@@ -41,6 +41,12 @@ See [the method](#the-method), and ![a picture](images/square.png).
 ## The method
 
 What Ann *says*.
+
+- [x] read
+
+:::{note}
+Mind this.
+:::
 """
 
 
@@ -161,7 +167,10 @@ def test_an_entry_has_the_whole_text_of_its_review_and_of_no_other(
     found = parsed(files["en/feed.atom"])
     ann = content(of_ann(files["en/feed.atom"]))
     others = [content(each) for each in found.entries if each.get("author") != ANN]
-    for part in ("<em>says</em>", "What does Ann not know?", "Thank you.", "read in full"):
+    for part in (
+        *("<em>says</em>", "☑ read", "<strong>Note</strong>", "What does Ann not know?"),
+        *("Thank you.", "read in full"),
+    ):
         assert part in ann
         assert not any("Ann" in each for each in others)
     assert "End of the review" not in files["en/feed.atom"]

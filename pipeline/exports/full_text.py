@@ -14,7 +14,7 @@ _GONE: Final = frozenset({"button", "form", "nav", "script", "style", "svg"})
 _GONE_CLASSES: Final = frozenset({"headerlink", "no-search"})
 _KEPT: Final = frozenset(
     {
-        *("alt", "checked", "cite", "colspan", "dir", "height", "href", "lang", "open"),
+        *("alt", "cite", "colspan", "dir", "height", "href", "lang", "open"),
         *("rowspan", "src", "start", "title", "width"),
     }
 )
@@ -73,6 +73,8 @@ def _simplify(element: html.HtmlElement, page: str, addresses: Addresses) -> Non
     if element.tag == "input":  # the box of a task
         element.tag, sign = "span", "☑" if "checked" in element.attrib else "☐"
         element.text = f"{sign} "
+    if has_class(element, "admonition-title"):
+        element.tag = "strong"
     for name in {*element.attrib} - _KEPT:
         del element.attrib[name]
     for name in _LINKS:
