@@ -63,6 +63,12 @@ def fetch(session: nox.Session) -> None:
     shoroku(session, "fetch")
 
 
+@nox.session
+def archive(session: nox.Session) -> None:
+    """Pack the built site, and what Zenodo is told of it, into build/archive/."""
+    shoroku(session, "archive")
+
+
 # The program.
 
 

@@ -2,6 +2,7 @@
 
 import shutil
 import warnings
+from collections.abc import Mapping
 from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
@@ -17,6 +18,8 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from pipeline.checking.sources import Sources, read_sources
 from pipeline.commands import steps
+from pipeline.exports.files import export_files
+from pipeline.exports.on_disk import replace_files
 from pipeline.library.library import Library
 from pipeline.library.loading import load_library
 from pipeline.pages.tree import Changes
@@ -122,6 +125,16 @@ class Site:
             written=frozenset(written),
             warnings=strip_colors(said.getvalue()).splitlines(),
         )
+
+    def exported(self) -> Mapping[str, str]:
+        """What is exported of the site as it was built: path below `build/html` → text."""
+        sources = read_sources(self.root)
+        assert isinstance(sources, Sources), sources
+        return export_files(self.library(), sources.settings, self.root)
+
+    def export(self) -> None:
+        """Write it beside the pages."""
+        replace_files(self.root / "build", self.exported())
 
     def edit(self, path: str, old: str, new: str) -> None:
         """Put `new` where `old` stands in a file."""

@@ -5,8 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.commands import steps
-from pipeline.exports.files import export_files
 from pipeline.exports.formats import FORMATS
 from pipeline.exports.sets import entry_place
 from pipeline.written.paper_ids import file_stem
@@ -25,7 +23,7 @@ def names(site: Site, ending: str) -> set[str]:
 
 
 def test_each_set_of_papers_has_its_file(site: Site) -> None:
-    files = export_files(site.library(), site.settings())
+    files = site.exported()
     assert {
         "en/papers.bib",
         "ja/papers.bib",
@@ -37,20 +35,20 @@ def test_each_set_of_papers_has_its_file(site: Site) -> None:
 
 def test_a_set_holds_its_papers_in_their_order(site: Site) -> None:
     library = site.library()
-    files = export_files(library, site.settings())
+    files = site.exported()
     keys = [paper.key for paper in library.papers]
     places = [files["en/papers.bib"].index(f"{{{key},") for key in keys]
     assert places == sorted(places)
 
 
 def test_what_is_no_longer_there_is_no_longer_exported(site: Site) -> None:
-    steps.export(site.root, site.library(), site.settings())
+    site.export()
     assert "en/papers/by/tag/tag-odd.bib" in names(site, ".bib")
     other = site.root / "build" / "html" / "en" / "mine.bib"
     other.write_text("of somebody else", "utf-8")
     for review in (site.root / "reviews").glob("*.md"):
         review.write_text(review.read_text("utf-8").replace("tags: [odd]", ""), "utf-8")
-    steps.export(site.root, site.library(), site.settings())
+    site.export()
     assert "en/papers/by/tag/tag-odd.bib" not in names(site, ".bib")
     assert other.exists()
 

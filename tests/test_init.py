@@ -30,12 +30,13 @@ ONE_LANGUAGE = {
     "docs/en/index.md",
     "docs/en/about.md",
     ".github/workflows/site.yml",
+    ".github/workflows/archive.yml",
     ".github/dependabot.yml",
 }
 HOSTILE = 'My "notes" \\ on\nbraces << >> {x} {{ y }} `z` $a$ *b* <i> #'
 
 
-def test_a_site_in_one_language_is_ten_files(tmp_path: Path) -> None:
+def test_a_site_in_one_language_is_eleven_files(tmp_path: Path) -> None:
     assert _init(tmp_path / "notes", "1706.03762") == 0
     assert _files(tmp_path / "notes") == ONE_LANGUAGE
 

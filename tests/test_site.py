@@ -33,7 +33,9 @@ Sites = Mapping[str, Built]
 @pytest.fixture(scope="module")
 def sites(tmp_path_factory: pytest.TempPathFactory) -> Sites:
     site = Site.create(tmp_path_factory.mktemp("small") / "site")
-    return {language: site.build(language) for language in LANGUAGES}
+    built = {language: site.build(language) for language in LANGUAGES}
+    site.export()
+    return built
 
 
 @pytest.fixture(scope="module")

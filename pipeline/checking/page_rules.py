@@ -24,6 +24,7 @@ from ..guide.pages import GUIDE_PAGES
 from ..problems.problem import Code, Problem
 from ..words.catalogue import translatable
 from ..words.language import is_language
+from ..written.front_page import day_of
 from ..written.hand_written import hand_written_pages, read_page
 from ..written.paper_list import Listing
 from ..written.reviews import LANGUAGE, Written
@@ -207,12 +208,21 @@ def _findings(page: _Page) -> Iterator[Finding]:
         yield 1, f"{page.name} is a name of the site's own; choose another", PAGE
     yield from _title(page)
     yield from footnote_findings(page.pieces)
+    if page.name == "index":
+        yield from _day(page)
     for paper_id in declared_uncited(page.pieces):
         yield from _paper(paper_id, 1, page)
     for piece in page.pieces:
         rule = _RULES.get(piece.token.type)
         if rule:
             yield from rule(piece, page)
+
+
+def _day(page: _Page) -> Iterator[Finding]:
+    try:
+        day_of(front_matter(page.pieces))
+    except ValueError as error:
+        yield 1, str(error), PAGE
 
 
 def _title(page: _Page) -> Iterator[Finding]:

@@ -11,7 +11,7 @@ from typing import Final
 
 from ..problems.formats import Format, as_annotation, as_json
 from ..problems.problem import Problem
-from . import build, check, emit, export, fetch, init, new, serve
+from . import archive, build, check, emit, export, fetch, init, new, serve
 from .outcome import Exit, ProblemsFoundError
 from .parser import Parser
 
@@ -25,6 +25,7 @@ _COMMANDS: Final[dict[str, ModuleType]] = {
     "build": build,
     "serve": serve,
     "export": export,
+    "archive": archive,
 }
 
 

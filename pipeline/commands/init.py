@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 from typing import Any, Final
+from uuid import uuid4
 
 from ..files.atomic import write_atomically
 from ..files.templates import rendered
@@ -48,6 +49,7 @@ _FILES: Final = {
     "reviews/papers.yaml": "reviews/papers.yaml",
     "docs/conf.py": "docs/conf.py",
     ".github/workflows/site.yml": "github/workflows/site.yml",
+    ".github/workflows/archive.yml": "github/workflows/archive.yml",
     ".github/dependabot.yml": "github/dependabot.yml",
 }
 _PAGES: Final = ("index.md", "about.md")
@@ -180,6 +182,7 @@ def _facts(site: NewSite) -> Mapping[str, Any]:
     dependency = requirement()
     return {
         "slug": _toml(site.name),
+        "uuid": uuid4(),
         "title": escaped(site.title),
         "quoted_title": _toml(site.title),
         "quoted_languages": ", ".join(map(_toml, site.languages)),

@@ -2,33 +2,32 @@
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import NamedTuple
 
 from ..library.library import Library
 from ..words.catalogue import words_of
-from ..written.settings import Settings
-from .api import api_files
+from ..written.front_page import front_page_day
+from ..written.settings import Settings, site_catalogues
 from .bibtex import bibtex
-from .cards import Card, cards
-from .cff import citation_file
+from .built import Built
+from .feeds import feeds
+from .llms import llms_txt
+from .page_text import page_texts
 from .sets import Exported
-from .shapes import published_schemas
+from .sitemap import sitemaps
+from .source import Source
 
 
-class Exports(NamedTuple):
-    """What is exported of a whole site, by paths below `build/html/`."""
-
-    files: Mapping[str, str]
-    cards: Mapping[str, Card]
-
-
-def exports(library: Library, settings: Settings, *catalogues: Path) -> Exports:
-    """All that is exported; `catalogues` are the site's own folders of words."""
-    made = [Exported.of(library, language) for language in library.languages]
-    files = {
-        f"{each.language}/{path}": text
-        for each in made
-        for path, text in _files(each, library, settings)
+def export_files(library: Library, settings: Settings, root: Path) -> Mapping[str, str]:
+    """The files beside the built pages of the site at `root`: path below `build/html` → text."""
+    sources = [_source(library, settings, root, language) for language in library.languages]
+    return {
+        **{
+            f"{source.language}/{path}": text
+            for source in sources
+            for path, text in (*_bibtex(source.exported), *feeds(source), *page_texts(source))
+        },
+        **dict(sitemaps(sources)),
+        "llms.txt": llms_txt(sources),
     }
     words = words_of(library.languages[0], *catalogues)
     files |= published_schemas()
@@ -36,12 +35,23 @@ def exports(library: Library, settings: Settings, *catalogues: Path) -> Exports:
     return Exports(files, cards(made, settings, *catalogues))
 
 
-def export_files(library: Library, settings: Settings, *catalogues: Path) -> Mapping[str, str]:
-    """The files of all languages: path below `build/html/` → text."""
-    return exports(library, settings, *catalogues).files
+def _source(library: Library, settings: Settings, root: Path, language: str) -> Source:
+    front_page = front_page_day(root, language)
+    collections = {
+        f"collections/{shelf.id}": shelf.listed.updated
+        for shelf in library.shelves
+        if shelf.listed and shelf.listed.updated
+    }
+    return Source(
+        exported=Exported.of(library, language),
+        settings=settings,
+        words=words_of(language, site_catalogues(root)),
+        built=Built(root / "build" / "html"),
+        summaries=collections | ({"index": front_page} if front_page else {}),
+    )
 
 
-def _files(exported: Exported, library: Library, settings: Settings) -> Iterator[tuple[str, str]]:
+def _bibtex(exported: Exported) -> Iterator[tuple[str, str]]:
     entries = {paper.id: f"{bibtex(paper)}\n" for paper in exported.papers.values()}
     for each in exported.sets:
         yield f"{each.place}.bib", "\n".join(entries[paper.id] for paper in each.papers)

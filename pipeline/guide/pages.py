@@ -20,6 +20,7 @@ _NAMES: Final = (
     "reviews",
     "problems",
     "cite",
+    "following",
     "own-site",
     "components",
     "settings",

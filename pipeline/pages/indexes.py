@@ -85,6 +85,11 @@ def anchor(kind: str, name: str) -> str:
     return "-".join([kind, *re.split(r"\s+", unicodedata.normalize("NFKC", name).casefold())])
 
 
+def is_reviewer(entry: str) -> bool:
+    """Whether the entry with this id is a reviewer's."""
+    return entry.startswith("reviewer-")
+
+
 def _letters(authors: Authors, letter: str = "") -> str:
     counts = {each: len(named) for each, named in authors.by_letter.items()}
     return markdown.directive("letters", letter, LettersData(letters=counts).as_json())

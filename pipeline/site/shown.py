@@ -21,11 +21,12 @@ from sphinx.writers.html5 import HTML5Translator
 from ..exports import coins
 from ..exports.bibtex import bibtex
 from ..exports.cited import Cited, one_line
+from ..exports.feeds import feed_of_reviewer
 from ..exports.formats import FORMATS
 from ..exports.references import STYLES
 from ..exports.sets import entry_place, place_of
 from ..pages.data import AUTHORS_OF, MOST_AUTHORS, EntryData, PaperData, ReviewData
-from ..pages.indexes import anchor
+from ..pages.indexes import anchor, is_reviewer
 from ..text import tex
 from ..text.signs import without_unseen
 from ..words.catalogue import Words
@@ -105,6 +106,14 @@ class _Page:
     def tag_link(self, tag: str) -> str:
         """The address of the list of papers with a tag."""
         return self.link(f"papers/by/tag#{anchor('tag', tag)}")
+
+    def feed_link(self, entry: EntryData) -> str | None:
+        """The address of the feed of an entry of an index: reviewers alone have one."""
+        if not is_reviewer(entry.anchor):
+            return None
+        folder, _, name = feed_of_reviewer(entry.anchor).rpartition("/")
+        root = self.link("index").removesuffix("index.html")
+        return f"{root}{folder}/{quote(name)}.atom"
 
     def question(self, paper: PaperData, review: ReviewData, number: int) -> str:
         """The id of a question on its paper's page, by its number among its review's."""

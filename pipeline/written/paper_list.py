@@ -24,6 +24,7 @@ from ..files.source import Location
 from ..files.yaml_source import YamlSource, read_yaml
 from ..problems.problem import Problem
 from ..text.mathml import shows_nothing
+from .fields import Day
 from .localized import Localized
 from .paper_ids import DEVICES, MAX_LENGTH, PaperId, is_arxiv_id
 from .reviews import FILE_NAME
@@ -143,6 +144,7 @@ class Collection(_Strict):
     summary: Localized | None = None
     venue: Line | None = None
     selection: Selection | None = None
+    updated: Day | None = None
 
 
 class PaperList(_Strict):

@@ -3,8 +3,17 @@
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
+from uuid import UUID
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, HttpUrl, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    HttpUrl,
+    StringConstraints,
+)
 from pydantic_core import PydanticCustomError
 
 from ..files.gate import read_with_problems
@@ -52,6 +61,14 @@ def _whole(address: HttpUrl) -> HttpUrl:
     return address
 
 
+def _uuid(text: object) -> UUID:
+    try:
+        return UUID(str(text))
+    except ValueError:
+        right = "is no UUID; write one as `uuidgen` makes it"
+        raise PydanticCustomError(CLAUSE, right) from None
+
+
 _Whole = Annotated[Address, AfterValidator(_whole)]
 
 
@@ -73,6 +90,8 @@ class Settings(BaseModel):
         str, StringConstraints(strip_whitespace=True, pattern=BRANCH_PATTERN, max_length=100)
     ] = "main"
     keep_abstracts: bool = False
+    uuid: Annotated[UUID, BeforeValidator(_uuid)] | None = None
+    """What feeds know the site by, whatever it is called and wherever it moves."""
 
     def title_in(self, language: str) -> str:
         """The site's title in one of its languages."""

@@ -1,0 +1,37 @@
+"""Where the files of a site are: whole addresses where its own is known, else relative ones."""
+
+import posixpath
+import re
+from dataclasses import dataclass
+from typing import Final, Self
+from urllib.parse import quote, urljoin
+
+from ..written.settings import Settings
+
+_SAFE: Final = "/-._~#!$&'()*+,;=:@%"
+_SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """Those of one site.  `base` ends with a slash, or is empty where it is not known."""
+
+    base: str
+
+    @classmethod
+    def of(cls, settings: Settings) -> Self:
+        """Those of the site with these settings."""
+        address = str(settings.address or "").rstrip("/")
+        return cls(f"{address}/" if address else "")
+
+    def to(self, path: str, seen_from: str = "") -> str:
+        """That of the file at `path` below `build/html`; a relative one is seen from a file."""
+        if self.base:
+            return self.base + quote(path, _SAFE)
+        name, mark, place = path.partition("#")
+        relative = posixpath.relpath(name, posixpath.dirname(seen_from) or ".")
+        return quote(f"{relative}{mark}{place}", _SAFE)
+
+    def resolved(self, link: str, page: str) -> str:
+        """A link as it stands on the page at `page`: whole where that can be."""
+        return link if _SCHEME.match(link) or not self.base else urljoin(self.to(page), link)
