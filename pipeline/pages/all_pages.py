@@ -4,12 +4,13 @@ from collections.abc import Callable, Iterator
 from functools import cache, partial
 from typing import TypeAlias
 
-from ..library.library import Library
+from ..library.library import Library, Shelf
 from ..written.paper_ids import file_stem
 from . import indexes, lists
 from .authors import AUTHORS, Authors
 from .data import AUTHORS_OF, MOST_AUTHORS
-from .paper import authors_page, paper_page
+from .kin import Kin
+from .paper import authors_page, paper_data, paper_page
 
 _Page: TypeAlias = tuple[str, Callable[[], str]]
 
@@ -25,27 +26,28 @@ def paths(library: Library) -> list[str]:
 
 
 def _pages(library: Library) -> Iterator[_Page]:
-    authors = Authors.of(library)
+    authors, kin = Authors.of(library), Kin(library)
     letter_page = cache(partial(indexes.letter_page, authors))  # the same in every language
     for language in library.languages:
         for path, text in (
-            *_lists(library, language),
+            *_lists(library, kin, language),
             *_indexes(library, authors, language),
-            *_papers(library, authors, language),
+            *_papers(library, authors, kin, language),
         ):
             yield f"{language}/{path}.md", text
         for letter in authors.own_pages:
             yield f"{language}/{authors.page(letter)}.md", partial(letter_page, letter)
 
 
-def _lists(library: Library, language: str) -> Iterator[_Page]:
+def _lists(library: Library, kin: Kin, language: str) -> Iterator[_Page]:
     yield "papers/index", partial(lists.papers_page, library, language)
     yield "topics/index", partial(lists.topics_page, library, language)
     yield "questions", partial(lists.questions_page, library, language)
     for key in library.topics:
         yield f"topics/{key}", partial(lists.topic_page, key, library, language)
     for shelf in library.shelves:
-        yield f"collections/{shelf.id}", partial(lists.collection_page, shelf, library, language)
+        page = partial(lists.collection_page, shelf, library, kin, language)
+        yield f"collections/{shelf.id}", page
 
 
 def _indexes(library: Library, authors: Authors, language: str) -> Iterator[_Page]:
@@ -55,10 +57,14 @@ def _indexes(library: Library, authors: Authors, language: str) -> Iterator[_Pag
     yield AUTHORS, partial(indexes.authors_page, library, authors, language)
 
 
-def _papers(library: Library, authors: Authors, language: str) -> Iterator[_Page]:
+def _papers(library: Library, authors: Authors, kin: Kin, language: str) -> Iterator[_Page]:
+    def page(place: int, shelf: Shelf) -> str:
+        data = paper_data(place, shelf, library, authors, language)
+        return paper_page(kin.related(data, language))
+
     for shelf in library.shelves:
         for place, paper in enumerate(shelf.papers):
             stem = file_stem(paper.id)
-            yield f"papers/{stem}", partial(paper_page, place, shelf, library, authors, language)
+            yield f"papers/{stem}", partial(page, place, shelf)
             if len(paper.authors) > MOST_AUTHORS:
                 yield f"{AUTHORS_OF}/{stem}", partial(authors_page, paper)

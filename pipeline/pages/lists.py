@@ -8,6 +8,7 @@ from ..written.paper_list import Selection
 from . import markdown
 from .data import CollectionData, SelectionData, TopicData, TopicsData
 from .indexes import browse, by_year
+from .kin import Kin
 from .paper import shelf_data
 
 MOST_IN_A_ROW: Final = 100
@@ -28,7 +29,7 @@ def papers_page(library: Library, language: str) -> str:
     return markdown.page("papers", *head, *parts)
 
 
-def collection_page(shelf: Shelf, library: Library, language: str) -> str:
+def collection_page(shelf: Shelf, library: Library, kin: Kin, language: str) -> str:
     """A collection: what it is about, how its papers were chosen, and the papers."""
     named = shelf_data(shelf, library, language)
     listed = shelf.listed
@@ -40,6 +41,7 @@ def collection_page(shelf: Shelf, library: Library, language: str) -> str:
         if listed and listed.selection
         else None,
         papers=tuple(paper.id for paper in shelf.papers),
+        named=kin.within(shelf, language),
     )
     content = markdown.directive("collection", content=data.as_yaml())
     return markdown.page(named.title or named.id, content)

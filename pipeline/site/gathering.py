@@ -53,7 +53,13 @@ def _paper_authors(domain: PaperDomain, _docname: str, about: Sequence[Any]) -> 
 
 def _related(domain: PaperDomain, docname: str, _about: Sequence[Any]) -> Facts:
     paper = domain.paper_on(docname)
-    return {"papers": _papers(domain, paper.related if paper else ())}
+    return {
+        "papers": _papers(domain, paper.related if paper else ()),
+        # Of those that nobody named, a page shows no more than what seldom changes.
+        "cited": _mentions(domain, paper.cited if paper else ()),
+        "cited_by": _mentions(domain, paper.cited_by if paper else ()),
+        "alike": _mentions(domain, paper.alike if paper else ()),
+    }
 
 
 def _neighbours(domain: PaperDomain, docname: str, _about: Sequence[Any]) -> Facts:
