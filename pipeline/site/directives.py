@@ -320,7 +320,11 @@ class _Collection(_Directive):
             title = self.words("How they were chosen")
             found.append(self.section("selection", title, self.shown("selection", [data.id])))
         papers = self.shown("collection", [data.id])
-        return [*found, self.section("papers", self.words("Papers"), papers)]
+        found.append(self.section("papers", self.words("Papers"), papers))
+        if data.named:
+            title = self.words("How they hang together")
+            found.append(self.section("arcs", title, self.shown("arcs", [data.id])))
+        return found
 
 
 class _Topics(_Directive):

@@ -9,6 +9,7 @@ from typing import Any, Final, NamedTuple, TypeAlias
 
 from ..pages.data import CollectionData, PaperData, ReviewData
 from ..written.paper_ids import PaperId
+from .arcs import picture
 from .domain import PaperDomain
 
 Facts: TypeAlias = Mapping[str, Any]
@@ -80,6 +81,14 @@ def _collection(domain: PaperDomain, _docname: str, about: Sequence[Any]) -> Fac
     _, collection = domain.collections[name]
     papers = _papers(domain, collection.papers)
     return {"collection": collection, "papers": papers, **_counted(papers)}
+
+
+def _arcs(domain: PaperDomain, _docname: str, about: Sequence[Any]) -> Facts:
+    [name] = about
+    _, collection = domain.collections[name]
+    drawn = picture(collection.papers, collection.named)
+    mentions = _mentions(domain, [row.paper for row in drawn.rows])
+    return {"picture": drawn, "mentions": {each.id: each for each in mentions}}
 
 
 def _overview(domain: PaperDomain, _docname: str, about: Sequence[Any]) -> Facts:
@@ -165,6 +174,7 @@ def _papers(domain: PaperDomain, ids: Sequence[str]) -> list[PaperData]:
 
 _GATHERERS: Final[Mapping[str, Callable[[PaperDomain, str, Sequence[str]], Facts]]] = {
     "abstract": _own_paper,
+    "arcs": _arcs,
     "breadcrumb": _own_paper,
     "browse": _browse,
     "collection": _collection,
