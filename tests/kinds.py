@@ -80,7 +80,7 @@ def build(site: Site) -> Path:
     library = steps.emit(site.root, found).library
     front_page = build_site(site.root, found.settings)
     assert front_page
-    steps.export(site.root, library)
+    steps.export(site.root, library, found.settings)
     return front_page.parent
 
 

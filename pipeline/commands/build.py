@@ -39,7 +39,7 @@ def run(options: argparse.Namespace) -> int:
     front_page = build_site(options.root, found.settings)
     if front_page is None:
         return Exit.PROBLEMS
-    steps.export(options.root, emitted.library)
+    steps.export(options.root, emitted.library, found.settings)
     print(f"The front page is {front_page.resolve().as_uri()}")
     return Exit.DONE
 

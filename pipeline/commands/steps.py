@@ -9,6 +9,7 @@ from pathlib import Path
 from ..arxiv.records import RecordStore
 from ..checking.sources import Sources, read_sound_sources, read_sources
 from ..exports import on_disk
+from ..exports.books import book_files
 from ..exports.files import export_files
 from ..files.atomic import write_if_changed
 from ..guide.pages import guide_pages
@@ -19,7 +20,7 @@ from ..pages.all_pages import pages, paths
 from ..written.hand_written import is_by_hand
 from ..written.paper_ids import PaperId
 from ..written.schemas import schemas
-from ..written.settings import Settings
+from ..written.settings import Settings, site_catalogues
 from .codes import CODES
 from .outcome import ProblemsFoundError, or_problems, say
 from .revisions import changes
@@ -71,9 +72,10 @@ def emit(root: Path, found: Sources) -> Emitted:
     return Emitted(joined, changes)
 
 
-def export(root: Path, joined: Library) -> None:
+def export(root: Path, joined: Library, settings: Settings) -> None:
     """Write what is taken away beside the pages that were built."""
-    on_disk.replace_files(root / "build", export_files(joined))
+    books = book_files(joined, settings, root / "build" / "html", site_catalogues(root))
+    on_disk.replace_files(root / "build", {**export_files(joined), **books})
 
 
 def tell(changes: tree.Changes) -> None:
