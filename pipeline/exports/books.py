@@ -18,7 +18,7 @@ from ..written.paper_ids import file_stem
 from ..written.settings import Settings
 from .chapters import Chapter, chapter, is_inward, led_to, relink
 from .epub import Book, epub
-from .printed import printed
+from .printed import ENDING, printed
 
 
 def book_files(
@@ -75,7 +75,7 @@ def _books(site: _Site, shelf: Shelf) -> Iterator[tuple[str, str | bytes]]:
         ]
         book = _book(site, shelf, papers, chapters)
         yield f"{place}.epub", epub(book, site.words)
-        page = f"{place}.print.html"
+        page = f"{place}{ENDING}"
         frame = site.read(pages[0])
         yield page, printed(frame, page, book.title, book.summary, chapters, site.words)
 

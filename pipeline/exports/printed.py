@@ -1,6 +1,7 @@
 """A book on one page, to be printed, in the frame of its collection's page."""
 
 import posixpath
+import re
 from collections.abc import Sequence
 from copy import deepcopy
 from typing import Final
@@ -12,6 +13,8 @@ from lxml.html.builder import E
 
 from ..words.catalogue import Words
 from .chapters import PAGE, Chapter, demote, is_inward, led_to, relink
+
+ENDING: Final = ".print.html"
 
 # What the head of the collection's page says of that page alone.
 _OF_OTHER: Final = (
@@ -42,7 +45,9 @@ def printed(
     section.extend([E.h1(said), *([E.p(summary)] if summary else []), E.ol(*entries)])
     section.extend(_placed(each, place, chapters) for each in chapters)
     for contents in page.xpath("//*[contains(@class, 'contents-tree')]"):
-        contents[:] = [E.ul(*deepcopy(entries))]
+        contents[:] = [E.ul(E.li(E.a(said, href="#"), E.ul(*deepcopy(entries))))]
+    for link in page.xpath("//nav[@class='language-switch']//a[@data-same-page]"):
+        link.set("href", re.sub(r"\.html\Z", ENDING, link.get("href", "")))
     html: str = lxml.html.tostring(page, doctype="<!doctype html>", encoding="unicode")
     return f"{html}\n"
 

@@ -182,6 +182,8 @@ class CollectionData(_Data):
     papers: tuple[PaperId, ...] = ()
     named: dict[PaperId, tuple[PaperId, ...]] = {}
     """By paper, those of the same collection that its reviews cite or relate it to."""
+    has_book: bool = False
+    """Whether its reviews can be read as a book."""
 
 
 class TopicData(_Data):

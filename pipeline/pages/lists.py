@@ -6,6 +6,7 @@ from ..library.library import Library, Paper, Shelf
 from ..written.localized import in_language
 from ..written.paper_list import Selection
 from . import markdown
+from .books import chapters
 from .data import CollectionData, SelectionData, TopicData, TopicsData
 from .indexes import browse, by_year
 from .kin import Kin
@@ -42,6 +43,7 @@ def collection_page(shelf: Shelf, library: Library, kin: Kin, language: str) -> 
         else None,
         papers=tuple(paper.id for paper in shelf.papers),
         named=kin.within(shelf, language),
+        has_book=bool(chapters(shelf, language)),
     )
     content = markdown.directive("collection", content=data.as_yaml())
     return markdown.page(named.title or named.id, content)

@@ -316,6 +316,8 @@ class _Collection(_Directive):
         self.domain.declare(self.env.docname, data)
         self.entitle(nodes.Text(data.title or self.words("Unsorted")))
         found: list[nodes.Node] = [self.shown("summary", [data.id])] if data.summary else []
+        if data.has_book:
+            found.append(self.shown("book", [data.id]))
         if data.selection:
             title = self.words("How they were chosen")
             found.append(self.section("selection", title, self.shown("selection", [data.id])))

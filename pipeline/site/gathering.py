@@ -176,6 +176,7 @@ _GATHERERS: Final[Mapping[str, Callable[[PaperDomain, str, Sequence[str]], Facts
     "abstract": _own_paper,
     "arcs": _arcs,
     "breadcrumb": _own_paper,
+    "book": _collection,
     "browse": _browse,
     "collection": _collection,
     "counts": _counts,
