@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.commands import steps
 from pipeline.exports.files import export_files
 from pipeline.exports.sets import entry_place
 from tests import kinds
@@ -41,13 +40,13 @@ def test_a_set_holds_its_papers_in_their_order(site: Site) -> None:
 
 
 def test_what_is_no_longer_there_is_no_longer_exported(site: Site) -> None:
-    steps.export(site.root, site.library())
+    site.export()
     assert "en/papers/by/tag/tag-odd.bib" in names(site, ".bib")
     other = site.root / "build" / "html" / "en" / "mine.bib"
     other.write_text("of somebody else", "utf-8")
     for review in (site.root / "reviews").glob("*.md"):
         review.write_text(review.read_text("utf-8").replace("tags: [odd]", ""), "utf-8")
-    steps.export(site.root, site.library())
+    site.export()
     assert "en/papers/by/tag/tag-odd.bib" not in names(site, ".bib")
     assert other.exists()
 

@@ -1,4 +1,4 @@
-"""Each collection as a book: an EPUB, and one page to be printed, made of the pages that were built."""
+"""Each collection as a book, made of the pages that were built: an EPUB, and a page to print."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
@@ -77,7 +77,7 @@ def _books(site: _Site, shelf: Shelf) -> Iterator[tuple[str, str | bytes]]:
         yield f"{place}.epub", epub(book, site.words)
         page = f"{place}{ENDING}"
         frame = site.read(pages[0])
-        yield page, printed(frame, page, book.title, book.summary, chapters, site.words)
+        yield page, printed(frame, page, book, chapters, site.words)
 
 
 def _book(
@@ -98,7 +98,9 @@ def _book(
         summary=site.library.said(listed.summary if listed else None, words.language),
         reviewers=[*dict.fromkeys(people)],
         changed=max(review.updated or review.date for review in reviews),
-        chapters=[(each.stem, each.title, _bound(each, chapters, site, images)) for each in chapters],
+        chapters=[
+            (each.stem, each.title, _bound(each, chapters, site, images)) for each in chapters
+        ],
         images=images,
     )
 

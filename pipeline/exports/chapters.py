@@ -7,7 +7,7 @@ import posixpath
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 from urllib.parse import unquote, urldefrag, urlsplit
 
 import lxml.html
@@ -62,7 +62,13 @@ class Chapter:
     @property
     def ids(self) -> frozenset[str]:
         """The places that a link may lead to."""
-        return frozenset(self.content.xpath(".//@id"))
+        return frozenset(each.get("id", "") for each in self.content.iter())
+
+
+def elements(within: HtmlElement, path: str) -> list[HtmlElement]:
+    """The elements that an XPath finds."""
+    found: Any = within.xpath(path)
+    return [each for each in found if isinstance(each, HtmlElement)]
 
 
 def chapter(page: str, paper: PaperData, words: Words) -> Chapter:
@@ -70,13 +76,13 @@ def chapter(page: str, paper: PaperData, words: Words) -> Chapter:
 
     Raises ValueError where that is no page of a paper.
     """
-    found = lxml.html.document_fromstring(page).xpath(PAGE)
+    found = elements(lxml.html.document_fromstring(page), PAGE)
     if not found:
         message = f"papers/{file_stem(paper.id)}.html has no section of the paper"
         raise ValueError(message)
     [section] = found
-    [heading] = section.xpath("./h1")
-    parts = section.xpath(_PARTS)
+    [heading] = elements(section, "./h1")
+    parts = elements(section, _PARTS)
     content = E.section(heading, *_head(paper, words), *parts, {"class": "chapter"})
     _clean(content)
     return Chapter(file_stem(paper.id), tex.plain(paper.title), content)
@@ -131,9 +137,9 @@ def _head(paper: PaperData, words: Words) -> Iterator[HtmlElement]:
 
 def _clean(content: HtmlElement) -> None:
     """Take away what a page has for its readers at a screen, and nothing that is said."""
-    for element in content.xpath(_LEFT_OUT):
+    for element in elements(content, _LEFT_OUT):
         element.drop_tree()
-    for box in content.xpath(".//input[@type='checkbox']"):
+    for box in elements(content, ".//input[@type='checkbox']"):
         box.tail = f"{_BOXES['checked' in box.attrib]} {box.tail or ''}"
         box.drop_tag()
     for element in content.iter():
@@ -144,5 +150,5 @@ def _clean(content: HtmlElement) -> None:
         for name in filter(_OF_SITE.fullmatch, list(element.attrib)):
             del element.attrib[name]
     # A picture leads to its file, where a book has nothing to open it with.
-    for link in content.xpath(".//a[.//img]"):
+    for link in elements(content, ".//a[.//img]"):
         link.drop_tag()

@@ -92,7 +92,7 @@ def epub(book: Book, words: Words) -> bytes:
 def as_xhtml(element: HtmlElement, namespace: str = _XHTML) -> etree._Element:
     """An element of HTML, all below it in the namespaces that XML asks for."""
     space = _MATHML if element.tag == "math" else namespace
-    made = etree.Element(f"{{{space}}}{element.tag}", nsmap={None: space})
+    made = etree.Element(f"{{{space}}}{element.tag}", nsmap={None: space})  # type: ignore[dict-item]
     for name, value in element.attrib.items():
         if name != "xmlns":
             made.set(name, _NOT_IN_XML.sub("", value))
@@ -124,9 +124,10 @@ def _document(title: str, content: Sequence[etree._Element], words: Words) -> by
     return _as_bytes(page, doctype="<!DOCTYPE html>")
 
 
-def _as_bytes(tree: etree._Element, doctype: str | None = None) -> bytes:
+def _as_bytes(tree: etree._Element, doctype: str = "") -> bytes:
     etree.cleanup_namespaces(tree)
-    return etree.tostring(tree, xml_declaration=True, encoding="utf-8", doctype=doctype) + b"\n"
+    lines = ['<?xml version="1.0" encoding="utf-8"?>', doctype, etree.tostring(tree, encoding=str)]
+    return "\n".join([*filter(None, lines), ""]).encode()
 
 
 def _title_page(book: Book, words: Words) -> bytes:
@@ -194,7 +195,7 @@ def _metadata(book: Book, words: Words) -> Iterator[etree._Element]:
 
 def _item(name: str, identity: str, content: bytes) -> etree._Element:
     kind = _KINDS[PurePosixPath(name).suffix.lower()]
-    item = _P.item({"id": identity, "href": name, "media-type": kind})
+    item: etree._Element = _P.item({"id": identity, "href": name, "media-type": kind})
     if name == _NAV:
         item.set("properties", "nav")
     elif kind == _KINDS[".xhtml"] and f'xmlns="{_MATHML}"'.encode() in content:

@@ -12,7 +12,8 @@ from lxml.html import HtmlElement
 from lxml.html.builder import E
 
 from ..words.catalogue import Words
-from .chapters import PAGE, Chapter, demote, is_inward, led_to, relink
+from .chapters import PAGE, Chapter, demote, elements, is_inward, led_to, relink
+from .epub import Book
 
 ENDING: Final = ".print.html"
 
@@ -24,29 +25,28 @@ _OF_OTHER: Final = (
 )
 
 
-def printed(
-    frame: str, place: str, title: str, summary: str | None, chapters: Sequence[Chapter], words: Words
-) -> str:
-    """The page of the book that has this title, at `place` below the language's folder.
+def printed(frame: str, place: str, book: Book, chapters: Sequence[Chapter], words: Words) -> str:
+    """The page of the book, at `place` below the language's folder.
 
     `frame` is the HTML of the collection's page, which is in the same folder.
     """
     page = lxml.html.document_fromstring(frame)
-    [section] = page.xpath(PAGE)
-    said = words("{title}: all reviews on one page", title=title)
-    for element in page.xpath(_OF_OTHER):
+    [section] = elements(page, PAGE)
+    said = words("{title}: all reviews on one page", title=book.title)
+    for element in elements(page, _OF_OTHER):
         element.drop_tree()
-    head = page.find("head")
-    head.append(E.meta(name="robots", content="noindex"))  # its reviews have pages of their own
-    head.find("title").text = said
+    for title in elements(page, "//head/title"):
+        title.text = said
+        # Its reviews have pages of their own to be found by.
+        title.addnext(E.meta(name="robots", content="noindex"))
     for child in list(section):
         section.remove(child)
     entries = [E.li(E.a(each.title, href=f"#{_name(each.stem)}")) for each in chapters]
-    section.extend([E.h1(said), *([E.p(summary)] if summary else []), E.ol(*entries)])
+    section.extend([E.h1(said), *([E.p(book.summary)] if book.summary else []), E.ol(*entries)])
     section.extend(_placed(each, place, chapters) for each in chapters)
-    for contents in page.xpath("//*[contains(@class, 'contents-tree')]"):
+    for contents in elements(page, "//*[contains(@class, 'contents-tree')]"):
         contents[:] = [E.ul(E.li(E.a(said, href="#"), E.ul(*deepcopy(entries))))]
-    for link in page.xpath("//nav[@class='language-switch']//a[@data-same-page]"):
+    for link in elements(page, "//nav[@class='language-switch']//a[@data-same-page]"):
         link.set("href", re.sub(r"\.html\Z", ENDING, link.get("href", "")))
     html: str = lxml.html.tostring(page, doctype="<!doctype html>", encoding="unicode")
     return f"{html}\n"
@@ -75,7 +75,7 @@ def _placed(chapter: Chapter, place: str, chapters: Sequence[Chapter]) -> HtmlEl
     relink(content, lead)
     for image in content.iter("img"):
         image.set("src", lead(image.get("src", "")))
-    for element in content.xpath(".//*[@id]"):
+    for element in elements(content, ".//*[@id]"):
         element.set("id", _name(chapter.stem, element.get("id", "")))
     content.set("id", _name(chapter.stem))
     demote(content)

@@ -139,7 +139,5 @@ def _nearest(papers: Sequence[_Weights]) -> Iterator[Sequence[int]]:
         )
         near = nlargest(_CANDIDATES, (each for each in likeness if each[0] >= _LEAST_LIKENESS))
         yield [
-            -other
-            for _, other in near
-            if len(words_of[place] & words_of[-other]) >= _FEWEST_SHARED
+            -other for _, other in near if len(words_of[place] & words_of[-other]) >= _FEWEST_SHARED
         ][:MOST_NEAR]
