@@ -24,7 +24,8 @@ _MOST_WORDS: Final = 64
 _MOST_PAPERS: Final = 200
 """A word of more papers tells none from others; so each word costs a bounded time."""
 _FEWEST_WORDS: Final = 16
-"""A paper of fewer words is as far from others as if it had so many: chance joins short texts."""
+"""A paper of fewer words is as far from others as if it had so many that are half as rare as a
+word can be: chance joins short texts."""
 _FEWEST_SHARED: Final = 6
 """Papers that share fewer words are not alike, however rare the words are."""
 _WHOLE: Final = 10_000
@@ -123,7 +124,7 @@ def _nearest(papers: Sequence[_Weights]) -> Iterator[Sequence[int]]:
     for place, weights in enumerate(papers):
         for word, weight in weights:
             holders[word].append((place, weight))
-    least = _FEWEST_WORDS * len(papers).bit_length() ** 2
+    least = _FEWEST_WORDS * len(papers).bit_length() ** 2 // 4
     squares = [max(least, sum(weight**2 for _, weight in weights)) for weights in papers]
     words_of = [frozenset(word for word, _ in weights) for weights in papers]
     for place, weights in enumerate(papers):
