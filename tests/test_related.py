@@ -43,7 +43,7 @@ def library(
     for language in LANGUAGES:
         (root / "docs" / language / "index.md").write_text("# Notes\n", "utf-8")
     (root / "pyproject.toml").write_text(SETTINGS, "utf-8")
-    (root / "reviews" / "papers.yaml").write_text(json.dumps(listing), "utf-8")
+    (root / "reviews" / "papers.yaml").write_text(json.dumps(listing, indent=1), "utf-8")
     for name, body in bodies.items():
         if body:
             front = FRONT.format(tldr=f"On {name}.", more=(more or {}).get(name, ""))
@@ -179,7 +179,7 @@ def test_papers_on_the_same_are_alike(tmp_path: Path, theme: int) -> None:
 
 
 def test_of_those_that_are_equally_near_the_first_in_the_list_come_first(tmp_path: Path) -> None:
-    assert nearest(on_themes(tmp_path, 15))[PaperId("a")] == ("d", "g", "j")
+    assert nearest(on_themes(tmp_path, 12))[PaperId("a")] == ("d", "g", "j")
 
 
 def test_papers_that_share_few_words_are_not_alike(tmp_path: Path) -> None:
