@@ -125,7 +125,15 @@ def words(session: nox.Session) -> None:
 def bench(session: nox.Session) -> None:
     """Measure what is too slow for a test: `-- build`, `fetch`, `pages`, … (or all)."""
     install(session, "bench")
-    for name in session.posargs or ["build", "fetch", "mending", "pages", "search", "security"]:
+    for name in session.posargs or [
+        "books",
+        "build",
+        "fetch",
+        "mending",
+        "pages",
+        "search",
+        "security",
+    ]:
         session.run("python", "-m", f"tests.bench.{name}")
 
 

@@ -116,6 +116,7 @@ def _specimen(_domain: PaperDomain, _docname: str, about: Sequence[Any]) -> Fact
         "paper": data,
         "review": data.review,
         **dict.fromkeys(("papers", "previous", "following"), papers),
+        **{name: list(papers) for name in ("cited", "cited_by", "alike")},
         **_counted(papers),
     }
 
