@@ -6,15 +6,19 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from html import escape
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from lxml import etree, html
 
 from pipeline.checking.sources import read_sources
 from pipeline.exports.books import book_files
+from pipeline.exports.epub import as_xhtml
 from pipeline.pages import books
 from pipeline.site.last_look import findings
 from pipeline.written.settings import Settings, read_settings
@@ -236,6 +240,16 @@ def test_links_out_of_the_book_lead_to_the_site_or_are_words(site: Site, book: O
 def test_a_book_has_the_same_bytes_again(site: Site, made: Mapping[str, str | bytes]) -> None:
     settings = settings_of(site).model_copy(update={"address": ADDRESS})
     assert book_files(site.library(), settings, site.root / "build" / "html") == made
+
+
+@given(st.text(max_size=30), st.text(max_size=30))
+def test_whatever_a_page_holds_is_well_formed_in_a_book(text: str, value: str) -> None:
+    written = (
+        f'<p title="{escape(value)}">{escape(text)}<br>{escape(text)}<math><mi>x</mi></math></p>'
+    )
+    page = html.document_fromstring(f"<body>{written}</body>")
+    made = etree.fromstring(etree.tostring(as_xhtml(page)))
+    assert len(find(made, "//h:p/h:br | //h:p/m:math/m:mi")) == 2
 
 
 # The page

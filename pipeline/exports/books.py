@@ -16,7 +16,7 @@ from ..pages.paper import paper_data
 from ..words.catalogue import Words, words_of
 from ..written.paper_ids import file_stem
 from ..written.settings import Settings
-from .chapters import Chapter, chapter, is_inward, led_to, relink
+from .chapters import Chapter, chapter, is_inward, led_to, printable, relink
 from .epub import Book, epub
 from .printed import ENDING, printed
 
@@ -87,16 +87,17 @@ def _book(
     reviews = [review for paper in papers for review in paper.reviews]
     people = [review.reviewer.name for review in reviews if review.reviewer]
     title = site.library.said(listed.title if listed else None, words.language)
+    summary = site.library.said(listed.summary if listed else None, words.language)
     page = f"collections/{shelf.id}.html"
     name = site.settings.title_in(words.language)
     images: dict[str, bytes] = {}
     return Book(
         identity=f"{site.address or f'{name}/{words.language}/'}{page}",
-        title=title or words("Unsorted"),
-        site=name,
+        title=printable(title or words("Unsorted")),
+        site=printable(name),
         address=urljoin(site.address, page) if site.address else None,
-        summary=site.library.said(listed.summary if listed else None, words.language),
-        reviewers=[*dict.fromkeys(people)],
+        summary=printable(summary) if summary else None,
+        reviewers=[*dict.fromkeys(map(printable, people))],
         changed=max(review.updated or review.date for review in reviews),
         chapters=[
             (each.stem, each.title, _bound(each, chapters, site, images)) for each in chapters

@@ -41,6 +41,7 @@ _LEFT_OUT: Final = (
 )
 _OF_SITE: Final = re.compile(r"(?:data-|on).*|aria-describedby|tabindex|hidden|target|download")
 _BOXES: Final = {True: "\u2611", False: "\u2610"}
+_NOT_IN_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _HEADING: Final = re.compile(r"h([1-5])")
 
 
@@ -53,16 +54,21 @@ class Chapter:
     title: str
     content: HtmlElement
     """A section with a title of the first level; its links lead on as the page's do."""
+    ids: frozenset[str]
+    """The places in it that a link may lead to."""
 
     @property
     def page(self) -> str:
         """The page that it is taken from, below the language's folder."""
         return f"papers/{self.stem}.html"
 
-    @property
-    def ids(self) -> frozenset[str]:
-        """The places that a link may lead to."""
-        return frozenset(each.get("id", "") for each in self.content.iter())
+
+def printable(text: str) -> str:
+    """A text without the signs that neither XML nor HTML can hold.
+
+    https://www.w3.org/TR/xml/#charsets
+    """
+    return _NOT_IN_XML.sub("", text)
 
 
 def elements(within: HtmlElement, path: str) -> list[HtmlElement]:
@@ -85,7 +91,8 @@ def chapter(page: str, paper: PaperData, words: Words) -> Chapter:
     parts = elements(section, _PARTS)
     content = E.section(heading, *_head(paper, words), *parts, {"class": "chapter"})
     _clean(content)
-    return Chapter(file_stem(paper.id), tex.plain(paper.title), content)
+    ids = frozenset(element.get("id", "") for element in elements(content, ".//*[@id]"))
+    return Chapter(file_stem(paper.id), printable(tex.plain(paper.title)), content, ids)
 
 
 def relink(content: HtmlElement, lead: Callable[[str], str | None]) -> None:
@@ -119,14 +126,14 @@ def led_to(page: str, address: str) -> tuple[str, str]:
 
 
 def _head(paper: PaperData, words: Words) -> Iterator[HtmlElement]:
-    names = [tex.plain(name) for name in paper.authors[:_MOST_AUTHORS]]
+    names = [printable(tex.plain(name)) for name in paper.authors[:_MOST_AUTHORS]]
     if more := len(paper.authors) - len(names):
         names.append(words.counted("{count} more author", "{count} more authors", more))
     if names:
         yield E.p(", ".join(names), {"class": "authors"})
     name = f"arXiv:{paper.id}" if paper.on_arxiv else paper.address
     about: list[HtmlElement | str] = [E.a(name, href=paper.address)]
-    venue = paper.venue or str(paper.year or "")
+    venue = printable(paper.venue or str(paper.year or ""))
     about[:0] = [f"{venue} · "] if venue else []
     if len(paper.reviews) == 1:  # several tell of themselves
         [review] = paper.reviews

@@ -6,7 +6,6 @@ again for each collection and show its pages as they are on a screen.
 """
 
 import io
-import re
 import uuid
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
@@ -20,6 +19,7 @@ from lxml.builder import ElementMaker
 from lxml.html import HtmlElement
 
 from ..words.catalogue import Words
+from .chapters import printable
 
 _XHTML: Final = "http://www.w3.org/1999/xhtml"
 _XML: Final = "http://www.w3.org/XML/1998/namespace"
@@ -48,7 +48,6 @@ _FOLDER: Final = "EPUB"
 _NAV, _TITLE_PAGE, _CSS = "nav.xhtml", "title.xhtml", "book.css"
 _FIRST_TIME: Final = (1980, 1, 1, 0, 0, 0)  # that a ZIP file can tell
 _MODE: Final = 0o644 << 16
-_NOT_IN_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,27 +94,23 @@ def as_xhtml(element: HtmlElement, namespace: str = _XHTML) -> etree._Element:
     made = etree.Element(f"{{{space}}}{element.tag}", nsmap={None: space})  # type: ignore[dict-item]
     for name, value in element.attrib.items():
         if name != "xmlns":
-            made.set(name, _NOT_IN_XML.sub("", value))
+            made.set(name, printable(str(value)))
         if name == "lang":
             made.set(f"{{{_XML}}}lang", value)
-    made.text = _text(element.text)
+    made.text = element.text and printable(element.text)  # "" would make <br></br>
     for child in element:
         if isinstance(child.tag, str):
             below = as_xhtml(child, space)
-            below.tail = _text(child.tail)
+            below.tail = child.tail and printable(child.tail)
             made.append(below)
     return made
-
-
-def _text(text: str | None) -> str | None:
-    return text and _NOT_IN_XML.sub("", text)
 
 
 def _document(title: str, content: Sequence[etree._Element], words: Words) -> bytes:
     """A file of XHTML."""
     page = _H.html(
         _H.head(
-            _H.title(_NOT_IN_XML.sub("", title)),
+            _H.title(title),
             _H.link(rel="stylesheet", type="text/css", href=_CSS),
         ),
         _H.body(*content),
@@ -144,10 +139,7 @@ def _title_page(book: Book, words: Words) -> bytes:
 
 
 def _nav(book: Book, words: Words) -> bytes:
-    entries = [
-        _H.li(_H.a(_NOT_IN_XML.sub("", title), href=f"{name}.xhtml"))
-        for name, title, _ in book.chapters
-    ]
+    entries = [_H.li(_H.a(title, href=f"{name}.xhtml")) for name, title, _ in book.chapters]
     contents = words("Contents")
     kind = {f"{{{_OPS}}}type": "toc", "id": "toc"}
     return _document(contents, [_H.nav(_H.h1(contents), _H.ol(*entries), kind)], words)
