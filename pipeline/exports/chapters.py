@@ -131,7 +131,7 @@ def _head(paper: PaperData, words: Words) -> Iterator[HtmlElement]:
         names.append(words.counted("{count} more author", "{count} more authors", more))
     if names:
         yield E.p(", ".join(names), {"class": "authors"})
-    name = f"arXiv:{paper.id}" if paper.on_arxiv else paper.address
+    name = f"arXiv:{paper.id}" if paper.on_arxiv else urlsplit(paper.address).netloc
     about: list[HtmlElement | str] = [E.a(name, href=paper.address)]
     venue = printable(paper.venue or str(paper.year or ""))
     about[:0] = [f"{venue} · "] if venue else []
