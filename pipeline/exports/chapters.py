@@ -127,10 +127,11 @@ def led_to(page: str, address: str) -> tuple[str, str]:
 
 def _head(paper: PaperData, words: Words) -> Iterator[HtmlElement]:
     names = [printable(tex.plain(name)) for name in paper.authors[:_MOST_AUTHORS]]
+    said = ", ".join(names)
     if more := len(paper.authors) - len(names):
-        names.append(words.counted("{count} more author", "{count} more authors", more))
+        said += f" {words.counted('and {count} more author', 'and {count} more authors', more)}"
     if names:
-        yield E.p(", ".join(names), {"class": "authors"})
+        yield E.p(said, {"class": "authors"})
     name = f"arXiv:{paper.id}" if paper.on_arxiv else urlsplit(paper.address).netloc
     about: list[HtmlElement | str] = [E.a(name, href=paper.address)]
     venue = printable(paper.venue or str(paper.year or ""))
