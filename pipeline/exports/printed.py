@@ -43,7 +43,7 @@ def printed(frame: str, place: str, book: Book, chapters: Sequence[Chapter], wor
         section.remove(child)
     entries = [E.li(E.a(each.title, href=f"#{_name(each.stem)}")) for each in chapters]
     section.extend([E.h1(said), *([E.p(book.summary)] if book.summary else []), E.ol(*entries)])
-    section.extend(_placed(each, place, chapters) for each in chapters)
+    section.extend(_placed(each, place, chapters, words) for each in chapters)
     for contents in elements(page, "//*[contains(@class, 'contents-tree')]"):
         contents[:] = [E.ul(E.li(E.a(said, href="#"), E.ul(*deepcopy(entries))))]
     for link in elements(page, "//nav[@class='language-switch']//a[@data-same-page]"):
@@ -57,7 +57,7 @@ def _name(stem: str, place: str = "") -> str:
     return f"paper-{stem}--{place}" if place else f"paper-{stem}"
 
 
-def _placed(chapter: Chapter, place: str, chapters: Sequence[Chapter]) -> HtmlElement:
+def _placed(chapter: Chapter, place: str, chapters: Sequence[Chapter], words: Words) -> HtmlElement:
     """A chapter as a part of the page at `place`, with ids that no other has."""
     stems = {each.page: each for each in chapters}
     content = deepcopy(chapter.content)
@@ -78,5 +78,9 @@ def _placed(chapter: Chapter, place: str, chapters: Sequence[Chapter]) -> HtmlEl
     for element in elements(content, ".//*[@id]"):
         element.set("id", _name(chapter.stem, element.get("id", "")))
     content.set("id", _name(chapter.stem))
+    for part in elements(content, ".//section[@aria-label]"):
+        # Screen readers lead to each by its name, which on the paper's own page is the only one.
+        label = words("{title}: {part}", title=chapter.title, part=part.get("aria-label", ""))
+        part.set("aria-label", label)
     demote(content)
     return content
