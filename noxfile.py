@@ -132,6 +132,7 @@ def bench(session: nox.Session) -> None:
     """Measure what is too slow for a test: `-- build`, `fetch`, `pages`, … (or all)."""
     install(session, "bench")
     for name in session.posargs or [
+        "books",
         "build",
         "citations",
         "fetch",

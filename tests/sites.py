@@ -90,6 +90,12 @@ class Site:
         assert isinstance(sources, Sources), sources
         return steps.emit(self.root, sources).changes
 
+    def export(self) -> None:
+        """Write the files beside the pages that are built."""
+        sources = read_sources(self.root)
+        assert isinstance(sources, Sources), sources
+        steps.export(self.root, self.library(), sources.settings)
+
     def build(self, language: str = "en", processes: int = 1) -> Built:
         """Emit the pages, and have Sphinx build those of one language."""
         self.emit()

@@ -23,6 +23,7 @@ WIDTHS = (360, 1280)
 _SHORT = 50_000  # bytes
 PAGES = (
     *("index", "about", "search", "questions", "papers/index", "collections/shore"),
+    "collections/shore.print",
     *("topics/index", "topics/kernel-methods", "guide/index", "guide/reviews", "guide/problems"),
     *(
         f"papers/{paper_id}"

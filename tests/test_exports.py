@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.exports.formats import FORMATS
+from pipeline.exports.files import export_files
 from pipeline.exports.sets import entry_place
 from pipeline.written.paper_ids import file_stem
 from tests import kinds

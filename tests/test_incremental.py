@@ -170,8 +170,8 @@ EDITS = [
     Edit(
         name="a new citation",
         act=replacement("reviews/by-hand.en.md", "![", "{paper}`2101.00004`\n\n!["),
-        read={BY_HAND},
-        shown=set(),
+        read={BY_HAND, FOURTH, "collections/first"},
+        shown={"index"},
     ),
     Edit(
         name="a tl;dr",
@@ -184,7 +184,7 @@ EDITS = [
         act=replacement("reviews/records/2101.00001.json", "First paper", "Opening paper"),
         read={FIRST},
         shown={
-            *(SECOND, *LISTS, "topics/index", "topics/one", "questions"),
+            *(SECOND, THIRD, *LISTS, "topics/index", "topics/one", "questions"),
             *(BY_AUTHOR, BY_REVIEWER, BY_YEAR),
         },
     ),
@@ -299,20 +299,20 @@ EDITS = [
     Edit(
         name="a review more",
         act=_add_review,
-        read={FOURTH, "index", "topics/index", "topics/two"},
-        shown={THIRD, "papers/hep-th_9901001", "papers/index", "collections/first", BY_YEAR},
+        read={FIRST, FOURTH, "index", "topics/index", "topics/two", "collections/first"},
+        shown={THIRD, "papers/hep-th_9901001", "papers/index", BY_YEAR},
     ),
     Edit(
         name="a review less",
         act=lambda site: (site.root / SECOND_REVIEW).unlink(),
-        read={SECOND, *TOPICS, "questions"},
-        shown={FIRST, THIRD, *LISTS, BY_YEAR},
+        read={SECOND, *TOPICS, "questions", "collections/first"},
+        shown={FIRST, THIRD, "index", "papers/index", BY_YEAR},
         gone=("The second paper in a sentence",),
     ),
     Edit(
         name="a further review",
         act=_add_reading,
-        read={SECOND, BY_REVIEWER},
+        read={SECOND, BY_HAND, BY_REVIEWER},
         shown={FIRST, THIRD, *LISTS, *TOPICS, "questions", BY_YEAR},
     ),
     Edit(

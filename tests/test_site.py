@@ -317,13 +317,15 @@ def test_a_paper_s_page_shows_its_facts(english: Built) -> None:
         "Authors' comment": "12 pages",
         "Reviewer": "R. Reviewer",
         "Reviewed": "January 31, 2026",
+        "Named by the reviewer": "Second paper Author et al. 2021bThe second paper in a sentence.",
+        "Cited in the review": "On n2 and \\eps in Nyström",
         "After": "Second paper",
     }
 
 
 def test_a_paper_s_page_shows_the_neighbours(english: Built) -> None:
     page = english.page("papers/2101.00002")
-    titles = texts(page, "//article//dd//a[contains(@class, 'title')]")
+    titles = texts(page, "//section[@id='neighbours']//dd//a")
     assert titles[0] == "First paper"
     assert titles[1].startswith("On ")
 

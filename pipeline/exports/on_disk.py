@@ -14,20 +14,20 @@ _CARDS: Final = "cards.txt"
 """What each card showed when it was drawn: a digest and the card's place, a line each."""
 
 
-def replace_files(build: Path, texts: Mapping[str, str]) -> None:
-    """Make the exported files below `build/html` be `texts`, path → text.
+def replace_files(build: Path, contents: Mapping[str, str | bytes]) -> None:
+    """Make the exported files below `build/html` be `contents`, path → text or bytes.
 
     Those that are so already stay; of the others only such are removed as were exported before.
     """
     names = build / _NAMES
     before = names.read_text("utf-8").splitlines() if names.is_file() else []
     # Before anything is written: a build that was killed shall leave none that is forgotten.
-    _note(names, {*before, *texts})
-    for name in {*before} - texts.keys():
+    _note(names, {*before, *contents})
+    for name in {*before} - contents.keys():
         (build / "html" / name).unlink(missing_ok=True)
-    for name, text in texts.items():
-        write_if_changed(build / "html" / name, text, durable=False)
-    _note(names, texts)
+    for name, content in contents.items():
+        write_if_changed(build / "html" / name, content, durable=False)
+    _note(names, contents)
 
 
 def replace_cards(build: Path, cards: Mapping[str, Card]) -> None:

@@ -39,13 +39,14 @@ def write_bytes_atomically(path: Path, content: bytes, *, durable: bool = True) 
         _sync_folder(path.parent)
 
 
-def write_if_changed(path: Path, text: str, *, durable: bool) -> None:
-    """As `write_atomically`, but leave a file alone that holds the text already.
+def write_if_changed(path: Path, content: str | bytes, *, durable: bool) -> None:
+    """As `write_atomically`, but leave a file alone that holds the content already.
 
     A file written anew, be it with the same text, has Sphinx read all that shows it again.
     """
-    if not path.is_file() or path.read_bytes() != text.encode():
-        write_atomically(path, text, durable=durable)
+    written = content.encode() if isinstance(content, str) else content
+    if not path.is_file() or path.read_bytes() != written:
+        write_bytes_atomically(path, written, durable=durable)
 
 
 def remove_leftovers(folder: Path, *, before: float) -> None:

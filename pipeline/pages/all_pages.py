@@ -4,12 +4,13 @@ from collections.abc import Callable, Iterator
 from functools import cache, partial
 from typing import TypeAlias
 
-from ..library.library import Library
+from ..library.library import Library, Shelf
 from ..written.paper_ids import file_stem
 from . import indexes, lists
 from .authors import AUTHORS, Authors
 from .data import AUTHORS_OF, MOST_AUTHORS
-from .paper import authors_page, paper_page
+from .kin import Kin
+from .paper import authors_page, paper_data, paper_page
 
 _Page: TypeAlias = tuple[str, Callable[[], str]]
 
@@ -25,29 +26,32 @@ def drafts(library: Library) -> dict[str, Callable[[], str]]:
 
 
 def _pages(library: Library) -> Iterator[_Page]:
-    authors = Authors.of(library)
+    authors, kin = Authors.of(library), Kin(library)
     by_topic = lists.by_topic(library)
     letter_page = cache(partial(indexes.letter_page, authors))  # the same in every language
     for language in library.languages:
         row = indexes.browse(library, language)
         for path, text in (
-            *_lists(library, by_topic, row, language),
+            *_lists(library, by_topic, row, kin, language),
             *_indexes(library, authors, row, language),
-            *_papers(library, authors, language),
+            *_papers(library, authors, kin, language),
         ):
             yield f"{language}/{path}.md", text
         for letter in authors.own_pages:
             yield f"{language}/{authors.page(letter)}.md", partial(letter_page, letter)
 
 
-def _lists(library: Library, by_topic: lists.ByTopic, row: str, language: str) -> Iterator[_Page]:
+def _lists(
+    library: Library, by_topic: lists.ByTopic, row: str, kin: Kin, language: str
+) -> Iterator[_Page]:
     yield "papers/index", partial(lists.papers_page, library, row, language)
     yield "topics/index", partial(lists.topics_page, by_topic, library, row, language)
     yield "questions", partial(lists.questions_page, library, row, language)
     for key, papers in by_topic.items():
         yield f"topics/{key}", partial(lists.topic_page, key, papers, library, language)
     for shelf in library.shelves:
-        yield f"collections/{shelf.id}", partial(lists.collection_page, shelf, library, language)
+        page = partial(lists.collection_page, shelf, library, kin, language)
+        yield f"collections/{shelf.id}", page
 
 
 def _indexes(library: Library, authors: Authors, row: str, language: str) -> Iterator[_Page]:
@@ -57,10 +61,14 @@ def _indexes(library: Library, authors: Authors, row: str, language: str) -> Ite
     yield AUTHORS, partial(indexes.authors_page, authors, row)
 
 
-def _papers(library: Library, authors: Authors, language: str) -> Iterator[_Page]:
+def _papers(library: Library, authors: Authors, kin: Kin, language: str) -> Iterator[_Page]:
+    def page(place: int, shelf: Shelf) -> str:
+        data = paper_data(place, shelf, library, authors, language)
+        return paper_page(kin.related(data, language))
+
     for shelf in library.shelves:
         for place, paper in enumerate(shelf.papers):
             stem = file_stem(paper.id)
-            yield f"papers/{stem}", partial(paper_page, place, shelf, library, authors, language)
+            yield f"papers/{stem}", partial(page, place, shelf)
             if len(paper.authors) > MOST_AUTHORS:
                 yield f"{AUTHORS_OF}/{stem}", partial(authors_page, paper)

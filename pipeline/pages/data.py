@@ -124,6 +124,12 @@ class PaperData(_Data):
     """All in one language, by date."""
     topics: tuple[str, ...] = ()
     """The keys that a review may choose from, where there is none yet."""
+    cited: tuple[PaperId, ...] = ()
+    """Those that its reviews cite, but for those that they relate it to."""
+    cited_by: tuple[PaperId, ...] = ()
+    """Those whose reviews name it, but for those before."""
+    alike: tuple[PaperId, ...] = ()
+    """Those whose texts have the same words, the nearest first, but for those before."""
 
     @property
     def on_arxiv(self) -> bool:
@@ -182,6 +188,10 @@ class CollectionData(_Data):
     summary: str | None = None
     selection: SelectionData | None = None
     papers: tuple[PaperId, ...] = ()
+    named: dict[PaperId, tuple[PaperId, ...]] = {}
+    """By paper, those of the same collection that its reviews cite or relate it to."""
+    has_book: bool = False
+    """Whether its reviews can be read as a book."""
 
 
 class TopicData(_Data):

@@ -8,8 +8,10 @@ from ..library.library import Library, Paper, Shelf
 from ..written.localized import in_language
 from ..written.paper_list import Selection
 from . import markdown
+from .books import chapters
 from .data import CollectionData, SelectionData, TopicData, TopicsData
 from .indexes import by_year
+from .kin import Kin
 from .paper import shelf_data
 
 if TYPE_CHECKING:
@@ -36,7 +38,7 @@ def papers_page(library: Library, row: str, language: str) -> str:
     return markdown.page("papers", *head, *parts)
 
 
-def collection_page(shelf: Shelf, library: Library, language: str) -> str:
+def collection_page(shelf: Shelf, library: Library, kin: Kin, language: str) -> str:
     """A collection: what it is about, how its papers were chosen, and the papers."""
     named = shelf_data(shelf, library, language)
     listed = shelf.listed
@@ -48,6 +50,8 @@ def collection_page(shelf: Shelf, library: Library, language: str) -> str:
         if listed and listed.selection
         else None,
         papers=tuple(paper.id for paper in shelf.papers),
+        named=kin.within(shelf, language),
+        has_book=bool(chapters(shelf, language)),
     )
     content = markdown.directive("collection", content=data.as_json())
     return markdown.page(named.title or named.id, content)

@@ -12,14 +12,13 @@ from .authors import Authors
 from .data import PaperData, ReplyData, ReviewData, ReviewerData, ShelfData
 
 
-def paper_page(place: int, shelf: Shelf, library: Library, authors: Authors, language: str) -> str:
-    """The page of the paper at `place` on the shelf, in `language`, as MyST."""
-    data = paper_data(place, shelf, library, authors, language)
+def paper_page(data: PaperData) -> str:
+    """The page of a paper, as MyST."""
     return markdown.page(tex.plain(data.title), *_parts(data))
 
 
 def papers_data(library: Library, language: str) -> dict[PaperId, PaperData]:
-    """What the pages of all papers say in `language`, in reading order."""
+    """What the pages of all papers say in `language`, in reading order, but for their kin."""
     authors = Authors.of(library)
     return {
         paper.id: paper_data(place, shelf, library, authors, language)
@@ -37,7 +36,7 @@ def authors_page(paper: Paper) -> str:
 def paper_data(
     place: int, shelf: Shelf, library: Library, authors: Authors, language: str
 ) -> PaperData:
-    """What the page of the paper at `place` on the shelf says."""
+    """What the page of the paper at `place` on the shelf says, but for its kin."""
     paper = shelf.papers[place]
     readings = paper.readings(language)
     before, after = shelf.papers[max(place - 1, 0) : place], shelf.papers[place + 1 : place + 2]
@@ -115,7 +114,7 @@ def _parts(paper: PaperData) -> Iterator[str]:
     else:
         yield from (markdown.directive("reading", review.path) for review in paper.reviews)
     yield markdown.directive("abstract")
-    if paper.related:
+    if paper.related or paper.cited or paper.cited_by or paper.alike:
         yield markdown.directive("related")
     if paper.previous or paper.next:
         yield markdown.directive("neighbours")

@@ -317,11 +317,17 @@ class _Collection(_Directive):
         self.domain.declare(self.env.docname, data)
         self.entitle(nodes.Text(data.title or self.words("Unsorted")))
         found: list[nodes.Node] = [self.shown("summary", [data.id])] if data.summary else []
+        if data.has_book:
+            found.append(self.shown("book", [data.id]))
         if data.selection:
             title = self.words("How they were chosen")
             found.append(self.section("selection", title, self.shown("selection", [data.id])))
         papers = self.shown("collection", [data.id])
-        return [*found, self.section("papers", self.words("Papers"), papers)]
+        found.append(self.section("papers", self.words("Papers"), papers))
+        if data.named:
+            title = self.words("How they hang together")
+            found.append(self.section("arcs", title, self.shown("arcs", [data.id])))
+        return found
 
 
 class _Topics(_Directive):

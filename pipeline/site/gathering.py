@@ -9,6 +9,7 @@ from typing import Any, Final, NamedTuple, TypeAlias
 
 from ..pages.data import CollectionData, PaperData, ReviewData
 from ..written.paper_ids import PaperId
+from .arcs import picture
 from .domain import PaperDomain
 
 Facts: TypeAlias = Mapping[str, Any]
@@ -53,7 +54,13 @@ def _paper_authors(domain: PaperDomain, _docname: str, about: Sequence[Any]) -> 
 
 def _related(domain: PaperDomain, docname: str, _about: Sequence[Any]) -> Facts:
     paper = domain.paper_on(docname)
-    return {"papers": _papers(domain, paper.related if paper else ())}
+    return {
+        "papers": _papers(domain, paper.related if paper else ()),
+        # Of those that nobody named, a page shows no more than what seldom changes.
+        "cited": _mentions(domain, paper.cited if paper else ()),
+        "cited_by": _mentions(domain, paper.cited_by if paper else ()),
+        "alike": _mentions(domain, paper.alike if paper else ()),
+    }
 
 
 def _neighbours(domain: PaperDomain, docname: str, _about: Sequence[Any]) -> Facts:
@@ -74,6 +81,14 @@ def _collection(domain: PaperDomain, _docname: str, about: Sequence[Any]) -> Fac
     _, collection = domain.collections[name]
     papers = _papers(domain, collection.papers)
     return {"collection": collection, "papers": papers, **_counted(papers)}
+
+
+def _arcs(domain: PaperDomain, _docname: str, about: Sequence[Any]) -> Facts:
+    [name] = about
+    _, collection = domain.collections[name]
+    drawn = picture(collection.papers, collection.named)
+    mentions = _mentions(domain, [row.paper for row in drawn.rows])
+    return {"picture": drawn, "mentions": {each.id: each for each in mentions}}
 
 
 def _overview(domain: PaperDomain, _docname: str, about: Sequence[Any]) -> Facts:
@@ -101,6 +116,7 @@ def _specimen(_domain: PaperDomain, _docname: str, about: Sequence[Any]) -> Fact
         "paper": data,
         "review": data.review,
         **dict.fromkeys(("papers", "previous", "following"), papers),
+        **{name: list(papers) for name in ("cited", "cited_by", "alike")},
         **_counted(papers),
     }
 
@@ -165,7 +181,9 @@ def _papers(domain: PaperDomain, ids: Sequence[str]) -> list[PaperData]:
 
 _GATHERERS: Final[Mapping[str, Callable[[PaperDomain, str, Sequence[str]], Facts]]] = {
     "abstract": _own_paper,
+    "arcs": _arcs,
     "breadcrumb": _own_paper,
+    "book": _collection,
     "browse": _browse,
     "collection": _collection,
     "counts": _counts,

@@ -1,0 +1,84 @@
+"""Which papers of the site a review cites, by any of the ways that there are to do so."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, Self
+
+from ..checking.markup import Markup, Piece, review_markdown
+from ..checking.references import cited_paper
+from ..written.links import linked_page, linked_paper
+from ..written.numbers import NUMBERS, without_version
+from ..written.paper_ids import PaperId, file_stem
+from ..written.reviews import Review
+from .library import Library
+
+_SIGNS: Final = ("{", ".md")
+"""What every citation holds, so that a review with neither need not be read as Markdown."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citations:
+    """Which papers name which, by the reviews that readers of one language are shown."""
+
+    cited: Mapping[PaperId, Sequence[PaperId]]
+    """Those that the text of a paper's reviews cites, in the order of the text."""
+    named: Mapping[PaperId, Sequence[PaperId]]
+    """Those that a paper's reviews relate it to, then those that they cite."""
+    naming: Mapping[PaperId, Sequence[PaperId]]
+    """Those whose reviews name a paper, in reading order."""
+
+    @classmethod
+    def of(cls, library: Library, language: str) -> Self:
+        """Those of a library."""
+        names = _names(library)
+        cited: dict[PaperId, Sequence[PaperId]] = {}
+        named: dict[PaperId, Sequence[PaperId]] = {}
+        naming: dict[PaperId, list[PaperId]] = {paper.id: [] for paper in library.papers}
+        for paper in library.papers:
+            readings = paper.readings(language)
+            found = [each for review in readings for each in _cited(review)]
+            related = [each for review in readings for each in review.front.related]
+            cited[paper.id] = _others(paper.id, map(names.get, found))
+            named[paper.id] = _others(paper.id, map(names.get, [*related, *found]))
+            for each in named[paper.id]:
+                naming[each].append(paper.id)
+        return cls(cited=cited, named=named, naming=naming)
+
+
+def _others(paper: PaperId, found: Iterable[PaperId | None]) -> Sequence[PaperId]:
+    return tuple(dict.fromkeys(each for each in found if each and each != paper))
+
+
+def _names(library: Library) -> Mapping[str, PaperId]:
+    """By what the reviews may name a paper: its id, its page, its DOIs."""
+    names: dict[str, PaperId] = {}
+    for paper in library.papers:
+        for doi in (paper.doi or "").lower().split():
+            names.setdefault(f"doi:{doi}", paper.id)
+    for paper in library.papers:
+        names[paper.id] = names[f"papers/{file_stem(paper.id)}"] = paper.id
+    return names
+
+
+def _cited(review: Review) -> Iterator[str]:
+    body = review.body
+    if any(sign in body.text for sign in _SIGNS):
+        markup = Markup(review_markdown())
+        for piece in markup.pieces(f"\n{body.text}", body.first_line - 1):
+            yield from filter(None, [_citation(piece)])
+
+
+def _citation(piece: Piece) -> str | None:
+    token = piece.token
+    if token.type == "link_open":
+        address = str(token.attrGet("href") or "")
+        return linked_paper(address) or linked_page(address)
+    if token.type != "myst_role":
+        return None
+    target = cited_paper(token.content)
+    match token.meta["name"]:
+        case "paper":
+            return target
+        case kind if kind in NUMBERS:
+            return f"doi:{target.lower()}" if kind == "doi" else without_version(target)
+    return None
