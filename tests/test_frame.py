@@ -370,6 +370,15 @@ def test_on_paper_stands_the_text_and_where_its_links_lead(opened: Open) -> None
     assert page.locator("pre").first.evaluate("(e) => getComputedStyle(e).whiteSpace") == "pre-wrap"
 
 
+def test_on_paper_a_list_has_nothing_to_fill_in_and_tells_depths_apart(opened: Open) -> None:
+    page = opened("en/papers/index.html")
+    page.emulate_media(media="print")
+    for gone in (".narrowing", ".browse"):
+        expect(page.locator(gone).first).to_be_hidden()
+    adjusted = "(mark) => getComputedStyle(mark, '::before').printColorAdjust"
+    assert page.locator(".depth").first.evaluate(adjusted) == "exact"
+
+
 # What a first visit costs
 
 
@@ -394,6 +403,8 @@ def test_only_the_stylesheet_is_waited_for(site: Path) -> None:
         page = built(site, language).page("papers/2101.00001")
         assert len(page.xpath("//link[@rel='stylesheet']")) == 1
         assert all("defer" in script.attrib for script in page.xpath("//script[@src]"))
+        # One below it would wait for it, and all of the page for that one.
+        assert not page.xpath("//link[@rel='stylesheet']/following::script[not(@src or @type)]")
 
 
 # What a browser calls a page
