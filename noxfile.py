@@ -7,6 +7,7 @@
 Nox is the one prerequisite; it brings uv, and each session brings what else it needs.
 """
 
+import re
 import shutil
 from pathlib import Path
 
@@ -149,6 +150,21 @@ def pictures(session: nox.Session) -> None:
     """Take the README's pictures anew, of a made-up site."""
     install(session, "tests")
     session.run("python", "-m", "tests.pictures")
+
+
+@nox.session
+def fonts(session: nox.Session) -> None:
+    """Make the parts of the font for formulas anew: `-- noto-sans-math-latin-400-normal.woff2`."""
+    session.install("fonttools[woff]>=4.60")
+    static = Path("pipeline/site/theme/shoroku/static")
+    faces = (static / "math.css").read_text("utf-8").split("@font-face")[1:]
+    for face in faces:
+        file, ranges = re.findall(r'url\("(.+?)"\)|unicode-range: (.+?);', face)
+        session.run(
+            *("pyftsubset", *session.posargs, f"--unicodes={ranges[1].replace('U+', '')}"),
+            *("--no-hinting", "--desubroutinize", "--layout-features=ssty,dtls,flac"),
+            *("--name-IDs=0,1,2,13,14", "--flavor=woff2", f"--output-file={static / file[0]}"),
+        )
 
 
 @nox.session

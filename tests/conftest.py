@@ -11,6 +11,8 @@ import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
+from tests import kinds
+
 # The same examples each time: a failure here is a failure elsewhere.
 settings.register_profile("same", derandomize=True, deadline=None)
 settings.load_profile("same")
@@ -32,6 +34,12 @@ def _keep_out(event: str, arguments: tuple[object, ...]) -> None:
 
 
 sys.addaudithook(_keep_out)
+
+
+@pytest.fixture(scope="session")
+def html(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The built site with every kind of page."""
+    return kinds.build(kinds.write(tmp_path_factory.mktemp("kinds") / "site"))
 
 
 @pytest.fixture(scope="session")

@@ -24,6 +24,15 @@ _FRONT = (
     "tldr: Whatever a review can hold, with $x^2$.\nquestions:\n  - What is not here?\n"
     "related: [2101.00001]\ntags: [odd]\n---\n"
 )
+_VENUE = "    venue: Shore Meeting 2021\n"
+_SELECTION = """\
+    selection:
+      source: {ja: 岸辺の予稿の一覧, en: The list of all that was met with on the shore}
+      titles: 2334
+      pattern: state.?space|kernel|recurrent.?neural.?network|reservoir|signature
+      matched: 155
+      read: 15
+"""
 _EVERYTHING = r"""
 A review says [much](https://example.org/much), `code`, *stress*, {paper}`2101.00002`, and more.[^1]
 
@@ -66,6 +75,7 @@ def write(root: Path) -> Site:
     for record in _records():
         records.record_path(record.id).write_text(record.as_json(), "utf-8")
         site.edit("reviews/papers.yaml", "- 2101.00003\n", f"- 2101.00003\n      - {record.id}\n")
+    site.edit("reviews/papers.yaml", _VENUE, f"{_VENUE}{_SELECTION}")
     for language in ("en", "ja"):
         for paper_id in (WITHDRAWN, CROWD):
             review = root / "reviews" / f"{paper_id}.{language}.md"

@@ -38,11 +38,6 @@ RUN = """
 """
 
 
-@pytest.fixture(scope="session")
-def html(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return kinds.build(kinds.write(tmp_path_factory.mktemp("kinds") / "site"))
-
-
 @pytest.fixture(scope="module")
 def page(browser: Browser) -> Iterator[Page]:
     context = browser.new_context(reduced_motion="reduce")

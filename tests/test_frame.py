@@ -15,6 +15,8 @@ EACH_WIDTH = pytest.mark.parametrize("width", [PHONE, DESK])
 MOST_TABS = 150
 BUDGET_BYTES, BUDGET_REQUESTS = 27_000, 5
 
+THEME = "document.documentElement.dataset.theme"
+
 # What has the focus, and whether one sees it: nothing covers its middle, and it is in the window.
 FOCUSED = """
 () => {
@@ -296,7 +298,7 @@ def test_the_button_goes_through_the_colours_and_they_stay(opened: Open) -> None
     seen = []
     for _ in range(3):
         button.press("Enter")
-        seen.append((page.evaluate("document.body.dataset.theme"), button.get_attribute("title")))
+        seen.append((page.evaluate(THEME), button.get_attribute("title")))
     assert seen == [
         ("dark", "Dark colours"),
         ("light", "Light colours"),
@@ -304,7 +306,7 @@ def test_the_button_goes_through_the_colours_and_they_stay(opened: Open) -> None
     ]
     button.press("Enter")
     page.reload()
-    assert page.evaluate("document.body.dataset.theme") == "dark"
+    assert page.evaluate(THEME) == "dark"
 
 
 # With a finger
@@ -368,6 +370,15 @@ def test_on_paper_stands_the_text_and_where_its_links_lead(opened: Open) -> None
     assert page.locator("pre").first.evaluate("(e) => getComputedStyle(e).whiteSpace") == "pre-wrap"
 
 
+def test_on_paper_a_list_has_nothing_to_fill_in_and_tells_depths_apart(opened: Open) -> None:
+    page = opened("en/papers/index.html")
+    page.emulate_media(media="print")
+    for gone in (".narrowing", ".browse"):
+        expect(page.locator(gone).first).to_be_hidden()
+    adjusted = "(mark) => getComputedStyle(mark, '::before').printColorAdjust"
+    assert page.locator(".depth").first.evaluate(adjusted) == "exact"
+
+
 # What a first visit costs
 
 
@@ -392,6 +403,8 @@ def test_only_the_stylesheet_is_waited_for(site: Path) -> None:
         page = built(site, language).page("papers/2101.00001")
         assert len(page.xpath("//link[@rel='stylesheet']")) == 1
         assert all("defer" in script.attrib for script in page.xpath("//script[@src]"))
+        # One below it would wait for it, and all of the page for that one.
+        assert not page.xpath("//link[@rel='stylesheet']/following::script[not(@src or @type)]")
 
 
 # What a browser calls a page

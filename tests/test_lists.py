@@ -3,14 +3,17 @@
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from unittest.mock import MagicMock
 from urllib.parse import unquote, urlsplit
 
 import pytest
+from jinja2 import Environment, FileSystemLoader
 from lxml import html
 from playwright.sync_api import Browser, Page, expect
 
 from pipeline.pages import authors, lists
 from pipeline.pages.data import MOST_AUTHORS
+from pipeline.site import assets
 from tests.sites import Built, Site, texts
 
 CROWD = 2831
@@ -281,3 +284,16 @@ def test_without_javascript_a_list_is_plain(browser: Browser, built: Built, name
 def test_a_short_list_cannot_be_narrowed(page: Page, small: Built) -> None:
     page.goto((small.output / "collections/first.html").as_uri())
     expect(page.locator("form.narrowing")).to_be_hidden()
+
+
+@pytest.mark.parametrize(("count", "says"), [(500, True), (501, False)])
+def test_a_list_of_very_many_leaves_out_what_each_review_says(count: int, *, says: bool) -> None:
+    folder = Path(assets.__file__).parent / "theme" / "shoroku" / "shown"
+    parts = Environment(loader=FileSystemLoader(folder), autoescape=True)
+    parts.filters["tex"] = str
+    paper = MagicMock(title="Long", reviews=[])
+    paper.review.configure_mock(tldr="It says this.", read="full")
+    macros = parts.get_template("parts.html").module
+    text = macros.list([paper] * count, MagicMock(), str, str, str, {"full": "in full"}, ["full"])
+    assert text.count("Long") >= count
+    assert ("It says this." in text) is says

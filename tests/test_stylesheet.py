@@ -7,7 +7,7 @@ import furo
 import pytest
 
 from pipeline.site.assets import script
-from pipeline.site.stylesheet import unused_names, without
+from pipeline.site.stylesheet import on_root, unused_names, without
 from tests.sites import LANGUAGES, Built, Site
 
 TEMPLATE = '{% extends "shoroku/page.html" %}\n'
@@ -45,6 +45,25 @@ def built(site: Site) -> dict[str, Built]:
 def test_a_rule_goes_that_asks_for_what_is_nowhere(css: str, left: str | None) -> None:
     kept = without(css, {"gone"})
     assert kept.replace("'", '"') == (css if left is None else left).replace("'", '"')
+
+
+@pytest.mark.parametrize(
+    ("css", "ours"),
+    [
+        ("body[data-theme=dark]{a:b}", "html[data-theme=dark] body{a:b}"),
+        ("html body[data-theme=dark] .x{a:b}", "html[data-theme=dark] body .x{a:b}"),
+        ("body:not([data-theme=light]){a:b}", "html:not([data-theme=light]) body{a:b}"),
+        ("body,body .x{a:b}", None),
+    ],
+)
+def test_the_choice_of_colours_is_read_from_the_root(css: str, ours: str | None) -> None:
+    assert on_root(css) == (ours or css)
+
+
+def test_no_rule_of_furo_asks_the_body_for_the_choice_of_colours() -> None:
+    css = (furo.THEME_PATH / "static/styles/furo.css").read_text("utf-8")
+    assert "body[data-theme" in css
+    assert not re.search(r"body(:not\()?\[data-theme", on_root(css))
 
 
 def test_all_of_a_stylesheet_stays_where_nothing_goes() -> None:

@@ -29,6 +29,9 @@ _NAMES: Final = re.compile(r'\b(?:class|id)="([^"]*)"')
 _WORD: Final = re.compile(r"[\w-]+")
 _NEEDED: Final = re.compile(r"[.#]([A-Za-z_][\w-]*)")
 _FUNCTION: Final = re.compile(r":[\w-]+\([^()]*\)")  # in which a name need not be there
+# furo's colours hang on its body, to which a script can say something only when the page's text has
+# begun, and has waited for the stylesheet: ours hang on the root.
+_ON_BODY: Final = re.compile(r"(?:html )?body(\[data-theme=\w+\]|:not\(\[data-theme=\w+\]\))")
 _GROUPING: Final = frozenset({"media", "supports"})
 
 
@@ -38,11 +41,18 @@ def stylesheet(ours: Iterable[Path], *, is_plain: bool) -> str:
     Asks furo, which knows the colours of code when the builder is there.
     """
     theirs = (furo.THEME_PATH / "static" / "styles" / "furo.css").read_text("utf-8")
+    theirs = on_root(theirs)
     if is_plain:
         theirs = without(theirs, unused_names())
     files = sorted(ours, key=lambda file: (file.name != _FIRST, file.name))
-    sources = [furo.get_pygments_stylesheet(), *(file.read_text("utf-8") for file in files)]
+    code = on_root(furo.get_pygments_stylesheet())
+    sources = [code, *(file.read_text("utf-8") for file in files)]
     return "\n".join([theirs, *(rcssmin.cssmin(source) for source in sources)])
+
+
+def on_root(css: str) -> str:
+    """The style with the choice of colours read from the root, not from the body."""
+    return _ON_BODY.sub(r"html\1 body", css)
 
 
 def unused_names() -> frozenset[str]:

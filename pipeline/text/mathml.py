@@ -31,6 +31,7 @@ _DEEPEST = 40
 _THIN = "0.1667em"
 _FENCES = frozenset("()[]{}|‖⟨⟩⌊⌋⌈⌉")
 _APPLICATION = "\N{FUNCTION APPLICATION}"
+_WIDE_HAT = "\N{COMBINING CIRCUMFLEX ACCENT}"  # the one that fonts have in many widths
 _SLASH = "\N{COMBINING LONG SOLIDUS OVERLAY}"
 
 # The elements let through, with the number of children that each needs (None: any number).
@@ -169,7 +170,8 @@ def _core(element: Element, depth: int = 0) -> Element:
     if children not in {None, len(element)} or depth > _DEEPEST or not _is_sound(element):
         raise ValueError(element.tag)
     copy = Element(element.tag, _attributes(element))
-    copy.text = element.text
+    is_wide_hat = element.text == "^" and element.get("accent") == "true"
+    copy.text = _WIDE_HAT if is_wide_hat else element.text
     copied = [_core(child, depth + 1) for child in element]
     for fence in _loose_fences(copied, element.tag):
         fence.set("stretchy", "false")

@@ -92,7 +92,7 @@ def test_a_hostile_page_only_shows_itself(number: int, window: Window, sites: Si
     assert window.messages == []
     own = (output.as_uri(), "data:")
     assert [address for address in window.requests if not address.startswith(own)] == []
-    theme = window.page.evaluate("document.body.dataset.theme")
+    theme = window.page.evaluate("document.documentElement.dataset.theme")
     assert theme == "auto"  # the theme's own script ran
 
 

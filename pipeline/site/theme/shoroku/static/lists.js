@@ -1,7 +1,6 @@
 // Long lists can be narrowed and sorted; without this they are as they were written.
 {
   const FEW = 8;
-  const collator = new Intl.Collator(document.documentElement.lang);
   const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 
   for (const form of document.querySelectorAll("form.narrowing")) {
@@ -27,6 +26,7 @@
     };
 
     const sort = () => {
+      const collator = new Intl.Collator(document.documentElement.lang); // slow to make
       const key = order.value.replace("-", "");
       const direction = order.value.startsWith("-") ? -1 : 1;
       const value = ({ item }) => item.dataset[key] ?? item.querySelector(`.${key}`).textContent;

@@ -31,5 +31,5 @@ const showSoon = () => {
 };
 if (links.length) {
   addEventListener("scroll", showSoon, { passive: true });
-  show();
+  addEventListener("load", showSoon); // before, it would have the page laid out twice
 }
