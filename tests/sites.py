@@ -18,8 +18,7 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from pipeline.checking.sources import Sources, read_sources
 from pipeline.commands import steps
-from pipeline.exports.files import export_files
-from pipeline.exports.on_disk import replace_files
+from pipeline.exports.files import exports
 from pipeline.library.library import Library
 from pipeline.library.loading import load_library
 from pipeline.pages.tree import Changes
@@ -92,9 +91,7 @@ class Site:
 
     def export(self) -> None:
         """Write the files beside the pages that are built."""
-        sources = read_sources(self.root)
-        assert isinstance(sources, Sources), sources
-        steps.export(self.root, self.library(), sources.settings)
+        steps.export(self.root, self.library(), self.settings())
 
     def build(self, language: str = "en", processes: int = 1) -> Built:
         """Emit the pages, and have Sphinx build those of one language."""
@@ -133,14 +130,9 @@ class Site:
         )
 
     def exported(self) -> Mapping[str, str]:
-        """What is exported of the site as it was built: path below `build/html` → text."""
-        sources = read_sources(self.root)
-        assert isinstance(sources, Sources), sources
-        return export_files(self.library(), sources.settings, self.root)
-
-    def export(self) -> None:
-        """Write it beside the pages."""
-        replace_files(self.root / "build", self.exported())
+        """The texts that are exported of the site as it was built, by path below `build/html`."""
+        files = exports(self.library(), self.settings(), self.root).files
+        return {path: text for path, text in files.items() if isinstance(text, str)}
 
     def edit(self, path: str, old: str, new: str) -> None:
         """Put `new` where `old` stands in a file."""

@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from pipeline.exports.api import api_files
-from pipeline.exports.files import export_files
 from pipeline.exports.sets import Exported
 from pipeline.exports.shapes import published_schemas
 from pipeline.library.library import Library
@@ -37,7 +36,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
 
 @pytest.fixture(scope="module")
 def files(site: Site) -> Mapping[str, str]:
-    return export_files(site.library(), site.settings())
+    return site.exported()
 
 
 def data(files: Mapping[str, str], name: str) -> Any:  # noqa: ANN401 (JSON)
@@ -111,7 +110,7 @@ def test_topics_name_their_papers(files: Mapping[str, str]) -> None:
 def test_addresses_are_whole_where_the_site_s_is_known(tmp_path: Path) -> None:
     site = kinds.write(tmp_path / "site")
     site.edit("pyproject.toml", "languages =", f"{ADDRESS}\nlanguages =")
-    files = export_files(site.library(), site.settings())
+    files = site.exported()
     assert data(files, "en/papers.json")["site"]["address"] == "https://shore.example/a/en/"
     paper = data(files, f"en/papers/{kinds.CROWD}.json")
     assert paper["$schema"] == "https://shore.example/a/schemas/paper.v1.json"
@@ -144,15 +143,15 @@ def test_the_newest_change_comes_first() -> None:
 
 def test_a_change_of_one_paper_leaves_the_files_of_others(tmp_path: Path) -> None:
     site = kinds.write(tmp_path / "site")
-    before = export_files(site.library(), site.settings())
+    before = site.exported()
     site.edit(f"reviews/{kinds.CROWD}.en.md", "date: 2026-01-31", "date: 2026-02-28")
-    after = export_files(site.library(), site.settings())
+    after = site.exported()
     changed = {name for name, text in after.items() if before[name] != text and "/papers/" in name}
     assert changed == {f"en/papers/{kinds.CROWD}.json"}
 
 
 def test_nothing_in_them_varies(site: Site, files: Mapping[str, str]) -> None:
-    assert export_files(site.library(), site.settings()) == files
+    assert site.exported() == files
 
 
 def test_hostile_records_come_back_as_they_are_read() -> None:

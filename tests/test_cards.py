@@ -155,7 +155,7 @@ def test_a_card_is_drawn_again_only_where_it_changed(site: Site) -> None:
     site.edit(f"reviews/{kinds.CROWD}.en.md", "read: full", "read: skimmed")
     after = export(site)
     assert {name for name in after if after[name] != before[name]} == {f"{kinds.CROWD}.en.png"}
-    fresh = exports(site.library(), site.settings()).cards[f"cards/{kinds.CROWD}.en.png"]
+    fresh = exports(site.library(), site.settings(), site.root).cards[f"cards/{kinds.CROWD}.en.png"]
     file = site.root / f"build/html/cards/{kinds.CROWD}.en.png"
     assert file.read_bytes() == drawn(fresh)
 
@@ -194,7 +194,7 @@ def test_a_build_that_was_killed_leaves_no_wrong_card(
     for paper in (kinds.CROWD, kinds.WITHDRAWN):
         site.edit(f"reviews/{paper}.en.md", "read: skimmed", "read: full")
     assert set(export(site)) == set(before)
-    for place, card in exports(site.library(), site.settings()).cards.items():
+    for place, card in exports(site.library(), site.settings(), site.root).cards.items():
         assert (site.root / "build/html" / place).read_bytes() == drawn(card), place
 
 

@@ -13,7 +13,6 @@ from lxml import html
 import pipeline
 from pipeline.commands.cli import main
 from pipeline.commands.outcome import Exit
-from pipeline.exports.files import export_files
 from pipeline.exports.formats import FORMATS
 from pipeline.written.hand_written import is_generated
 from tests.sites import LANGUAGES, Site, texts
@@ -272,7 +271,7 @@ def test_a_stale_page_is_removed_with_its_paper(site: Site) -> None:
 def test_what_is_exported_is_what_stands_beside_the_pages(
     site: Site, form: str, capfdbinary: pytest.CaptureFixture[bytes], tmp_path: Path
 ) -> None:
-    files, file = export_files(site.library()), tmp_path / "cited"
+    files, file = site.exported(), tmp_path / "cited"
     assert run(site, "export", "--format", form) == Exit.DONE
     whole = capfdbinary.readouterr().out.decode()
     assert whole == files[f"ja/papers.{FORMATS[form].ending}"]
@@ -284,7 +283,7 @@ def test_what_is_exported_is_what_stands_beside_the_pages(
 
 def test_a_collection_is_exported(site: Site, capfd: pytest.CaptureFixture[str]) -> None:
     assert run(site, "export", "--collection", "first") == Exit.DONE
-    assert capfd.readouterr().out == export_files(site.library())["ja/collections/first.bib"]
+    assert capfd.readouterr().out == site.exported()["ja/collections/first.bib"]
 
 
 @pytest.mark.parametrize(

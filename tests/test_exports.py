@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 from pipeline.exports.formats import FORMATS
-from pipeline.exports.files import export_files
 from pipeline.exports.sets import entry_place
 from pipeline.written.paper_ids import file_stem
 from tests import kinds
@@ -69,7 +68,7 @@ def test_an_entry_has_a_name_that_every_disk_takes(anchor: str, begins: str) -> 
 @pytest.mark.parametrize("form", FORMATS)
 def test_a_file_is_its_papers_entries_joined(site: Site, form: str) -> None:
     library = site.library()
-    files, each = export_files(library), FORMATS[form]
+    files, each = site.exported(), FORMATS[form]
     known = [paper.id for paper in library.papers if paper.known]
     own = [files[f"en/papers/{file_stem(paper_id)}.{each.ending}"] for paper_id in known]
     entries = [text.removeprefix(each.start).removesuffix(each.end) for text in own]
@@ -78,7 +77,7 @@ def test_a_file_is_its_papers_entries_joined(site: Site, form: str) -> None:
 
 @pytest.mark.parametrize("form", FORMATS)
 def test_a_page_can_join_every_file(site: Site, form: str) -> None:
-    files, each = export_files(site.library()), FORMATS[form]
+    files, each = site.exported(), FORMATS[form]
     call = files[f"en/citations/{form}.js"]
     data = json.loads(call.removeprefix(f'shoroku.citations("{form}", ').removesuffix(");\n"))
     joined = data["start"] + data["between"].join(data["entries"].values()) + data["end"]
@@ -88,13 +87,13 @@ def test_a_page_can_join_every_file(site: Site, form: str) -> None:
 
 def test_papers_that_nobody_knows_yet_are_not_cited(site: Site) -> None:
     (site.root / "reviews/records/2101.00002.json").unlink()
-    files = export_files(site.library())
+    files = site.exported()
     assert "en/papers/2101.00002.bib" not in files
     assert "2101.00002" not in files["en/papers.bib"]
 
 
 def test_the_files_are_the_same_in_all_languages(site: Site) -> None:
-    files = export_files(site.library())
+    files = site.exported()
     assert all(
         files[f"ja/papers.{each.ending}"] == files[f"en/papers.{each.ending}"]
         for each in FORMATS.values()

@@ -28,8 +28,9 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Make the archive of the site as it was built: 1 where it was not."""
-    found = steps.sources(options)
-    library = steps.library(options.root, found)
+    with steps.memory_of(options.root) as memory:
+        found = steps.sources(options, memory)
+        library = steps.library(options.root, found, memory)
     html = options.root / "build" / "html"
     if not (html / "index.html").is_file():
         say("the site is not built; `nox -s docs` builds it")

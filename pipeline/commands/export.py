@@ -27,13 +27,15 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print the citations of a set, as its file beside the pages holds them."""
-    found = steps.sources(options)
+    with steps.memory_of(options.root) as memory:
+        found = steps.sources(options, memory)
+        joined = steps.library(options.root, found, memory)
     languages = found.settings.languages
     language = options.language or languages[0]
     if language not in languages:
         say(f"{language!r} is no language of this site; it has {', '.join(languages)}")
         return Exit.USAGE
-    exported = Exported.of(steps.library(options.root, found), language)
+    exported = Exported.of(joined, language)
     chosen = _chosen(exported.sets, options)
     if isinstance(chosen, str):
         say(chosen)

@@ -24,7 +24,7 @@ from ..pages import tree
 from ..pages.all_pages import drafts
 from ..written.paper_ids import PaperId
 from ..written.schemas import schemas
-from ..written.settings import Settings, site_catalogues
+from ..written.settings import Settings
 from .codes import CODES
 from .outcome import ProblemsFoundError, or_problems, say
 from .revisions import changes
@@ -111,7 +111,7 @@ def emit(root: Path, found: Sources, memory: Memory | None = None) -> Emitted:
 
 def export(root: Path, joined: Library, settings: Settings) -> None:
     """Write what is taken away beside the pages that were built."""
-    made = exports(joined, settings, site_catalogues(root))
+    made = exports(joined, settings, root)
     on_disk.replace_files(root / "build", made.files)
     on_disk.replace_cards(root / "build", made.cards)
 

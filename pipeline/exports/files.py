@@ -1,38 +1,61 @@
-"""Every file that is made of a library without Sphinx: where it is, and what stands there."""
+"""Every file beside the pages: where it is, and what stands there."""
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 from ..library.library import Library
 from ..words.catalogue import words_of
 from ..written.front_page import front_page_day
 from ..written.settings import Settings, site_catalogues
-from .bibtex import bibtex
+from .api import api_files
+from .books import book_files
 from .built import Built
+from .cards import Card, cards
+from .cff import citation_file
+from .citations import Citations
 from .feeds import feeds
 from .llms import llms_txt
 from .page_text import page_texts
 from .sets import Exported
+from .shapes import published_schemas
 from .sitemap import sitemaps
 from .source import Source
 
 
-def export_files(library: Library, settings: Settings, root: Path) -> Mapping[str, str]:
-    """The files beside the built pages of the site at `root`: path below `build/html` → text."""
+class Exports(NamedTuple):
+    """What is exported of a whole site, by paths below `build/html/`."""
+
+    files: Mapping[str, str | bytes]
+    cards: Mapping[str, Card]
+
+
+def exports(library: Library, settings: Settings, root: Path) -> Exports:
+    """All that is taken away of the site at `root`, whose pages are built."""
     sources = [_source(library, settings, root, language) for language in library.languages]
-    return {
-        **{
-            f"{source.language}/{path}": text
-            for source in sources
-            for path, text in (*_bibtex(source.exported), *feeds(source), *page_texts(source))
-        },
-        **dict(sitemaps(sources)),
-        "llms.txt": llms_txt(sources),
+    made, catalogues = [source.exported for source in sources], site_catalogues(root)
+    files: dict[str, str | bytes] = {
+        f"{language}/{path}": text for language, path, text in _in_languages(sources, library)
     }
-    words = words_of(library.languages[0], *catalogues)
+    files |= dict(sitemaps(sources))
+    files |= book_files(library, settings, root / "build" / "html", catalogues)
     files |= published_schemas()
-    files["CITATION.cff"] = citation_file(made[0], settings, words)
-    return Exports(files, cards(made, settings, *catalogues))
+    files["llms.txt"] = llms_txt(sources)
+    files["CITATION.cff"] = citation_file(made[0], settings, sources[0].words)
+    return Exports(files, cards(made, settings, catalogues))
+
+
+def _in_languages(sources: list[Source], library: Library) -> Iterator[tuple[str, str, str]]:
+    """Language, path below its folder, text."""
+    citations = Citations()
+    for source in sources:
+        for path, text in (
+            *citations.files(source.exported),
+            *api_files(source.exported, library, source.settings),
+            *feeds(source),
+            *page_texts(source),
+        ):
+            yield source.language, path, text
 
 
 def _source(library: Library, settings: Settings, root: Path, language: str) -> Source:
@@ -49,10 +72,3 @@ def _source(library: Library, settings: Settings, root: Path, language: str) -> 
         built=Built(root / "build" / "html"),
         summaries=collections | ({"index": front_page} if front_page else {}),
     )
-
-
-def _bibtex(exported: Exported) -> Iterator[tuple[str, str]]:
-    entries = {paper.id: f"{bibtex(paper)}\n" for paper in exported.papers.values()}
-    for each in exported.sets:
-        yield f"{each.place}.bib", "\n".join(entries[paper.id] for paper in each.papers)
-    yield from api_files(exported, library, settings)
