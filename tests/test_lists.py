@@ -165,7 +165,7 @@ def test_a_tag_has_its_papers_and_reviews_lead_there(built: Built) -> None:
 
 def test_a_reviewer_has_all_papers_that_they_reviewed(built: Built) -> None:
     page = built.page("papers/by/reviewer")
-    assert 'Ann "The" Reviewer' in texts(page, "//article//li/p")
+    assert 'Ann "The" Reviewer Feed' in texts(page, "//article//li/p")
     titles = [paper["title"] for paper in PAPERS[:3]]
     assert below(page, 'reviewer-ann-"the"-reviewer') == titles
 
