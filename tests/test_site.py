@@ -11,6 +11,7 @@ from lxml import html
 from sphinx.util.inventory import InventoryFile
 
 from pipeline.arxiv.records import RecordStore, sha256
+from pipeline.commands import steps
 from pipeline.words.catalogue import words_of
 from pipeline.written.paper_ids import PaperId
 from tests.sites import LANGUAGES, Built, Site, texts
@@ -33,7 +34,9 @@ Sites = Mapping[str, Built]
 @pytest.fixture(scope="module")
 def sites(tmp_path_factory: pytest.TempPathFactory) -> Sites:
     site = Site.create(tmp_path_factory.mktemp("small") / "site")
-    return {language: site.build(language) for language in LANGUAGES}
+    built = {language: site.build(language) for language in LANGUAGES}
+    steps.export(site.root, site.library(), site.settings())
+    return built
 
 
 @pytest.fixture(scope="module")
