@@ -11,6 +11,7 @@ from lxml import html
 from sphinx.util.inventory import InventoryFile
 
 from pipeline.arxiv.records import RecordStore, sha256
+from pipeline.commands import steps
 from pipeline.words.catalogue import words_of
 from pipeline.written.paper_ids import PaperId
 from tests.sites import LANGUAGES, Built, Site, texts
@@ -24,7 +25,8 @@ ABSTRACT = "//p[contains(@class, 'abstract')]"
 # What a browser fetches by itself, as far as a page of Sphinx's can hold it.
 RESOURCES = (
     "//script/@src | //img/@src | //iframe/@src | //source/@src | //video/@src | //audio/@src"
-    " | //embed/@src | //object/@data | //link[@rel!='alternate' and @rel!='canonical']/@href"
+    " | //embed/@src | //object/@data"
+    " | //link[@rel!='alternate' and @rel!='canonical' and @rel!='cite-as']/@href"
 )
 
 Sites = Mapping[str, Built]
