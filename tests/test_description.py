@@ -11,7 +11,7 @@ from tests import kinds
 from tests.sites import Built, Site
 
 DESCRIPTION = "/html/head/meta[@name='description']/@content"
-ALTERNATE = "/html/head/link[@rel='alternate']/@href"
+ALTERNATE = "/html/head/link[@rel='alternate'][@hreflang]/@href"
 
 
 @pytest.fixture(scope="module")
