@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from unittest.mock import MagicMock
 from urllib.parse import unquote, urlsplit
 
@@ -293,7 +294,7 @@ def test_a_list_of_very_many_leaves_out_what_each_review_says(count: int, *, say
     parts.filters["tex"] = str
     paper = MagicMock(title="Long", reviews=[])
     paper.review.configure_mock(tldr="It says this.", read="full")
-    macros = parts.get_template("parts.html").module
+    macros: Any = parts.get_template("parts.html").module
     text = macros.list([paper] * count, MagicMock(), str, str, str, {"full": "in full"}, ["full"])
     assert text.count("Long") >= count
     assert ("It says this." in text) is says
