@@ -11,7 +11,6 @@ from lxml import html
 from sphinx.util.inventory import InventoryFile
 
 from pipeline.arxiv.records import RecordStore, sha256
-from pipeline.commands import steps
 from pipeline.words.catalogue import words_of
 from pipeline.written.paper_ids import PaperId
 from tests.sites import LANGUAGES, Built, Site, texts
