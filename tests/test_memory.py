@@ -11,7 +11,7 @@ from pipeline.checking.sources import Sources, read_sources
 from pipeline.commands import steps
 from pipeline.commands.outcome import ProblemsFoundError
 from pipeline.files.memory import Memory
-from pipeline.pages.all_pages import pages
+from pipeline.pages.all_pages import drafts
 from tests import kinds
 from tests.sites import Site
 
@@ -42,7 +42,8 @@ def seen(site: Site, memory: Memory) -> object:
         library = steps.library(site.root, found, memory)
     except ProblemsFoundError as error:
         return error.args
-    return found.notes, pages(library)
+    texts = {path: text() for path, text in drafts(library, memory).items()}
+    return found.notes, texts
 
 
 def test_what_was_answered_is_not_asked_again() -> None:
@@ -60,6 +61,9 @@ def test_a_site_that_did_not_change_is_not_read_again(
     for place in (
         "pipeline.written.reviews._read",
         "pipeline.checking.reviews.body_problems",
+        "pipeline.library.citations.review_markdown",
+        "pipeline.library.likeness.words",
+        "pipeline.library.likeness.np",
         "pipeline.arxiv.records.Record.model_validate_json",
     ):
         monkeypatch.setattr(place, None)

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.files.memory import Memory
 from pipeline.library.citations import Citations
 from pipeline.library.library import Library
 from pipeline.library.likeness import MOST_NEAR, nearest, words
@@ -120,7 +121,7 @@ def related(joined: Library, name: str) -> tuple[tuple[str, ...], ...]:
     [shelf] = joined.shelves
     place = [paper.id for paper in shelf.papers].index(PaperId(name))
     data = paper_data(place, shelf, joined, Authors.of(joined), "en")
-    data = Kin(joined).related(data, "en")
+    data = Kin(joined, Memory()).related(data, "en")
     return data.related, data.cited, data.cited_by, data.alike
 
 

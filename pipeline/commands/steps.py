@@ -84,7 +84,7 @@ class _Drafted:
 
 def _drafted(root: Path, found: Sources, memory: Memory | None) -> _Drafted:
     joined = or_problems(load_library(root, found, today(), memory))
-    pages, there = drafts(joined), tree.read_tree(root / "docs")
+    pages, there = drafts(joined, memory), tree.read_tree(root / "docs")
     if problems := list(tree.foreign_files(root / "docs", there, pages)):
         raise ProblemsFoundError(*problems)
     return _Drafted(joined, pages, there)

@@ -1,11 +1,12 @@
 """Which papers of the site a review cites, by any of the ways that there are to do so."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Self
 
 from ..checking.markup import Markup, Piece, review_markdown
 from ..checking.references import cited_paper
+from ..files.memory import Memory
 from ..written.links import linked_page, linked_paper
 from ..written.numbers import NUMBERS, without_version
 from ..written.paper_ids import PaperId, file_stem
@@ -28,15 +29,16 @@ class Citations:
     """Those whose reviews name a paper, in reading order."""
 
     @classmethod
-    def of(cls, library: Library, language: str) -> Self:
+    def of(cls, library: Library, language: str, memory: Memory | None = None) -> Self:
         """Those of a library."""
+        memory = memory or Memory()
         names = _names(library)
         cited: dict[PaperId, Sequence[PaperId]] = {}
         named: dict[PaperId, Sequence[PaperId]] = {}
         naming: dict[PaperId, list[PaperId]] = {paper.id: [] for paper in library.papers}
         for paper in library.papers:
             readings = paper.readings(language)
-            found = [each for review in readings for each in _cited(review)]
+            found = [each for review in readings for each in _cited(review, memory)]
             related = [each for review in readings for each in review.front.related]
             cited[paper.id] = _others(paper.id, map(names.get, found))
             named[paper.id] = _others(paper.id, map(names.get, [*related, *found]))
@@ -60,12 +62,16 @@ def _names(library: Library) -> Mapping[str, PaperId]:
     return names
 
 
-def _cited(review: Review) -> Iterator[str]:
-    body = review.body
-    if any(sign in body.text for sign in _SIGNS):
-        markup = Markup(review_markdown())
-        for piece in markup.pieces(f"\n{body.text}", body.first_line - 1):
-            yield from filter(None, [_citation(piece)])
+def _cited(review: Review, memory: Memory) -> Sequence[str]:
+    text = review.body.text
+    if not any(sign in text for sign in _SIGNS):
+        return ()
+    return memory.answer(("cited", review.path), text, lambda: _citations(text))
+
+
+def _citations(text: str) -> Sequence[str]:
+    pieces = Markup(review_markdown()).pieces(f"\n{text}", 0)
+    return tuple(filter(None, map(_citation, pieces)))
 
 
 def _citation(piece: Piece) -> str | None:

@@ -7,11 +7,16 @@ leaves the weights of all others as they were, and with them the pages that show
 """
 
 import re
+import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from heapq import nlargest
-from typing import Final
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from heapq import nsmallest
+from typing import Final, TypeAlias
 
+import numpy as np
+import numpy.typing as npt
+
+from ..files.memory import Memory
 from ..text import tex
 from ..written.paper_ids import PaperId
 from .library import Library, Paper
@@ -45,32 +50,42 @@ _FIRST_SIGN: Final = "\u3005"
 _WORD: Final = re.compile(rf"[{_SIGNS}]{{2,}}|[^\W\d_\u3041-\u309f{_SIGNS}]{{3,}}")
 _NO_WORDS: Final = re.compile(r"https?://\S+|\{[a-z:-]+\}|\\[A-Za-z]+|\S+\.md\b")
 
-_Weights = Sequence[tuple[str, int]]
+_Weights: TypeAlias = Sequence[tuple[str, int]]
 """Words with their weights, the heaviest first."""
+_Column: TypeAlias = npt.NDArray[np.int64]
+_Holders: TypeAlias = tuple[_Column, _Column]
+"""The places of the papers that a word stands in, and what it weighs there."""
 
 
-def nearest(library: Library) -> Mapping[PaperId, Sequence[PaperId]]:
+def nearest(library: Library, memory: Memory | None = None) -> Mapping[PaperId, Sequence[PaperId]]:
     """The papers that each is most like, the nearest first, at most `MOST_NEAR`.
 
     A paper that is like none has none.
     All reviews of a paper count, whatever their language, so that all languages show the same.
     """
+    memory = memory or Memory()
     papers = library.papers
-    weights = _weights([_words(paper) for paper in papers])
-    found = _nearest(weights)
+    weights = _weights([_words(paper, memory) for paper in papers])
+    found = memory.answer(("nearest",), repr(weights), lambda: list(_nearest(weights)))
     return {
         paper.id: tuple(papers[place].id for place in near)
         for paper, near in zip(papers, found, strict=True)
     }
 
 
-def _words(paper: Paper) -> Counter[str]:
+def _words(paper: Paper, memory: Memory) -> Mapping[str, int]:
     """How often each word stands in the texts of a paper."""
+    texts = list(_texts(paper))
+    return memory.answer(("words", paper.id), repr(texts), lambda: _counted(texts))
+
+
+def _counted(texts: Iterable[tuple[int, str]]) -> dict[str, int]:
     found: Counter[str] = Counter()
-    for times, text in _texts(paper):
+    for times, text in texts:
         for word, count in Counter(words(text)).items():
-            found[word] += times * count
-    return found
+            # Of a word of many papers, a memory keeps one.
+            found[sys.intern(word)] += times * count
+    return dict(found)
 
 
 def _texts(paper: Paper) -> Iterator[tuple[int, str]]:
@@ -120,25 +135,40 @@ def _weights(papers: Sequence[Mapping[str, int]]) -> Sequence[_Weights]:
 
 def _nearest(papers: Sequence[_Weights]) -> Iterator[Sequence[int]]:
     """The places of those nearest to each."""
-    holders: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    for place, weights in enumerate(papers):
-        for word, weight in weights:
-            holders[word].append((place, weight))
+    holders = _holders(papers)
     least = _FEWEST_WORDS * len(papers).bit_length() ** 2 // 4
-    squares = [max(least, sum(weight**2 for _, weight in weights)) for weights in papers]
+    squares = np.array([max(least, sum(weight**2 for _, weight in each)) for each in papers])
     words_of = [frozenset(word for word, _ in weights) for weights in papers]
     for place, weights in enumerate(papers):
-        products: dict[int, int] = defaultdict(int)
-        for word, weight in weights:
-            for other, others in holders[word]:
-                products[other] += weight * others
-        products.pop(place, None)
-        own = squares[place]
-        likeness = (
-            (product**2 * _WHOLE // (own * squares[other]), -other)
-            for other, product in products.items()
-        )
-        near = nlargest(_CANDIDATES, (each for each in likeness if each[0] >= _LEAST_LIKENESS))
+        products = _products(weights, holders, len(papers))
+        products[place] = 0
+        likeness = products**2 * _WHOLE // (squares[place] * squares)
+        alike = np.flatnonzero(likeness >= _LEAST_LIKENESS).tolist()
+        near = nsmallest(_CANDIDATES, ((-int(likeness[other]), other) for other in alike))
         yield [
-            -other for _, other in near if len(words_of[place] & words_of[-other]) >= _FEWEST_SHARED
+            other for _, other in near if len(words_of[place] & words_of[other]) >= _FEWEST_SHARED
         ][:MOST_NEAR]
+
+
+def _holders(papers: Sequence[_Weights]) -> Mapping[str, _Holders]:
+    """The papers that each word stands in."""
+    found: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for place, weights in enumerate(papers):
+        for word, weight in weights:
+            found[word].append((place, weight))
+    return {word: _columns(held) for word, held in found.items()}
+
+
+def _columns(held: Sequence[tuple[int, int]]) -> _Holders:
+    places, weights = zip(*held, strict=True)
+    return np.array(places), np.array(weights)
+
+
+def _products(weights: _Weights, holders: Mapping[str, _Holders], count: int) -> _Column:
+    """For each of `count` papers, the product of its weights with those of one paper."""
+    if not weights:
+        return np.zeros(count, np.int64)
+    places = np.concatenate([holders[word][0] for word, _ in weights])
+    added = np.concatenate([holders[word][1] * weight for word, weight in weights])
+    # Sums of whole numbers are exact in floating point as far as 2**53.
+    return np.bincount(places, added, count).astype(np.int64)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from functools import cache, partial
 from typing import TypeAlias
 
+from ..files.memory import Memory
 from ..library.library import Library, Shelf
 from ..written.paper_ids import file_stem
 from . import indexes, lists
@@ -20,13 +21,13 @@ def pages(library: Library) -> dict[str, str]:
     return {path: text() for path, text in drafts(library).items()}
 
 
-def drafts(library: Library) -> dict[str, Callable[[], str]]:
+def drafts(library: Library, memory: Memory | None = None) -> dict[str, Callable[[], str]]:
     """As `pages`, but each text is made when it is asked for."""
-    return dict(_pages(library))
+    return dict(_pages(library, memory or Memory()))
 
 
-def _pages(library: Library) -> Iterator[_Page]:
-    authors, kin = Authors.of(library), Kin(library)
+def _pages(library: Library, memory: Memory) -> Iterator[_Page]:
+    authors, kin = Authors.of(library), Kin(library, memory)
     by_topic = lists.by_topic(library)
     letter_page = cache(partial(indexes.letter_page, authors))  # the same in every language
     for language in library.languages:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
+from ..files.memory import Memory
 from ..library.citations import Citations
 from ..library.library import Library, Shelf
 from ..library.likeness import nearest
@@ -21,14 +22,16 @@ class Kin:
     """How the papers of a library belong together; all is found when it is first asked for."""
 
     library: Library
+    memory: Memory
 
     @cached_property
     def _nearest(self) -> Mapping[PaperId, Sequence[PaperId]]:
-        return nearest(self.library)
+        return nearest(self.library, self.memory)
 
     @cached_property
     def _citations(self) -> Mapping[str, Citations]:
-        return {each: Citations.of(self.library, each) for each in self.library.languages}
+        languages = self.library.languages
+        return {each: Citations.of(self.library, each, self.memory) for each in languages}
 
     def related(self, paper: PaperData, language: str) -> PaperData:
         """The paper with those that its page leads to besides the ones that its reviews name."""
