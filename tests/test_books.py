@@ -21,7 +21,6 @@ from pipeline.exports.books import book_files
 from pipeline.exports.epub import as_xhtml
 from pipeline.pages import books
 from pipeline.site.last_look import findings
-from pipeline.written.settings import Settings, read_settings
 from tests.sites import LANGUAGES, Site
 from tests.test_related import library
 
@@ -87,12 +86,6 @@ def find(tree: etree._Element, path: str) -> list[Any]:
     return list(found)
 
 
-def settings_of(site: Site) -> Settings:
-    found = read_settings(site.root)
-    assert not isinstance(found, list)
-    return found.settings
-
-
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     made = Site.create(tmp_path_factory.mktemp("books") / "site")
@@ -105,7 +98,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
 
 @pytest.fixture(scope="module")
 def made(site: Site) -> Mapping[str, str | bytes]:
-    settings = settings_of(site).model_copy(update={"address": ADDRESS})
+    settings = site.settings().model_copy(update={"address": ADDRESS})
     return book_files(site.library(), settings, site.root / "build" / "html")
 
 
@@ -231,14 +224,14 @@ def test_links_out_of_the_book_lead_to_the_site_or_are_words(site: Site, book: O
 
     assert any(each.startswith(f"{ADDRESS}/en/topics/") for each in links(book))
     html_root = site.root / "build" / "html"
-    homeless = settings_of(site).model_copy(update={"address": None})
+    homeless = site.settings().model_copy(update={"address": None})
     content = book_files(site.library(), homeless, html_root)[BOOK]
     assert isinstance(content, bytes)
     assert not any("topics" in each for each in links(Opened(content)))
 
 
 def test_a_book_has_the_same_bytes_again(site: Site, made: Mapping[str, str | bytes]) -> None:
-    settings = settings_of(site).model_copy(update={"address": ADDRESS})
+    settings = site.settings().model_copy(update={"address": ADDRESS})
     assert book_files(site.library(), settings, site.root / "build" / "html") == made
 
 
@@ -269,6 +262,7 @@ def test_the_page_holds_every_review_once(printed: str, site: Site) -> None:
 
 
 def test_the_page_is_one_of_the_site(printed: str, site: Site) -> None:
+    site.export()
     page = html.document_fromstring(printed)
     [policy] = find(page, "//meta[@http-equiv='Content-Security-Policy']/@content")
     assert list(findings(printed, policy)) == []

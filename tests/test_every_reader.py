@@ -30,14 +30,15 @@ p { margin-bottom: 2em !important }
 """
 
 # Elements with words of their own that stick out of what clips them, or of the window, where
-# nothing scrolls.  What is a pixel wide is for those who hear it.
+# nothing scrolls.  What is a pixel wide is for those who hear it, and each title in a picture is
+# whole in the list of papers above it.
 CUT = """
 () => {
   const found = [];
   const scrolls = (style) => /auto|scroll/.test(style.overflowX + style.overflowY);
   for (const element of document.querySelectorAll("body *")) {
     const words = [...element.childNodes].some((n) => n.nodeType === 3 && n.data.trim());
-    if (!words || element.closest(".unseen, .skip, .said, noscript, math")) continue;
+    if (!words || element.closest(".unseen, .skip, .said, .arcs, noscript, math")) continue;
     if (!element.checkVisibility({ visibilityProperty: true })) continue;
     const range = document.createRange();
     range.selectNodeContents(element);

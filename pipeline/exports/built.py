@@ -11,6 +11,8 @@ _START: Final = '<article role="main"'
 _END: Final = "</article>"
 _NO_PAGES: Final = frozenset({"_static", "_sources", "_images"})
 _SEARCH: Final = "search"
+PRINTED: Final = ".print"
+"""What ends the name of a page to print, which is an export itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,11 +22,12 @@ class Built:
     folder: Path
 
     def pages(self, language: str) -> Iterator[str]:
-        """The names of a language's pages, such as `papers/index`, but for that of the search."""
+        """The names of the pages that a language is read by, such as `papers/index`."""
         top = self.folder / language
         for file in sorted(top.rglob("*.html")):
             name = file.relative_to(top).with_suffix("").as_posix()
-            if name != _SEARCH and name.split("/")[0] not in _NO_PAGES:
+            is_read = name != _SEARCH and not name.endswith(PRINTED)
+            if is_read and name.split("/")[0] not in _NO_PAGES:
                 yield name
 
     def article(self, language: str, page: str) -> html.HtmlElement | None:

@@ -8,6 +8,7 @@ from typing import Final
 
 from lxml.html import HtmlElement
 
+from .built import PRINTED
 from .markdown import as_markdown
 from .source import Source
 
@@ -20,7 +21,7 @@ _PAGE: Final = re.compile(r"(?![A-Za-z][A-Za-z0-9+.-]*:|//)([^#?]*)\.html((?:#.*
 
 def has_text(page: str) -> bool:
     """Whether the page, such as `papers/index`, is there as Markdown too."""
-    return not page.startswith(_WITHOUT)
+    return not page.startswith(_WITHOUT) and not page.endswith(PRINTED)
 
 
 def page_texts(source: Source) -> Iterator[tuple[str, str]]:

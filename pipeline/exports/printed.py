@@ -12,10 +12,11 @@ from lxml.html import HtmlElement
 from lxml.html.builder import E
 
 from ..words.catalogue import Words
+from .built import PRINTED
 from .chapters import PAGE, Chapter, demote, elements, is_inward, led_to, relink
 from .epub import Book
 
-ENDING: Final = ".print.html"
+ENDING: Final = f"{PRINTED}.html"
 
 # What the head of the collection's page says of that page alone.
 _OF_OTHER: Final = (

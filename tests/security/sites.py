@@ -70,9 +70,13 @@ def switch_check_off(patch: pytest.MonkeyPatch) -> None:
     def no_problem(*_: object) -> Iterator[Problem]:
         yield from ()
 
-    def read(file: Path, _path: str) -> tuple[str, list[Problem]]:
-        return file.read_bytes().decode(), []
+    def read(file: Path, _path: str) -> str:
+        return file.read_bytes().decode()
+
+    def all_seen(text: str, _path: str) -> tuple[str, list[Problem]]:
+        return text, []
 
     patch.setattr("pipeline.checking.sources.check_reviews", no_problem)
-    patch.setattr("pipeline.written.reviews.read_with_problems", read)
+    patch.setattr("pipeline.written.reviews.read_any_text", read)
+    patch.setattr("pipeline.written.reviews.seen_text", all_seen)
     patch.setattr("pipeline.files.gate.without_unseen", lambda text: text)

@@ -206,7 +206,7 @@ def test_a_review_that_is_left_out_is_told_of(
     assert "reviews/2102.00000.en.md:7: <b>" in capsys.readouterr().err
     pages = site / "docs" / "en" / "papers"
     left_out = (pages / "2102.00000.md").read_text("utf-8")
-    assert "\nis_left_out: true\n" in left_out
+    assert '"is_left_out": true' in left_out
     assert "{review}" not in left_out
     assert "{review} reviews/2102.00001.en.md" in (pages / "2102.00001.md").read_text("utf-8")
 
@@ -229,7 +229,7 @@ def test_a_review_that_names_a_paper_left_out_is_left_out_too(
     (site / "reviews" / "2103.00001.en.md").write_text(review("<b>"), "utf-8")
     assert main(["--root", str(site), "emit", "--keep-going"]) == 0
     page = (site / "docs" / "en" / "papers" / "2102.00000.md").read_text("utf-8")
-    assert "\nis_left_out: true\n" in page
+    assert '"is_left_out": true' in page
 
 
 def test_a_summary_cannot_be_left_out(site: Path) -> None:
