@@ -52,6 +52,7 @@ class Run:
     fault: BaseException | None = None
     told: Told = field(default_factory=lambda: Told(is_built=True))
     builds: int = 0
+    exports: int = 0
     shown: "queue.Queue[str]" = field(default_factory=queue.Queue)
     waits: threading.Event = field(default_factory=threading.Event)
     changes: "queue.Queue[BaseException | Collection[str]]" = field(default_factory=queue.Queue)
@@ -63,6 +64,10 @@ class Run:
         if self.told.is_built:
             (self.html / "index.html").write_text(PAGE.format(self.builds))
         return self.told
+
+    def export(self) -> None:
+        self.exports += 1
+        (self.html / "set.bib").write_text(f"of build {self.builds}")
 
     def each_change(self) -> Iterator[Collection[str]]:
         """Every change until the last one, which is an exception."""
@@ -124,7 +129,7 @@ def html(tmp_path: Path) -> Path:
 @contextmanager
 def serving(run: Run, capsys: pytest.CaptureFixture[str]) -> Iterator[Run]:
     """Serve until the block ends, by Ctrl-C."""
-    arguments = (run.html, run.port, run.each_change(), run.build, run.shown.put)
+    arguments = (run.html, run.port, run.each_change(), run.build, run.export, run.shown.put)
     thread = threading.Thread(target=serve_site, args=arguments)
     thread.start()
     assert run.waits.wait(DEADLINE_S)
@@ -461,6 +466,40 @@ def test_it_is_opened_in_a_browser_unless_that_is_not_wanted(
     assert (given[-1] is webbrowser.open) == opens
 
 
+# What stands beside the pages
+
+
+def test_files_beside_the_pages_are_made_once_somebody_asks_for_one(run: Run) -> None:
+    assert run.text("/index.html")
+    assert run.exports == 0
+    assert [run.text("/set.bib") for _ in range(2)] == ["of build 1"] * 2
+    assert run.exports == 1
+
+
+def test_files_beside_the_pages_are_those_of_the_last_build(run: Run) -> None:
+    assert run.text("/set.bib") == "of build 1"
+    run.change("reviews/a.en.md")
+    assert run.text("/set.bib") == "of build 2"
+    run.told = BROKEN
+    run.change("reviews/a.en.md")
+    assert run.text("/set.bib") == "of build 2"
+
+
+def test_what_serve_exports_is_of_the_site_unless_something_is_wrong(tmp_path: Path) -> None:
+    site = Site.create(tmp_path / "site")
+    given: list[Any] = []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(serve, "serve_site", lambda *arguments: given.extend(arguments))
+        serve.run(parser().parse_args(["--root", str(site.root), "serve"]))
+    export, file = given[4], site.root / "build" / "html" / "en" / "papers.bib"
+    export()
+    before = file.read_text("utf-8")
+    assert before
+    (site.root / "reviews" / "papers.yaml").write_text("collections: none", "utf-8")
+    export()
+    assert file.read_text("utf-8") == before
+
+
 # The end
 
 
@@ -491,7 +530,7 @@ def test_an_interrupt_ends_the_run_in_the_midst_of_a_build(
 
 def test_a_port_that_is_taken_is_named(run: Run) -> None:
     with pytest.raises(OSError, match=f"port {run.port}"):
-        serve_site(run.html, run.port, (), run.build)
+        serve_site(run.html, run.port, (), run.build, run.export)
 
 
 # Changes

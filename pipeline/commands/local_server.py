@@ -23,6 +23,9 @@ _HOST = re.compile(r"(?:localhost|127\.0\.0\.1|\[::1\])(?::[0-9]*)?", re.ASCII |
 _METHODS = ("GET", "HEAD")
 _BAD_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _BAD_SIGN = re.compile(r"[\x00-\x1f\x7f\\]")  # in no name that the site gives
+# What stands beside the pages that Sphinx writes.
+_BESIDE = (".atom", ".bib", ".cff", ".epub", ".json", ".md", ".print.html", ".ris", ".txt", ".xml")
+_FOLDERS_BESIDE = ("/cards/", "/citations/")
 
 _OWN = {
     f"/_{path.name}": (path.read_bytes(), kind)
@@ -44,9 +47,16 @@ _MISSING = b"""\
 class LocalServer(ThreadingHTTPServer):
     """A server whose handlers can wait for a build."""
 
-    def __init__(self, port: int, handler: Callable[..., SimpleHTTPRequestHandler]) -> None:
+    def __init__(
+        self,
+        port: int,
+        handler: Callable[..., SimpleHTTPRequestHandler],
+        export: Callable[[], object],
+    ) -> None:
         """Listen at `port`, or at a free one where it is 0."""
         super().__init__(("127.0.0.1", port), handler)
+        self._export = export
+        self._exported, self._exporting = "", threading.Lock()
         self.told = threading.Condition()
         self.build = ""
         self.message = ""
@@ -59,6 +69,13 @@ class LocalServer(ThreadingHTTPServer):
                 self.build = str(time.time_ns())  # another one than that of any run before
             self.message = message(told, self.build, edited)
             self.told.notify_all()
+
+    def have_exports(self) -> None:
+        """Have the files beside the pages made, if somebody asks for one since the last build."""
+        with self._exporting:
+            if self._exported != (build := self.build):
+                self._export()
+                self._exported = build
 
 
 class _Handler(SimpleHTTPRequestHandler):
@@ -80,6 +97,8 @@ class _Handler(SimpleHTTPRequestHandler):
         path = self.path.partition("?")[0].partition("#")[0]
         file = Path(self.translate_path(self.path))
         page = file / "index.html" if path.endswith("/") else file
+        if path.endswith(_BESIDE) or any(folder in path for folder in _FOLDERS_BESIDE):
+            self.server.have_exports()
         if own := _OWN.get(path):
             self._answer(*own)
         elif path == "/_built":
@@ -154,14 +173,15 @@ class _Handler(SimpleHTTPRequestHandler):
 
 
 @contextlib.contextmanager
-def serving(html: Path, port: int) -> Iterator[LocalServer]:
+def serving(html: Path, port: int, export: Callable[[], object]) -> Iterator[LocalServer]:
     """A server of the folder `html` at the loopback address, as long as the block lasts.
 
+    `export` makes the files beside the pages, of which nobody may ever ask for one.
     Raises OSError with the port as its file name where it is taken.
     """
     handler: Any = partial(_Handler, directory=str(html))
     try:
-        server = LocalServer(port, handler)
+        server = LocalServer(port, handler, export)
     except OSError as error:
         error.filename = f"port {port}"
         raise

@@ -1,6 +1,7 @@
 """Show the site, built anew upon every change; asks nothing of the network."""
 
 import argparse
+import contextlib
 import webbrowser
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -31,8 +32,16 @@ def run(options: argparse.Namespace) -> int:
     show = None if options.no_open else webbrowser.open
     with site_builder(options.root) as build_again, steps.memory_of(options.root) as memory:
         build = partial(rebuild, options.root, build_again, memory)
-        serve_site(html, options.port, changes, build, show)
+        export = partial(_export, options.root)
+        serve_site(html, options.port, changes, build, export, show)
     return Exit.DONE
+
+
+def _export(root: Path) -> None:
+    """Write what is taken away of the site, unless something is wrong with it now."""
+    with contextlib.suppress(ProblemsFoundError):
+        found = or_problems(read_sources(root))
+        steps.export(root, steps.library(root, found), found.settings)
 
 
 def rebuild(root: Path, build_again: Callable[[Settings], Sequence[str]], memory: Memory) -> Told:

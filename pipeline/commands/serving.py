@@ -10,21 +10,23 @@ from .local_server import serving
 from .told import Told
 
 
-def serve_site(
+def serve_site(  # noqa: PLR0913, PLR0917 (what it does for a person, each by a function)
     html: Path,
     port: int,
     changes: Iterable[Collection[str]],
     build: Callable[[], Told],
+    export: Callable[[], object],
     show: Callable[[str], object] | None = None,
 ) -> None:
     """Build, serve the folder `html` on the loopback address, and build upon each change.
 
     A change is the paths of what changed.
+    The files beside the pages are made by `export`, when somebody asks for one.
     The address is shown once by `show`, such as in a browser.
     Returns when the changes end or the person at the terminal interrupts.
     """
     first = _build_or_tell(build)
-    with contextlib.suppress(KeyboardInterrupt), serving(html, port) as server:
+    with contextlib.suppress(KeyboardInterrupt), serving(html, port, export) as server:
         server.announce(first, ())
         address = f"http://127.0.0.1:{server.server_port}/"
         print(f"{address} shows the site; Ctrl-C ends", flush=True)
