@@ -1,6 +1,7 @@
 """Sphinx's settings: those that the pages rely on, and those of the site's `pyproject.toml`."""
 
 import hashlib
+from functools import cache
 from html import escape
 from pathlib import Path
 from typing import Final
@@ -47,7 +48,13 @@ def register(app: Sphinx) -> None:
 
 def words_at(env: BuildEnvironment) -> Words:
     """The program's words in the language that is being built."""
-    return words_of(env.config.language, site_catalogues(env.srcdir.parents[1]))
+    config = env.config
+    return _words(config.language, site_catalogues(env.srcdir.parents[1]), config.shoroku_words)
+
+
+@cache  # by the digest of the catalogues, as every part of a page asks
+def _words(language: str, catalogues: Path, _digest: str) -> Words:
+    return words_of(language, catalogues)
 
 
 def repository(config: Config) -> Repository | None:

@@ -14,6 +14,7 @@ from . import (
     configuration,
     constructs,
     content_security,
+    default_settings,
     description,
     directives,
     footnotes,
@@ -35,6 +36,7 @@ from . import (
 _PARTS = (
     *(
         configuration,
+        default_settings,
         breaks,
         citations,
         directives,
