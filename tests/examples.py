@@ -1,11 +1,17 @@
 """Papers and what belongs to them, to be varied by tests."""
 
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 from pipeline.arxiv.records import Record, sha256
+from pipeline.exports.built import Built
+from pipeline.exports.sets import Exported
+from pipeline.exports.source import Source
 from pipeline.pages.data import PaperData, ReviewData, ShelfData
+from pipeline.words.catalogue import words_of
 from pipeline.written.paper_ids import PaperId
 from pipeline.written.reviews import Depth
+from pipeline.written.settings import Settings
 
 ABSTRACT = "An abstract."
 
@@ -45,3 +51,14 @@ REVIEW = ReviewData(
     topics={"one": "Topic one"},
     tldr="A paper in a sentence.",
 )
+
+
+def source_of(paper: PaperData, settings: Settings) -> Source:
+    """A site in English that has one paper, and whose pages are not built."""
+    return Source(
+        exported=Exported(language="en", papers={paper.id: paper}, sets=[]),
+        settings=settings,
+        words=words_of("en"),
+        built=Built(Path("nowhere")),
+        summaries={},
+    )

@@ -12,14 +12,13 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from pipeline.exports.api import api_files
-from pipeline.exports.sets import Exported
 from pipeline.exports.shapes import published_schemas
 from pipeline.library.library import Library
 from pipeline.pages.data import PaperData, ReplyData, ReviewerData
 from pipeline.text.tex import plain
 from pipeline.written.settings import Settings
 from tests import kinds
-from tests.examples import PAPER, REVIEW
+from tests.examples import PAPER, REVIEW, source_of
 from tests.sites import Site
 from tests.test_hostile_text import FRAGMENTS, RECORDS
 
@@ -190,6 +189,5 @@ def test_any_text_is_valid_data(one: str, other: str) -> None:
 
 def told(paper: PaperData, *, keeps: bool = False) -> dict[str, str]:
     """The data of a site that has one paper."""
-    exported = Exported(language="en", papers={paper.id: paper}, sets=[])
     settings = Settings(title="Notes", languages=("en",), keep_abstracts=keeps)
-    return dict(api_files(exported, LIBRARY, settings))
+    return dict(api_files(source_of(paper, settings), LIBRARY))

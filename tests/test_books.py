@@ -16,9 +16,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree, html
 
-from pipeline.checking.sources import read_sources
 from pipeline.exports.books import book_files
 from pipeline.exports.epub import as_xhtml
+from pipeline.exports.source import Source
 from pipeline.pages import books
 from pipeline.site.last_look import findings
 from tests.sites import LANGUAGES, Site
@@ -98,8 +98,17 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
 
 @pytest.fixture(scope="module")
 def made(site: Site) -> Mapping[str, str | bytes]:
-    settings = site.settings().model_copy(update={"address": ADDRESS})
-    return book_files(site.library(), settings, site.root / "build" / "html")
+    return books_of(site, ADDRESS)
+
+
+def books_of(site: Site, address: str | None) -> Mapping[str, str | bytes]:
+    """The books of the site as it was built, whose address that is, by path below `build/html`."""
+    library, settings = site.library(), site.settings().model_copy(update={"address": address})
+    return {
+        f"{language}/{path}": content
+        for language in library.languages
+        for path, content in book_files(Source.of(library, settings, site.root, language), library)
+    }
 
 
 @pytest.fixture
@@ -223,16 +232,13 @@ def test_links_out_of_the_book_lead_to_the_site_or_are_words(site: Site, book: O
         return {str(each) for _, page in opened.pages() for each in find(page, "//h:a/@href")}
 
     assert any(each.startswith(f"{ADDRESS}/en/topics/") for each in links(book))
-    html_root = site.root / "build" / "html"
-    homeless = site.settings().model_copy(update={"address": None})
-    content = book_files(site.library(), homeless, html_root)[BOOK]
+    content = books_of(site, None)[BOOK]
     assert isinstance(content, bytes)
     assert not any("topics" in each for each in links(Opened(content)))
 
 
 def test_a_book_has_the_same_bytes_again(site: Site, made: Mapping[str, str | bytes]) -> None:
-    settings = site.settings().model_copy(update={"address": ADDRESS})
-    assert book_files(site.library(), settings, site.root / "build" / "html") == made
+    assert books_of(site, ADDRESS) == made
 
 
 @given(st.text(max_size=30), st.text(max_size=30))
@@ -300,6 +306,4 @@ def test_a_collection_of_too_many_reviews_has_no_book(tmp_path: Path) -> None:
 def test_a_collection_without_reviews_has_no_book(tmp_path: Path) -> None:
     [shelf] = library(tmp_path, {"a": "", "b": ""}).shelves
     assert books.chapters(shelf, "en") == []
-    found = read_sources(tmp_path)
-    assert not isinstance(found, list)
-    assert book_files(Site(tmp_path).library(), found.settings, tmp_path) == {}
+    assert books_of(Site(tmp_path), None) == {}

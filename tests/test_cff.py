@@ -12,12 +12,10 @@ from hypothesis import strategies as st
 from jsonschema import Draft7Validator
 
 from pipeline.exports.cff import citation_file
-from pipeline.exports.sets import Exported
 from pipeline.pages.data import ReviewData, ReviewerData
 from pipeline.text.signs import without_unseen
-from pipeline.words.catalogue import words_of
 from pipeline.written.settings import Settings
-from tests.examples import PAPER, REVIEW
+from tests.examples import PAPER, REVIEW, source_of
 
 SCHEMA = get_builtin_schema("vendor.citation-file-format")
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=60).filter(
@@ -28,9 +26,8 @@ TEXTS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=6
 def cited(settings: Settings, *reviews: ReviewData) -> dict[str, Any]:
     """The file as YAML, which is valid."""
     paper = PAPER.model_copy(update={"reviews": reviews})
-    exported = Exported(language="en", papers={paper.id: paper}, sets=[])
     found: dict[str, Any]
-    found = yaml.safe_load(citation_file(exported, settings, words_of("en")))
+    found = yaml.safe_load(citation_file(source_of(paper, settings)))
     as_json = json.loads(json.dumps(found))
     assert [error.message for error in Draft7Validator(SCHEMA).iter_errors(as_json)] == []
     return found

@@ -20,7 +20,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pybtex.database import parse_string
 
-from pipeline.exports.cited import Cited, one_line
+from pipeline.exports.cited import Cited
 from pipeline.exports.coins import context_object
 from pipeline.exports.csl import csl_item
 from pipeline.exports.formats import FORMATS
@@ -28,6 +28,7 @@ from pipeline.exports.published import published
 from pipeline.exports.references import STYLES, apa, ieee
 from pipeline.pages.data import PaperData
 from pipeline.text.names import Name, names
+from pipeline.text.signs import one_line
 from pipeline.text.tex import plain
 from pipeline.written.paper_ids import PaperId
 from tests.readers import FIELDS, READERS, letters, name_parts

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from lxml import html
 
 from pipeline.exports import schema_org
+from pipeline.exports.identity import doi_address
 from pipeline.pages.data import PaperData, ReviewData, ReviewerData
 from pipeline.words.language import locale
 from pipeline.written.paper_ids import PaperId
@@ -302,3 +303,11 @@ def test_hostile_records_open_nothing(tmp_path: Path) -> None:
     [review_thing] = read(built, "papers/hostile", "json-ld")
     assert review_thing["itemReviewed"]["name"].startswith("</script><b>x</b>")
     assert properties(built, "papers/hostile")["og:title"].startswith("</script><b>x</b>")
+
+
+def test_a_doi_leads_to_itself_whatever_signs_it_has() -> None:
+    paper = PAPER.model_copy(update={"doi": "10.1002/(SICI)5<493::AID#5>3?2-P 10.1234/other"})
+    assert [*map(doi_address, paper.dois)] == [
+        "https://doi.org/10.1002/(SICI)5%3C493::AID%235%3E3%3F2-P",
+        "https://doi.org/10.1234/other",
+    ]

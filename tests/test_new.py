@@ -291,6 +291,12 @@ def test_no_file_is_written_for_a_paper_that_arxiv_has_not_told_of(
     assert files(site) == before
 
 
+def test_offline_nothing_is_asked_of_arxiv(site: Site, arxiv: ArXiv) -> None:
+    assert new(site, NEW_STYLE, "--offline") == Exit.INCOMPLETE
+    assert new(site, "hep-th/9901001", "--offline") == Exit.DONE
+    assert not arxiv.asked
+
+
 def test_a_listed_paper_can_be_reviewed_without_a_network(site: Site, arxiv: ArXiv) -> None:
     arxiv.answers = False
     assert new(site, "hep-th/9901001", "--lang", "en") == Exit.DONE

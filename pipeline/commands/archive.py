@@ -9,16 +9,13 @@ from typing import Final
 
 from ..exports.zenodo import zenodo_json
 from ..files.atomic import write_atomically
+from ..files.packing import pack
 from . import steps
 from .outcome import Exit, say
 
 _SITE: Final = "site.zip"
 _ABOUT: Final = ".zenodo.json"
 _SUMS: Final = "SHA256SUMS"
-# The earliest that the format knows: of the same site comes the same archive, whenever.
-_TIME: Final = (1980, 1, 1, 0, 0, 0)
-_FILE: Final = 0o100644 << 16
-_UNIX: Final = 3
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -47,12 +44,9 @@ def run(options: argparse.Namespace) -> int:
 
 def write_zip(html: Path, archive: Path) -> None:
     """Pack the folder `html` as `site/`: the same bytes for the same files."""
-    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as packed:
+    with zipfile.ZipFile(archive, "w") as packed:
         for name, file in _files(html):
-            member = zipfile.ZipInfo(f"site/{name}", _TIME)
-            member.compress_type = zipfile.ZIP_DEFLATED
-            member.create_system, member.external_attr = _UNIX, _FILE
-            packed.writestr(member, file.read_bytes())
+            pack(packed, f"site/{name}", file.read_bytes())
 
 
 def _files(html: Path) -> Iterator[tuple[str, Path]]:

@@ -31,6 +31,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--name", metavar="NAME", default="", help="yours, where others review the paper too"
     )
+    parser.add_argument("--offline", action="store_true", help="ask nothing of arXiv")
     elsewhere = parser.add_argument_group("for a paper that is not on arXiv")
     elsewhere.add_argument("--title", default="")
     elsewhere.add_argument(
@@ -81,8 +82,9 @@ def _new(options: argparse.Namespace) -> int:
         return Exit.PROBLEMS
     listing = or_problems(read_paper_list(options.root))
     if is_arxiv_id(paper_id):
-        RecordStore(options.root).forget_unknown(paper_id)
-        steps.fetch({paper_id: (path, 1)}, settings, options)
+        if not options.offline:
+            RecordStore(options.root).forget_unknown(paper_id)
+            steps.fetch({paper_id: (path, 1)}, settings, options)
     elif paper_id not in listing.lines and not _list(options, paper_id, settings):
         return Exit.USAGE
     if not _begin(options.root, paper_id, language, options.name):

@@ -135,7 +135,6 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         help="how much of the papers you read (default: what the note says, or abstract)",
     )
     notes.add_argument("--reviewer", default="", metavar="NAME", help="who wrote the notes")
-    notes.add_argument("--offline", action="store_true", help="ask nothing of arXiv")
 
 
 def take(options: argparse.Namespace, settings: Settings) -> int:

@@ -9,7 +9,7 @@ from urllib.parse import quote, urljoin
 from ..written.settings import Settings
 
 _SAFE: Final = "/-._~#!$&'()*+,;=:@%"
-_SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
+_ELSEWHERE: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,10 @@ class Addresses:
         address = str(settings.address or "").rstrip("/")
         return cls(f"{address}/" if address else "")
 
+    def in_language(self, language: str) -> str:
+        """That of a language's site, which ends with a slash too, or is empty."""
+        return f"{self.base}{language}/" if self.base else ""
+
     def to(self, path: str, seen_from: str = "") -> str:
         """That of the file at `path` below `build/html`; a relative one is seen from a file."""
         if self.base:
@@ -34,4 +38,9 @@ class Addresses:
 
     def resolved(self, link: str, page: str) -> str:
         """A link as it stands on the page at `page`: whole where that can be."""
-        return link if _SCHEME.match(link) or not self.base else urljoin(self.to(page), link)
+        return urljoin(self.to(page), link) if self.base and is_inward(link) else link
+
+
+def is_inward(address: str) -> bool:
+    """Whether an address, as a page has it, leads to the site itself."""
+    return not _ELSEWHERE.match(address)

@@ -13,29 +13,27 @@ from ..pages.data import MOST_AUTHORS, PaperData, ReplyData, ReviewData
 from ..text.signs import without_unseen
 from ..words.language import tag
 from ..written.paper_ids import file_stem
-from ..written.settings import Settings
 from . import shapes
 from .cards import card_place
 from .identity import version_read
 from .plain import plain
 from .sets import Exported
+from .source import Source
 
 _PAPERS: Final = "papers"
 
 
-def api_files(
-    exported: Exported, library: Library, settings: Settings
-) -> Iterator[tuple[str, str]]:
+def api_files(source: Source, library: Library) -> Iterator[tuple[str, str]]:
     """The data in one language, path below its folder → text."""
-    above, below = _Teller(exported, settings, up=0), _Teller(exported, settings, up=1)
-    listed = tuple(above.listed(paper) for paper in exported.papers.values())
+    above, below = _Teller(source, up=0), _Teller(source, up=1)
+    listed = tuple(above.listed(paper) for paper in source.exported.papers.values())
     collections = tuple(above.collections(library))
-    site = _site(exported, settings)
+    site = _site(source)
     papers = above.document(shapes.Papers, site=site, collections=collections, papers=listed)
     yield f"{_PAPERS}.json", papers
     yield "topics.json", above.document(shapes.Topics, topics=tuple(above.topics(library)))
     yield "changes.json", above.document(shapes.Changes, site=site, changes=above.changes())
-    for paper in exported.papers.values():
+    for paper in source.exported.papers.values():
         text = below.document(shapes.OnePaper, paper=below.paper(paper))
         yield f"{_PAPERS}/{file_stem(paper.id)}.json", text
 
@@ -43,30 +41,26 @@ def api_files(
 def last_change(exported: Exported) -> date | None:
     """When a review last came or changed."""
     reviews = (review for paper in exported.papers.values() for review in paper.reviews)
-    return max((max(each.date, each.updated or each.date) for each in reviews), default=None)
+    return max((each.changed for each in reviews), default=None)
 
 
-def _site(exported: Exported, settings: Settings) -> shapes.SiteFacts:
-    language = exported.language
-    address = str(settings.address or "").rstrip("/")
+def _site(source: Source) -> shapes.SiteFacts:
     return shapes.SiteFacts(
-        title=settings.title_in(language),
-        description=settings.description_in(language),
-        address=f"{address}/{language}/" if address else None,
-        changed=last_change(exported),
+        title=source.settings.title_in(source.language),
+        description=source.settings.description_in(source.language),
+        address=source.base or None,
+        changed=last_change(source.exported),
     )
 
 
 class _Teller:
     """Tells of papers in a file that is `up` folders below that of its language."""
 
-    def __init__(self, exported: Exported, settings: Settings, *, up: int) -> None:
-        self._exported = exported
-        self._keeps_abstracts = settings.keep_abstracts
-        language = exported.language
-        address = str(settings.address or "").rstrip("/")
-        self._root = f"{address}/" if address else "../" * (up + 1)
-        self._here = f"{self._root}{language}/" if address else "../" * up
+    def __init__(self, source: Source, *, up: int) -> None:
+        self._exported = source.exported
+        self._keeps_abstracts = source.settings.keep_abstracts
+        self._root = source.addresses.base or "../" * (up + 1)
+        self._here = source.base or "../" * up
 
     def document(self, shape: type[shapes.Document], **content: object) -> str:
         """A whole file."""
@@ -167,7 +161,7 @@ class _Teller:
             "year": paper.year,
             "venue": paper.venue,
             "arxiv": paper.id if paper.on_arxiv else None,
-            "doi": tuple((paper.doi or "").split()),
+            "doi": paper.dois,
             "address": paper.address,
             "collection": paper.collection.id,
             "topics": tuple(paper.all_topics),
@@ -197,8 +191,7 @@ class _Teller:
         )
 
     def _place_of(self, paper: PaperData, review: ReviewData) -> str:
-        place = f"#{review.anchor}" if len(paper.reviews) > 1 else ""
-        return self._page(f"{_PAPERS}/{file_stem(paper.id)}") + place
+        return self._page(f"{_PAPERS}/{file_stem(paper.id)}") + paper.place_of(review)
 
     def _page(self, page: str) -> str:
         return f"{self._here}{page}.html"

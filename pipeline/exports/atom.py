@@ -1,22 +1,20 @@
 """Atom, as feed readers take it: https://www.rfc-editor.org/rfc/rfc4287."""
 
 import datetime as dt
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from lxml import etree
 
-from ..text.signs import without_unseen
+from ..text.signs import one_line
+from .addresses import is_inward
+from .plain import printable
 
 TYPE: Final = "application/atom+xml"
 
 _NAMESPACE: Final = "http://www.w3.org/2005/Atom"
 _XML: Final = "{http://www.w3.org/XML/1998/namespace}"
-# https://www.w3.org/TR/xml/#charsets
-_SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
-_NO_CHARACTER: Final = re.compile("[^\t\n\r\\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,8 +99,8 @@ def _add_entry(root: etree._Element, entry: Entry) -> None:
     if entry.in_short:
         _add(made, "summary", entry.in_short)
     content = _add(made, "content", type="html")
-    content.text = _NO_CHARACTER.sub("", entry.html)
-    if not _SCHEME.match(entry.page):
+    content.text = printable(entry.html)
+    if is_inward(entry.page):
         # Links of the text are relative too, and begin at its page.
         content.set(f"{_XML}base", _clean(entry.page))
 
@@ -131,4 +129,4 @@ def _time(day: dt.date) -> str:
 
 def _clean(text: str) -> str:
     """One line of text that XML can hold."""
-    return _NO_CHARACTER.sub("", " ".join(without_unseen(text).split()))
+    return printable(one_line(text))

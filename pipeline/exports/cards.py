@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from ..pages.data import PaperData, ReviewData
-from ..text.signs import without_unseen
+from ..text.signs import one_line
 from ..words.catalogue import Words, words_of
 from ..written.paper_ids import file_stem
 from ..written.reviews import DEPTHS
@@ -120,4 +120,4 @@ def _shown(source: str) -> str:
 
 
 def _line(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFC", without_unseen(text)).split())
+    return unicodedata.normalize("NFC", one_line(text))

@@ -8,26 +8,25 @@ from typing import Any
 
 from ..files.yaml_text import as_yaml
 from ..text.names import names
-from ..text.signs import without_unseen
-from ..words.catalogue import Words
-from ..written.settings import Settings
+from ..text.signs import one_line
 from .api import last_change
 from .sets import Exported
+from .source import Source
 
 
-def citation_file(exported: Exported, settings: Settings, words: Words) -> str:
+def citation_file(source: Source) -> str:
     """The file, of a language's site; it is as new as the newest review."""
+    exported, settings, language = source.exported, source.settings, source.language
     changed = last_change(exported)
     day = changed.isoformat() if changed else None
-    language = exported.language
-    title = _line(settings.title_in(language))
+    title = one_line(settings.title_in(language))
     facts = {
         "cff-version": "1.2.0",
-        "message": words("If you use these reviews, please cite them as below."),
+        "message": source.words("If you use these reviews, please cite them as below."),
         "type": "dataset",
         "title": title,
         "authors": list(_authors(exported)) or [{"name": title}],
-        "abstract": _line(settings.description_in(language) or ""),
+        "abstract": one_line(settings.description_in(language) or ""),
         "keywords": _keywords(exported),
         "url": str(settings.address or ""),
         "repository-code": settings.forge.address if settings.forge else "",
@@ -43,7 +42,7 @@ def _authors(exported: Exported) -> Iterator[Mapping[str, Any]]:
     named = [each.reviewer for each in sorted(reviews, key=lambda each: each.date)]
     first = {reviewer.name: reviewer for reviewer in reversed(named) if reviewer}
     for reviewer in reversed(first.values()):
-        person = _name(_line(reviewer.name))
+        person = _name(one_line(reviewer.name))
         yield person | {"website": reviewer.link} if reviewer.link else person
 
 
@@ -58,7 +57,3 @@ def _name(text: str) -> dict[str, str]:
 def _keywords(exported: Exported) -> Sequence[str]:
     topics = (paper.all_topics for paper in exported.papers.values())
     return sorted({label for each in topics for label in each.values()})
-
-
-def _line(text: str) -> str:
-    return " ".join(without_unseen(text).split())

@@ -19,6 +19,7 @@ from ..text import tex
 from ..words.catalogue import Words
 from ..written.paper_ids import file_stem
 from ..written.reviews import DEPTHS
+from .plain import printable
 
 PAGE: Final = "//section[@id='paper']"
 """The section that is a generated page, whatever template is around it."""
@@ -41,7 +42,6 @@ _LEFT_OUT: Final = (
 )
 _OF_SITE: Final = re.compile(r"(?:data-|on).*|aria-describedby|tabindex|hidden|target|download")
 _BOXES: Final = {True: "\u2611", False: "\u2610"}
-_NOT_IN_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _HEADING: Final = re.compile(r"h([1-5])")
 
 
@@ -61,14 +61,6 @@ class Chapter:
     def page(self) -> str:
         """The page that it is taken from, below the language's folder."""
         return f"papers/{self.stem}.html"
-
-
-def printable(text: str) -> str:
-    """A text without the signs that neither XML nor HTML can hold.
-
-    https://www.w3.org/TR/xml/#charsets
-    """
-    return _NOT_IN_XML.sub("", text)
 
 
 def elements(within: HtmlElement, path: str) -> list[HtmlElement]:
@@ -112,12 +104,6 @@ def demote(content: HtmlElement) -> None:
             element.tag = f"h{int(level[1]) + 1}"
 
 
-def is_inward(address: str) -> bool:
-    """Whether an address leads to a page of the site."""
-    parts = urlsplit(address)
-    return not (parts.scheme or parts.netloc)
-
-
 def led_to(page: str, address: str) -> tuple[str, str]:
     """The page that an address on `page` leads to, below the same folder, and the place there."""
     path, fragment = urldefrag(address)
@@ -138,7 +124,7 @@ def _head(paper: PaperData, words: Words) -> Iterator[HtmlElement]:
     about[:0] = [f"{venue} · "] if venue else []
     if len(paper.reviews) == 1:  # several tell of themselves
         [review] = paper.reviews
-        day = words("Reviewed on {day}", day=words.day(review.updated or review.date))
+        day = words("Reviewed on {day}", day=words.day(review.changed))
         about.append(f" · {words(DEPTHS[review.read])} · {day}")
     yield E.p(*about, {"class": "about"})
 

@@ -1,13 +1,14 @@
 """The files of citations: those of each set and each paper, and what a page joins others of."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from typing import Final, TypeAlias
 
 from ..written.paper_ids import PaperId, file_stem
 from .cited import Cited
 from .formats import FORMATS, Format
-from .sets import Exported
+from .sets import Exported, PaperSet
 
 CITATIONS: Final = "citations"
 """The folder, below a language's, of what a page joins files of."""
@@ -15,31 +16,28 @@ CITATIONS: Final = "citations"
 _Entries: TypeAlias = Mapping[PaperId, str]
 
 
-class Citations:
-    """The files of citations, each entry made once: it is the same in all languages."""
-
-    def __init__(self) -> None:
-        """Begin with none."""
-        self._made: dict[tuple[str, Cited], str] = {}
-
-    def files(self, exported: Exported) -> Iterator[tuple[str, str]]:
-        """The files of one language, by their paths."""
+def citation_files(made: Sequence[Exported]) -> Iterator[tuple[str, str]]:
+    """Path below `build/html` → text, for all languages; no entry is made twice."""
+    written = {name: cache(form.entry) for name, form in FORMATS.items()}
+    for exported in made:
         known = [paper for paper in exported.papers.values() if paper.is_known]
         cited = {paper.id: Cited.of(paper) for paper in known}
         for name, form in FORMATS.items():
-            entries = {each: self._entry(name, cited[each]) for each in cited}
-            for each in exported.sets:
-                held = [entries[paper.id] for paper in each.papers if paper.id in entries]
-                yield f"{each.place}.{form.ending}", form.joined(held)
-            for paper_id, entry in entries.items():
-                yield f"papers/{file_stem(paper_id)}.{form.ending}", form.joined([entry])
-            yield f"{CITATIONS}/{name}.js", _script(name, form, entries)
+            entries = {paper_id: written[name](each) for paper_id, each in cited.items()}
+            for path, text in _files(name, form, entries, exported.sets):
+                yield f"{exported.language}/{path}", text
 
-    def _entry(self, name: str, cited: Cited) -> str:
-        key = name, cited
-        if key not in self._made:
-            self._made[key] = FORMATS[name].entry(cited)
-        return self._made[key]
+
+def _files(
+    name: str, form: Format, entries: _Entries, sets: Sequence[PaperSet]
+) -> Iterator[tuple[str, str]]:
+    """The files of one language and format, by their paths below the language's folder."""
+    for each in sets:
+        held = [entries[paper.id] for paper in each.papers if paper.id in entries]
+        yield f"{each.place}.{form.ending}", form.joined(held)
+    for paper_id, entry in entries.items():
+        yield f"papers/{file_stem(paper_id)}.{form.ending}", form.joined([entry])
+    yield f"{CITATIONS}/{name}.js", _script(name, form, entries)
 
 
 def _script(name: str, form: Format, entries: _Entries) -> str:

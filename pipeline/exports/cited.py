@@ -8,11 +8,10 @@ from typing import Final, Self
 from ..pages.data import PaperData
 from ..text import tex
 from ..text.names import Name, names
-from ..text.signs import without_unseen
+from ..text.signs import one_line
 from ..written.paper_ids import PaperId
 from .published import published
 
-_SPACE: Final = re.compile(r"\s+")
 _JOURNAL: Final = re.compile(
     r"\b(?:annals|bulletin|journal|letters|magazine|transactions)\b", re.IGNORECASE
 )
@@ -68,8 +67,7 @@ class Cited:
             volume=article.volume if article else "",
             issue=article.issue if article else "",
             pages=article.pages if article else "",
-            # arXiv's field can hold several.
-            doi=next(iter(one_line(paper.doi or "").split()), ""),
+            doi=next(iter(map(one_line, paper.dois)), ""),
             arxiv=paper.id if paper.on_arxiv else None,
             category=one_line(paper.primary_category or ""),
             address="".join(one_line(paper.address).split()),
@@ -93,11 +91,6 @@ class Cited:
         https://info.arxiv.org/help/doi.html
         """
         return f"10.48550/arXiv.{self.arxiv}" if self.is_on_arxiv_alone else self.doi
-
-
-def one_line(text: str) -> str:
-    """The text on one line, without the signs that nobody sees: no format knows others."""
-    return _SPACE.sub(" ", without_unseen(_SPACE.sub(" ", text))).strip()
 
 
 def _plain(source: str | None) -> str:

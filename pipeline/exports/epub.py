@@ -18,8 +18,9 @@ from lxml import etree
 from lxml.builder import ElementMaker
 from lxml.html import HtmlElement
 
+from ..files.packing import pack
 from ..words.catalogue import Words
-from .chapters import printable
+from .plain import printable
 
 _XHTML: Final = "http://www.w3.org/1999/xhtml"
 _XML: Final = "http://www.w3.org/XML/1998/namespace"
@@ -46,8 +47,6 @@ _KINDS: Final[Mapping[str, str]] = {
 }
 _FOLDER: Final = "EPUB"
 _NAV, _TITLE_PAGE, _CSS = "nav.xhtml", "title.xhtml", "book.css"
-_FIRST_TIME: Final = (1980, 1, 1, 0, 0, 0)  # that a ZIP file can tell
-_MODE: Final = 0o644 << 16
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,11 +79,11 @@ def epub(book: Book, words: Words) -> bytes:
     found = io.BytesIO()
     with zipfile.ZipFile(found, "w") as archive:
         # First and as it is, so that it stands where systems look for it.
-        _add(archive, "mimetype", b"application/epub+zip", zipfile.ZIP_STORED)
-        _add(archive, "META-INF/container.xml", _container())
-        _add(archive, f"{_FOLDER}/package.opf", package)
+        pack(archive, "mimetype", b"application/epub+zip", zipfile.ZIP_STORED)
+        pack(archive, "META-INF/container.xml", _container())
+        pack(archive, f"{_FOLDER}/package.opf", package)
         for name, content in files.items():
-            _add(archive, f"{_FOLDER}/{name}", content)
+            pack(archive, f"{_FOLDER}/{name}", content)
     return found.getvalue()
 
 
@@ -198,13 +197,3 @@ def _item(name: str, identity: str, content: bytes) -> etree._Element:
 def _container() -> bytes:
     kind = {"full-path": f"{_FOLDER}/package.opf", "media-type": "application/oebps-package+xml"}
     return _as_bytes(_C.container(_C.rootfiles(_C.rootfile(kind)), version="1.0"))
-
-
-def _add(
-    archive: zipfile.ZipFile, name: str, content: bytes, method: int = zipfile.ZIP_DEFLATED
-) -> None:
-    entry = zipfile.ZipInfo(name, _FIRST_TIME)
-    entry.compress_type = method
-    entry.external_attr = _MODE
-    entry.create_system = 3  # whatever system it is made on
-    archive.writestr(entry, content)

@@ -125,7 +125,7 @@ def _reviews(source: Source, each: PaperSet, tell: _Tell) -> Iterator[_Item]:
         for review in paper.reviews:
             if _belongs(review, each.place):
                 yield _Item(
-                    changed=max(review.date, review.updated or review.date),
+                    changed=review.changed,
                     published=review.date,
                     page=review.path,
                     entry=partial(_entry, source, paper, review, tell),
@@ -145,16 +145,15 @@ def _belongs(review: ReviewData, place: str) -> bool:
 def _entry(source: Source, paper: PaperData, review: ReviewData, tell: _Tell, path: str) -> Entry:
     told = tell(paper, review)
     page = f"papers/{file_stem(paper.id)}.html"
-    place = f"#{review.anchor}" if len(paper.reviews) > 1 else ""
     reviewer = review.reviewer
     link = reviewer.link if reviewer else None
     return Entry(
         id=_identity(source, "review", paper.id, review.language, review.reader),
         title=told.title,
         language=tag(review.language),
-        updated=max(review.date, review.updated or review.date),
+        updated=review.changed,
         published=review.date,
-        page=source.address(page + place, path),
+        page=source.address(page + paper.place_of(review), path),
         about=paper.address,
         author=Person(name=review.name, link=link) if review.name else None,
         categories=review.topics,

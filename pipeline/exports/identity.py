@@ -17,7 +17,7 @@ def doi_address(doi: str) -> str:
 
 def addresses(paper: PaperData) -> Iterator[str]:
     """Where the paper is: by its DOIs, which outlive other addresses, and on arXiv or elsewhere."""
-    yield from map(doi_address, (paper.doi or "").split())
+    yield from map(doi_address, paper.dois)
     yield paper.address
 
 

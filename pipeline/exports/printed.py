@@ -12,8 +12,9 @@ from lxml.html import HtmlElement
 from lxml.html.builder import E
 
 from ..words.catalogue import Words
+from .addresses import is_inward
 from .built import PRINTED
-from .chapters import PAGE, Chapter, demote, elements, is_inward, led_to, relink
+from .chapters import PAGE, Chapter, demote, elements, led_to, relink
 from .epub import Book
 
 ENDING: Final = f"{PRINTED}.html"

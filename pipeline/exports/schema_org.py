@@ -53,10 +53,9 @@ def as_script(thing: Thing) -> str:
 
 
 def _review(paper: PaperData, review: ReviewData, page: str) -> dict[str, Any]:
-    place = f"#{review.anchor}" if page and len(paper.reviews) > 1 else ""
     return {
         "@type": "Review",
-        "url": f"{page}{place}",
+        "url": f"{page}{paper.place_of(review)}" if page else "",
         "author": _reviewer(review),
         "datePublished": review.date.isoformat(),
         "dateModified": review.updated.isoformat() if review.updated else None,

@@ -75,11 +75,7 @@ def _days(source: Source) -> Mapping[str, dt.date]:
         **{each.page: each.papers for each in exported.sets if "#" not in each.page},
     }
     days = {
-        page: [
-            max(review.date, review.updated or review.date)
-            for paper in papers
-            for review in paper.reviews
-        ]
+        page: [review.changed for paper in papers for review in paper.reviews]
         for page, papers in shown.items()
     }
     return {page: max(found) for page, found in days.items() if found}

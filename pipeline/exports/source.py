@@ -3,9 +3,13 @@
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
 
-from ..words.catalogue import Words
-from ..written.settings import Settings
+from ..library.library import Library
+from ..words.catalogue import Words, words_of
+from ..written.front_page import front_page_day
+from ..written.settings import Settings, site_catalogues
 from .addresses import Addresses
 from .built import Built
 from .sets import Exported
@@ -22,10 +26,32 @@ class Source:
     summaries: Mapping[str, dt.date]
     """When what pages say of their papers as a whole was changed, as far as its writers tell."""
 
+    @classmethod
+    def of(cls, library: Library, settings: Settings, root: Path, language: str) -> Self:
+        """That of the site at `root`."""
+        front_page = front_page_day(root, language)
+        collections = {
+            f"collections/{shelf.id}": shelf.listed.updated
+            for shelf in library.shelves
+            if shelf.listed and shelf.listed.updated
+        }
+        return cls(
+            exported=Exported.of(library, language),
+            settings=settings,
+            words=words_of(language, site_catalogues(root)),
+            built=Built(root / "build" / "html"),
+            summaries=collections | ({"index": front_page} if front_page else {}),
+        )
+
     @property
     def language(self) -> str:
         """Of the site."""
         return self.exported.language
+
+    @property
+    def base(self) -> str:
+        """The address of this language's site, with a slash at its end, or "" if not known."""
+        return self.addresses.in_language(self.language)
 
     @property
     def addresses(self) -> Addresses:

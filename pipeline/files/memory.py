@@ -44,7 +44,7 @@ class Memory:
     def read(self, file: Path) -> None:
         """Take over what the same program wrote; whatever else the file holds is no answer."""
         try:
-            program, answers = pickle.loads(file.read_bytes())  # noqa: S301 (below `build/`, as Sphinx's own)
+            program, answers = pickle.loads(file.read_bytes())  # noqa: S301 (the person's own file)
         except Exception:  # noqa: BLE001 (a damaged pickle raises anything)
             return
         if program == _program():

@@ -11,7 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from ..files.yaml_text import as_yaml
 from ..mending.dates import day
-from ..text.signs import without_unseen
+from ..text.signs import one_line
 from ..written.fields import MAX_TAGS, Tag
 from ..written.paper_ids import mentioned_arxiv_ids, nearest_arxiv_id
 from ..written.reviews import Depth, FrontMatter
@@ -89,7 +89,7 @@ def front_of(note: Note, text: str, stem: str, given: Given) -> Front:
         "date": written,
         "topics": topics[:_MOST_TOPICS],
         "tldr": tldr,
-        "reviewer": {"name": _seen(reviewer)[:100]} if reviewer else None,
+        "reviewer": {"name": one_line(reviewer)[:100]} if reviewer else None,
         "updated": updated if updated and written < updated <= given.today else None,
         "tags": tags[:MAX_TAGS],
         "rating": _rating(note),
@@ -145,10 +145,6 @@ def _left(note: Note, known: Mapping[str, object]) -> Iterator[tuple[str, list[s
             yield key, left
 
 
-def _seen(text: str) -> str:
-    return " ".join(without_unseen(text).split())
-
-
 def _read(note: Note) -> Depth:
     said = note.first("read", "depth").lower()
     return Depth(said) if said in set(Depth) else Depth.ABSTRACT
@@ -175,7 +171,7 @@ def _tags(note: Note, labelled: Mapping[str, list[str]]) -> Iterator[str]:
         *labelled.get("tags", ()),
     ):
         for part in re.split(r"[,、，;]|`[ \t]+`|[ \t]+(?=#)", plain.plain(text)):
-            if tag := _seen(part).strip("#[] `\"'").lower():
+            if tag := one_line(part).strip("#[] `\"'").lower():
                 yield tag
 
 
@@ -235,7 +231,7 @@ def _is_telling(line: str) -> bool:
 
 
 def _sentence(text: str) -> str:
-    said = _seen(plain.plain(text)).strip("|># ")
+    said = one_line(plain.plain(text)).strip("|># ")
     if len(said) <= _LONGEST:
         return said
     first = _SENTENCE.match(said)

@@ -78,6 +78,11 @@ class ReviewData(_Data):
         return self.reviewer.name if self.reviewer else self.reader
 
     @property
+    def changed(self) -> dt.date:
+        """When it last came or changed."""
+        return max(self.date, self.updated or self.date)
+
+    @property
     def anchor(self) -> str:
         """The id of its section, on a page that has several reviews."""
         return "-".join(filter(None, ("reading", self.reader)))
@@ -150,6 +155,15 @@ class PaperData(_Data):
     def related(self) -> tuple[PaperId, ...]:
         """The papers that its reviews relate it to."""
         return tuple(dict.fromkeys(each for review in self.reviews for each in review.related))
+
+    @property
+    def dois(self) -> tuple[str, ...]:
+        """Its DOIs: arXiv's field can hold several."""
+        return tuple((self.doi or "").split())
+
+    def place_of(self, review: ReviewData) -> str:
+        """What leads from the paper's page on to one of its reviews: `#reading`, or nothing."""
+        return f"#{review.anchor}" if len(self.reviews) > 1 else ""
 
     def questions_of(self, review: ReviewData) -> str:
         """The id of the section with the open questions of one of its reviews."""

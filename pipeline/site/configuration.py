@@ -12,6 +12,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.errors import ConfigError
 
 from ..checking.allowed import MYST_EXTENSIONS
+from ..exports.addresses import Addresses
 from ..words.catalogue import Words, catalogue_files, words_of
 from ..written.repository import Repository
 from ..written.settings import Site, read_settings, site_catalogues
@@ -73,7 +74,7 @@ def _configure(app: Sphinx, config: Config) -> None:
     config.shoroku_languages = list(settings.languages)
     config.shoroku_repository = settings.forge.address if settings.forge else ""
     config.shoroku_branch = settings.branch
-    config.html_baseurl = _base(str(settings.address or ""), config.language)
+    config.html_baseurl = Addresses.of(settings).in_language(config.language)
     config.shoroku_description = settings.description_in(config.language) or ""
     catalogues = site_catalogues(Path(app.confdir).parent)
     config.shoroku_words = _digest(catalogue_files(config.language, catalogues))
@@ -82,11 +83,6 @@ def _configure(app: Sphinx, config: Config) -> None:
         config.html_theme = THEME
     for name, value in _RELIED_ON.items():
         setattr(config, name, value)
-
-
-def _base(address: str, language: str) -> str:
-    """The address of a language's site, which every page tells as its own."""
-    return f"{address.rstrip('/')}/{language}/" if address else ""
 
 
 def _digest(files: list[Path]) -> str:

@@ -6,7 +6,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 from ..text import tex
-from ..text.signs import without_unseen
+from ..text.signs import one_line
 from .domain import PaperDomain, paper_domain
 
 LIMIT: Final = 160
@@ -22,7 +22,7 @@ def register(app: Sphinx) -> None:
 
 def described(text: str) -> str:
     """A text as a description: one line of plain text, `LIMIT` characters at most."""
-    line = " ".join(without_unseen(text).split())
+    line = one_line(text)
     return line if len(line) <= LIMIT else line[: LIMIT - len(_CUT)].rstrip() + _CUT
 
 

@@ -7,6 +7,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
+from ..exports.identity import doi_address
 from ..files.yaml_text import from_yaml
 from ..pages.authors import OTHER
 from ..pages.data import (
@@ -97,7 +98,7 @@ class _Paper(_Directive):
         document = self.state.document
         document.insert(document.index(_heading(document).parent), self.shown("breadcrumb"))
         head = self.shown("head")
-        addresses = [paper.address, *_doi_addresses(paper)]
+        addresses = [paper.address, *map(doi_address, paper.dois)]
         head += [nodes.reference("", "", refuri=address) for address in addresses]
         return [head]
 
@@ -400,11 +401,6 @@ def _text_nodes(source: str) -> list[nodes.Node]:
         else formula(piece.tex, display=piece.display)
         for piece in tex.parse(source)
     ]
-
-
-def _doi_addresses(paper: PaperData) -> list[str]:
-    # arXiv's field can hold several.
-    return [f"https://doi.org/{doi}" for doi in (paper.doi or "").split()]
 
 
 _DIRECTIVES: dict[str, type[_Directive]] = {

@@ -121,7 +121,7 @@ class PaperDomain(Domain):
         """The paper of this site that has the number, or else the number itself."""
         if kind == "doi":
             for paper_id, (_, paper) in self.papers.items():
-                if number.lower() in (paper.doi or "").lower().split():
+                if number.lower() in map(str.lower, paper.dois):
                     return paper_id
         return PaperId(without_version(number))
 

@@ -4,7 +4,6 @@ Sphinx knows nothing of this, so `freshness` asks here too what a page would sho
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
 from typing import Any, Final, NamedTuple, TypeAlias
 
 from ..pages.data import CollectionData, PaperData, ReviewData
@@ -159,15 +158,11 @@ def _front(domain: PaperDomain, docname: str, about: Sequence[Any]) -> Facts:
 
 
 def _last_changed(domain: PaperDomain, _docname: str, _about: Sequence[Any]) -> Facts:
-    return {"day": max(map(_changed, _reviews(domain)), default=None)}
+    return {"day": max((each.changed for each in _reviews(domain)), default=None)}
 
 
 def _reviews(domain: PaperDomain) -> list[ReviewData]:
     return [review for _, paper in domain.papers.values() for review in paper.reviews]
-
-
-def _changed(review: ReviewData) -> date:
-    return max(review.date, review.updated or review.date)
 
 
 def _mentions(domain: PaperDomain, ids: Sequence[str]) -> list[Mention]:

@@ -10,9 +10,8 @@ from sphinx.application import Sphinx
 from ..exports import schema_org
 from ..exports.cards import HEIGHT, WIDTH, Card, card_of, card_place, site_card
 from ..exports.identity import cited_as
+from ..exports.plain import plain
 from ..pages.data import PaperData
-from ..text import tex
-from ..text.signs import without_unseen
 from ..words.catalogue import words_of
 from ..words.language import locale, tag
 from ..written.settings import site_catalogues
@@ -108,7 +107,7 @@ def _open_graph(
 
 def _title(app: Sphinx, page: str, context: dict[str, Any], paper: PaperData | None) -> str:
     if paper:
-        return without_unseen(tex.plain(paper.title))
+        return plain(paper.title)
     if page == app.config.root_doc:
         return str(app.config.project)
     title: str = context.get("title", "")

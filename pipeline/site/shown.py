@@ -20,15 +20,16 @@ from sphinx.writers.html5 import HTML5Translator
 
 from ..exports import coins
 from ..exports.bibtex import bibtex
-from ..exports.cited import Cited, one_line
+from ..exports.cited import Cited
 from ..exports.feeds import feed_of_reviewer
 from ..exports.formats import FORMATS
+from ..exports.identity import doi_address
 from ..exports.references import STYLES
 from ..exports.sets import entry_place, place_of
 from ..pages.data import AUTHORS_OF, MOST_AUTHORS, EntryData, PaperData, ReviewData
 from ..pages.indexes import anchor, is_reviewer
 from ..text import tex
-from ..text.signs import without_unseen
+from ..text.signs import one_line, without_unseen
 from ..words.catalogue import Words
 from ..words.language import language_of, tag
 from ..written.fields import RATINGS
@@ -274,7 +275,7 @@ def _environment(folders: tuple[str, ...]) -> Environment:
         lstrip_blocks=True,
     )
     environment.filters |= {"tex": _tex, "plain": tex.plain, "paragraphs": _paragraphs}
-    environment.filters["file_stem"] = file_stem
+    environment.filters |= {"file_stem": file_stem, "doi_address": doi_address}
     return environment
 
 

@@ -51,6 +51,12 @@ def without_unseen(text: str) -> str:
     return "".join(sign for place, sign in enumerate(text) if place not in places)
 
 
+def one_line(text: str) -> str:
+    """The text on one line, without the signs that nobody sees."""
+    # Some of those part words, and going they may leave two spaces.
+    return " ".join(without_unseen(" ".join(text.split())).split())
+
+
 def written_out(text: str) -> str:
     r"""The text on one line, each sign that nobody sees as its escape (``\u202e``)."""
     places = set(unseen_places(text))
