@@ -33,4 +33,4 @@ def default_settings(*components: _Component) -> Values:
 
 @cache
 def _made(components: tuple[_Component, ...]) -> Values:
-    return frontend.get_default_settings(*components)  # type: ignore[arg-type] # a class will do
+    return frontend.get_default_settings(*components)
