@@ -274,7 +274,7 @@ def test_what_is_exported_is_what_stands_beside_the_pages(
     files, file = site.exported(), tmp_path / "cited"
     assert run(site, "export", "--format", form) == Exit.DONE
     whole = capfdbinary.readouterr().out.decode()
-    assert whole == files[f"ja/papers.{FORMATS[form].ending}"]
+    assert whole == files[f"papers.{FORMATS[form].ending}"]
     options = ("--format", form, "--language", "en", "--topic", "one", "-o", str(file))
     assert run(site, "export", *options) == Exit.DONE
     assert file.read_bytes().decode() == files[f"en/topics/one.{FORMATS[form].ending}"]
@@ -283,7 +283,7 @@ def test_what_is_exported_is_what_stands_beside_the_pages(
 
 def test_a_collection_is_exported(site: Site, capfd: pytest.CaptureFixture[str]) -> None:
     assert run(site, "export", "--collection", "first") == Exit.DONE
-    assert capfd.readouterr().out == site.exported()["ja/collections/first.bib"]
+    assert capfd.readouterr().out == site.exported()["collections/first.bib"]
 
 
 @pytest.mark.parametrize(

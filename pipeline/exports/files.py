@@ -13,7 +13,7 @@ from .books import book_files
 from .built import Built
 from .cards import Card, cards
 from .cff import citation_file
-from .citations import Citations
+from .citations import citation_files
 from .feeds import feeds
 from .llms import llms_txt
 from .page_text import page_texts
@@ -37,6 +37,7 @@ def exports(library: Library, settings: Settings, root: Path) -> Exports:
     files: dict[str, str | bytes] = {
         f"{language}/{path}": text for language, path, text in _in_languages(sources, library)
     }
+    files |= dict(citation_files(made))
     files |= dict(sitemaps(sources))
     files |= book_files(library, settings, root / "build" / "html", catalogues)
     files |= published_schemas()
@@ -47,10 +48,8 @@ def exports(library: Library, settings: Settings, root: Path) -> Exports:
 
 def _in_languages(sources: list[Source], library: Library) -> Iterator[tuple[str, str, str]]:
     """Language, path below its folder, text."""
-    citations = Citations()
     for source in sources:
         for path, text in (
-            *citations.files(source.exported),
             *api_files(source.exported, library, source.settings),
             *feeds(source),
             *page_texts(source),

@@ -56,7 +56,8 @@ def _pages(source: Source) -> Iterator[str]:
 def _optional(source: Source) -> Iterator[str]:
     words = source.words
     yield _link(source, f"{FEED}.atom", words("New reviews, as a feed"))
-    yield _link(source, f"{ALL}.bib", words("All papers, as BibTeX"))
+    citations = source.addresses.to(f"{ALL}.bib", _HERE)
+    yield _listed(citations, words("All papers, as BibTeX"))
     yield from (_page(source, page) for page in _others(source) if page in GUIDE_PAGES)
 
 
@@ -76,5 +77,9 @@ def _count(source: Source, each: PaperSet) -> str:
 
 
 def _link(source: Source, path: str, title: str, about: str = "") -> str:
-    address = source.address(path, _HERE).replace("(", "%28").replace(")", "%29")
-    return f"- [{escaped(title)}]({address}){f': {about}' if about else ''}"
+    return _listed(source.address(path, _HERE), title, about)
+
+
+def _listed(address: str, title: str, about: str = "") -> str:
+    whole = address.replace("(", "%28").replace(")", "%29")
+    return f"- [{escaped(title)}]({whole}){f': {about}' if about else ''}"

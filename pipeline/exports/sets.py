@@ -20,6 +20,7 @@ TOPICS: Final = "topics"
 """Where those of collections and topics are, by their ids and keys, as their pages are."""
 
 _ALL_PAGE: Final = "papers/index"
+_OF_A_LANGUAGE: Final = (f"{TOPICS}/", f"{TAGS}/", f"{REVIEWERS}/")
 _UNSAFE: Final = re.compile(r"[^\w-]+")
 _LONGEST_NAME: Final = 60
 
@@ -59,6 +60,15 @@ class Exported:
 def place_of(page: str) -> str:
     """The place of the set of all the papers that `page` lists."""
     return ALL if page == _ALL_PAGE else page
+
+
+def citations_place(place: str, language: str) -> str:
+    """Where below `build/html` the citations of what is at `place` in a language are.
+
+    Which papers a topic, a tag and a reviewer have depends on the language; of other sets, and of a
+    paper, all languages share the files.
+    """
+    return f"{language}/{place}" if place.startswith(_OF_A_LANGUAGE) else place
 
 
 def entry_place(page: str, anchor: str) -> str:

@@ -136,9 +136,12 @@ def _search_page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
 
 
 def _citation_files() -> Iterator[tuple[str, str, str]]:
-    """The files of all citations, of which the page of results takes those that were found."""
+    """The files of all citations, of which the page of results takes those that were found.
+
+    They are beside the languages' folders.
+    """
     for name, each in FORMATS.items():
-        yield name, each.name, f"{ALL}.{each.ending}"
+        yield name, each.name, f"../{ALL}.{each.ending}"
 
 
 def _write_index(app: Sphinx, error: Exception | None) -> None:
