@@ -1,7 +1,6 @@
 """Files beside the pages: which there are, and that they are those of the site as it is."""
 
 import json
-import re
 from pathlib import Path
 
 import pytest
@@ -10,7 +9,7 @@ from pipeline.exports.formats import FORMATS
 from pipeline.exports.sets import entry_place
 from pipeline.written.paper_ids import file_stem
 from tests import kinds
-from tests.sites import Site
+from tests.sites import LANGUAGES, Site
 
 
 @pytest.fixture
@@ -28,8 +27,7 @@ def test_each_set_of_papers_has_its_file(site: Site) -> None:
     assert {
         "papers.bib",
         "collections/shore.bib",
-        "ja/topics/kernel-methods.bib",
-        "en/topics/kernel-methods.bib",
+        "topics/kernel-methods.bib",
         "en/papers/by/tag/tag-odd.bib",
     } <= files.keys()
 
@@ -94,12 +92,19 @@ def test_papers_that_nobody_knows_yet_are_not_cited(site: Site) -> None:
 
 
 def test_what_no_language_changes_is_there_once(site: Site) -> None:
-    site.edit("reviews/2101.00002.en.md", "topics: [", "topics: [uncertainty, ")
-    files = site.exported()
-    assert "2101.00002" in files["en/topics/uncertainty.bib"]
-    assert "2101.00002" not in files["ja/topics/uncertainty.bib"]
     endings = tuple(f".{each.ending}" for each in FORMATS.values())
-    of_a_language = [
-        path for path in files if path.endswith(endings) and path.startswith(("en/", "ja/"))
-    ]
-    assert not [path for path in of_a_language if not re.match("../(?:topics|papers/by)/", path)]
+    citations = [path for path in site.exported() if path.endswith(endings)]
+    of_a_language = [path for path in citations if path.startswith(("en/", "ja/"))]
+    assert of_a_language
+    assert not [path for path in of_a_language if not path[2:].startswith("/papers/by/")]
+
+
+def test_a_topic_has_the_papers_that_its_page_lists(site: Site) -> None:
+    # Of a review in one language alone, the pages in the other show the topics too.
+    site.edit("reviews/2101.00002.en.md", "topics: [attention", "topics: [attention, segmentation")
+    files = site.exported()
+    assert "2101.00002" in files["topics/segmentation.bib"]
+    for language in LANGUAGES:
+        topics = json.loads(files[f"{language}/topics.json"])["topics"]
+        [found] = [each["papers"] for each in topics if each["key"] == "segmentation"]
+        assert "2101.00002" in found
