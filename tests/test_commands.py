@@ -277,7 +277,7 @@ def test_what_is_exported_is_what_stands_beside_the_pages(
     assert whole == files[f"papers.{FORMATS[form].ending}"]
     options = ("--format", form, "--language", "en", "--topic", "one", "-o", str(file))
     assert run(site, "export", *options) == Exit.DONE
-    assert file.read_bytes().decode() == files[f"en/topics/one.{FORMATS[form].ending}"]
+    assert file.read_bytes().decode() == files[f"topics/one.{FORMATS[form].ending}"]
     assert not (site.root / "build").exists()
 
 
