@@ -352,6 +352,16 @@ def test_whatever_a_journal_reference_says_its_parts_are_in_it(reference: str) -
         assert str(found.year) in reference
 
 
+@pytest.mark.parametrize(
+    "author", ["Ann and", "and, B.", "B, and [ C.", "Foo AND Bar", "A, Jr. and"]
+)
+def test_no_name_reads_as_two(author: str) -> None:
+    cited = Cited.of(varied(authors=(author, "A. Author")))
+    for form in ("bibtex", "biblatex"):
+        [seen] = READERS[form][0](FORMATS[form].entry(cited))
+        assert len(seen.names) == len(cited.names) == 2
+
+
 def test_names_that_read_as_others_are_none() -> None:
     for form in ("bibtex", "biblatex"):
         cited = Cited.of(varied(authors=("Others", "A. Author", "Foo AND Bar")))

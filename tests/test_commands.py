@@ -277,13 +277,13 @@ def test_what_is_exported_is_what_stands_beside_the_pages(
     assert whole == files[f"ja/papers.{FORMATS[form].ending}"]
     options = ("--format", form, "--language", "en", "--topic", "one", "-o", str(file))
     assert run(site, "export", *options) == Exit.DONE
-    assert file.read_bytes().decode() == files[f"en/topics/one.{FORMATS[form].ending}"]
+    assert file.read_bytes().decode() == files[f"topics/one.{FORMATS[form].ending}"]
     assert not (site.root / "build").exists()
 
 
 def test_a_collection_is_exported(site: Site, capfd: pytest.CaptureFixture[str]) -> None:
     assert run(site, "export", "--collection", "first") == Exit.DONE
-    assert capfd.readouterr().out == site.exported()["ja/collections/first.bib"]
+    assert capfd.readouterr().out == site.exported()["collections/first.bib"]
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from pipeline.exports.formats import FORMATS
 from pipeline.exports.sets import entry_place
 from pipeline.written.paper_ids import file_stem
 from tests import kinds
-from tests.sites import Site
+from tests.sites import LANGUAGES, Site
 
 
 @pytest.fixture
@@ -27,8 +27,8 @@ def test_each_set_of_papers_has_its_file(site: Site) -> None:
     assert {
         "en/papers.bib",
         "ja/papers.bib",
-        "en/collections/shore.bib",
-        "en/topics/kernel-methods.bib",
+        "collections/shore.bib",
+        "topics/kernel-methods.bib",
         "en/papers/by/tag/tag-odd.bib",
     } <= files.keys()
 
@@ -70,7 +70,7 @@ def test_a_file_is_its_papers_entries_joined(site: Site, form: str) -> None:
     library = site.library()
     files, each = site.exported(), FORMATS[form]
     known = [paper.id for paper in library.papers if paper.known]
-    own = [files[f"en/papers/{file_stem(paper_id)}.{each.ending}"] for paper_id in known]
+    own = [files[f"papers/{file_stem(paper_id)}.{each.ending}"] for paper_id in known]
     entries = [text.removeprefix(each.start).removesuffix(each.end) for text in own]
     assert files[f"en/papers.{each.ending}"] == each.joined(entries)
 
@@ -78,7 +78,7 @@ def test_a_file_is_its_papers_entries_joined(site: Site, form: str) -> None:
 @pytest.mark.parametrize("form", FORMATS)
 def test_a_page_can_join_every_file(site: Site, form: str) -> None:
     files, each = site.exported(), FORMATS[form]
-    call = files[f"en/citations/{form}.js"]
+    call = files[f"citations/{form}.js"]
     data = json.loads(call.removeprefix(f'shoroku.citations("{form}", ').removesuffix(");\n"))
     joined = data["start"] + data["between"].join(data["entries"].values()) + data["end"]
     assert joined == files[f"en/papers.{each.ending}"]
@@ -88,13 +88,26 @@ def test_a_page_can_join_every_file(site: Site, form: str) -> None:
 def test_papers_that_nobody_knows_yet_are_not_cited(site: Site) -> None:
     (site.root / "reviews/records/2101.00002.json").unlink()
     files = site.exported()
-    assert "en/papers/2101.00002.bib" not in files
+    assert "papers/2101.00002.bib" not in files
     assert "2101.00002" not in files["en/papers.bib"]
 
 
-def test_the_files_are_the_same_in_all_languages(site: Site) -> None:
+def test_what_no_language_changes_is_there_once(site: Site) -> None:
+    endings = tuple(f".{each.ending}" for each in FORMATS.values())
+    citations = [path for path in site.exported() if path.endswith(endings)]
+    of_a_language = [path for path in citations if path.startswith(("en/", "ja/"))]
+    assert of_a_language
+    assert not [
+        path for path in of_a_language if not path[2:].startswith(("/papers.", "/papers/by/"))
+    ]
+
+
+def test_a_topic_has_the_papers_that_its_page_lists(site: Site) -> None:
+    # Of a review in one language alone, the pages in the other show the topics too.
+    site.edit("reviews/2101.00002.en.md", "topics: [attention", "topics: [attention, segmentation")
     files = site.exported()
-    assert all(
-        files[f"ja/papers.{each.ending}"] == files[f"en/papers.{each.ending}"]
-        for each in FORMATS.values()
-    )
+    assert "2101.00002" in files["topics/segmentation.bib"]
+    for language in LANGUAGES:
+        topics = json.loads(files[f"{language}/topics.json"])["topics"]
+        [found] = [each["papers"] for each in topics if each["key"] == "segmentation"]
+        assert "2101.00002" in found

@@ -13,6 +13,7 @@ from lxml import etree, html
 from pipeline.checking.sources import read_sources
 from pipeline.commands.codes import CODES
 from pipeline.exports import feeds as making
+from pipeline.exports.addresses import Addresses
 from pipeline.exports.atom import Entry, Feed, Person, as_atom
 from pipeline.guide.pages import guide_pages
 from pipeline.written.settings import Settings
@@ -280,6 +281,19 @@ def test_what_is_exported_after_an_edit_is_what_a_clean_build_exports(
         each.edit("reviews/by-hand.en.md", "---\n\n", "---\n\nAnd {paper}`2101.00001` too.\n\n")
         each.build()
     assert site.exported() == other.exported()
+
+
+# Addresses
+
+
+@pytest.mark.parametrize("base", [ADDRESS, ""])
+@pytest.mark.parametrize("place", ["tag-a", "reviewer-100%", "reviewer-a#b", "a%23?b", "名 <\\>"])
+def test_an_address_leads_to_the_place_that_it_is_made_of(base: str, place: str) -> None:
+    address = Addresses(base).to(f"en/papers/by/reviewer.html#{place}", "en/feed.atom")
+    parts = urlsplit(urljoin(f"{ADDRESS}en/feed.atom", address))
+    assert parts.path == "/notes/en/papers/by/reviewer.html"
+    assert unquote(parts.fragment) == place
+    assert re.fullmatch(r"(?:[\w.~:/$&'()*+,;=@!-]|%[0-9A-F]{2})*", parts.fragment, re.ASCII)
 
 
 # A site whose address nobody knows

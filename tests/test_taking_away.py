@@ -48,7 +48,7 @@ def objects(file: Path) -> list[str]:
 def entry(output: Path, name: str, form: str) -> str:
     """A paper's entry alone."""
     each = FORMATS[form]
-    text = (output / f"en/papers/{name}.{each.ending}").read_bytes().decode()
+    text = (output / f"papers/{name}.{each.ending}").read_bytes().decode()
     return text.removeprefix(each.start).removesuffix(each.end)
 
 
@@ -73,7 +73,7 @@ def test_a_reference_is_copied_by_keyboard_and_said_to_be(
 def test_the_files_of_a_paper_are_there(output: Path) -> None:
     tree = html.parse(output / PAPER, html.HTMLParser(encoding="utf-8"))
     addresses = tree.xpath("//div[@id='citation']//a[@download]/@href")
-    assert addresses == [f"2101.00001.{each.ending}" for each in FORMATS.values()]
+    assert addresses == [f"../../papers/2101.00001.{each.ending}" for each in FORMATS.values()]
     assert all((output / "en/papers" / address).is_file() for address in addresses)
 
 
@@ -130,7 +130,7 @@ def test_every_file_that_a_page_leads_to_is_there(output: Path) -> None:
 def test_a_list_as_it_stands_is_taken_as_its_file(page: Page, output: Path, form: str) -> None:
     page.goto((output / "en/collections/shore.html").as_uri())
     link = page.locator(f".takes [data-format={form}]")
-    assert link.get_attribute("href") == f"shore.{FORMATS[form].ending}"
+    assert link.get_attribute("href") == f"../../collections/shore.{FORMATS[form].ending}"
     assert link.evaluate("(link) => link.dispatchEvent(new Event('click', {cancelable: true}))")
 
 
@@ -169,7 +169,7 @@ def test_what_a_search_finds_is_taken_in_its_order(page: Page, output: Path, for
     links = [str(each.get_attribute("href")) for each in page.locator(".search-title").all()]
     names = [link.partition("?")[0].split("/")[-1][:-5] for link in links if "papers/" in link]
     _, content = taken(page, lambda: page.locator(f".takes [data-format={form}]").click())
-    known = [each for each in names if (output / f"en/papers/{each}.bib").is_file()]
+    known = [each for each in names if (output / f"papers/{each}.bib").is_file()]
     assert len(known) > 4
     assert content.decode() == FORMATS[form].joined(entry(output, each, form) for each in known)
     expect(page.get_by_role("status")).to_have_text(f"Papers in the file: {len(known)}")

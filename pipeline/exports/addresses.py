@@ -8,7 +8,8 @@ from urllib.parse import quote, urljoin
 
 from ..written.settings import Settings
 
-_SAFE: Final = "/-._~#!$&'()*+,;=:@%"
+# https://www.rfc-editor.org/rfc/rfc3986#section-3.3; a place on a page may hold any of them too.
+_SAFE: Final = "/-._~!$&'()*+,;=:@"
 _ELSEWHERE: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 
 
@@ -30,11 +31,10 @@ class Addresses:
 
     def to(self, path: str, seen_from: str = "") -> str:
         """That of the file at `path` below `build/html`; a relative one is seen from a file."""
-        if self.base:
-            return self.base + quote(path, _SAFE)
         name, mark, place = path.partition("#")
-        relative = posixpath.relpath(name, posixpath.dirname(seen_from) or ".")
-        return quote(f"{relative}{mark}{place}", _SAFE)
+        if not self.base:
+            name = posixpath.relpath(name, posixpath.dirname(seen_from) or ".")
+        return self.base + quote(name, _SAFE) + mark + quote(place, _SAFE)
 
     def resolved(self, link: str, page: str) -> str:
         """A link as it stands on the page at `page`: whole where that can be."""

@@ -17,7 +17,7 @@ from . import shapes
 from .cards import card_place
 from .identity import version_read
 from .plain import plain
-from .sets import Exported
+from .sets import TOPICS, Exported
 from .source import Source
 
 _PAPERS: Final = "papers"
@@ -110,14 +110,13 @@ class _Teller:
 
     def topics(self, library: Library) -> Iterator[shapes.Topic]:
         """All topics, those too that no paper has yet."""
+        held = {each.place: each.papers for each in self._exported.sets}
         for key in library.topics:
             yield shapes.Topic(
                 key=key,
                 label=library.topic(key, self._exported.language),
                 page=self._page(f"topics/{key}"),
-                papers=tuple(
-                    paper.id for paper in self._exported.papers.values() if key in paper.all_topics
-                ),
+                papers=tuple(paper.id for paper in held.get(f"{TOPICS}/{key}", ())),
             )
 
     def changes(self) -> list[shapes.Change]:

@@ -1,43 +1,43 @@
-"""The files of citations: those of each set and each paper, and what a page joins others of."""
+"""The files of citations: those of each set and each paper, and what a page joins others of.
+
+A paper is cited alike in all languages.
+"""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, TypeAlias
 
 from ..written.paper_ids import PaperId, file_stem
 from .cited import Cited
 from .formats import FORMATS, Format
-from .sets import Exported, PaperSet
+from .sets import Exported, citations_place
 
 CITATIONS: Final = "citations"
-"""The folder, below a language's, of what a page joins files of."""
+"""The folder, below `build/html`, of what a page joins files of."""
 
 _Entries: TypeAlias = Mapping[PaperId, str]
 
 
 def citation_files(made: Sequence[Exported]) -> Iterator[tuple[str, str]]:
-    """Path below `build/html` → text, for all languages; no entry is made twice."""
-    written = {name: cache(form.entry) for name, form in FORMATS.items()}
-    for exported in made:
-        known = [paper for paper in exported.papers.values() if paper.is_known]
-        cited = {paper.id: Cited.of(paper) for paper in known}
-        for name, form in FORMATS.items():
-            entries = {paper_id: written[name](each) for paper_id, each in cited.items()}
-            for path, text in _files(name, form, entries, exported.sets):
-                yield f"{exported.language}/{path}", text
+    """The files of all languages, path below `build/html` → text."""
+    papers = made[0].papers.values()
+    cited = {paper.id: Cited.of(paper) for paper in papers if paper.is_known}
+    for name, form in FORMATS.items():
+        entries = {paper_id: form.entry(each) for paper_id, each in cited.items()}
+        for paper_id, entry in entries.items():
+            yield f"papers/{file_stem(paper_id)}.{form.ending}", form.joined([entry])
+        for place, ids in _sets(made).items():
+            held = [entries[each] for each in ids if each in entries]
+            yield f"{place}.{form.ending}", form.joined(held)
+        yield f"{CITATIONS}/{name}.js", _script(name, form, entries)
 
 
-def _files(
-    name: str, form: Format, entries: _Entries, sets: Sequence[PaperSet]
-) -> Iterator[tuple[str, str]]:
-    """The files of one language and format, by their paths below the language's folder."""
-    for each in sets:
-        held = [entries[paper.id] for paper in each.papers if paper.id in entries]
-        yield f"{each.place}.{form.ending}", form.joined(held)
-    for paper_id, entry in entries.items():
-        yield f"papers/{file_stem(paper_id)}.{form.ending}", form.joined([entry])
-    yield f"{CITATIONS}/{name}.js", _script(name, form, entries)
+def _sets(made: Iterable[Exported]) -> Mapping[str, Sequence[PaperId]]:
+    return {
+        citations_place(each.place, exported.language): [paper.id for paper in each.papers]
+        for exported in made
+        for each in exported.sets
+    }
 
 
 def _script(name: str, form: Format, entries: _Entries) -> str:

@@ -88,7 +88,7 @@ def _author(name: Name, letters: Letters) -> str:
     parts = [letters(part) for part in (name.family, name.suffix, name.given) if part]
     written = ", ".join(parts)
     is_plain = name.given or (" " not in written and written.lower() != _OTHERS)
-    if is_plain and not name.is_group and not _DIVIDES.search(f" {'|'.join(parts)} "):
+    if is_plain and not name.is_group and not _DIVIDES.search(f" {' | '.join(parts)} "):
         return written
     return f"{{{' '.join(reversed(parts))}}}"
 

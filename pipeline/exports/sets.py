@@ -9,6 +9,7 @@ from typing import Final, Self
 from ..library.library import Library
 from ..pages.data import EntryData, PaperData
 from ..pages.indexes import REVIEWERS, TAGS, reviewers, tags
+from ..pages.lists import by_topic
 from ..pages.paper import papers_data
 from ..written.paper_ids import PaperId
 
@@ -20,6 +21,7 @@ TOPICS: Final = "topics"
 """Where those of collections and topics are, by their ids and keys, as their pages are."""
 
 _ALL_PAGE: Final = "papers/index"
+_OF_A_LANGUAGE: Final = (f"{TAGS}/", f"{REVIEWERS}/")
 _UNSAFE: Final = re.compile(r"[^\w-]+")
 _LONGEST_NAME: Final = 60
 
@@ -61,6 +63,16 @@ def place_of(page: str) -> str:
     return ALL if page == _ALL_PAGE else page
 
 
+def citations_place(place: str, language: str) -> str:
+    """Where below `build/html` the citations of what is at `place` in a language are.
+
+    Which papers a tag and a reviewer have depends on the language, and each language is a whole
+    site; of a collection, a topic and a paper, all languages share the files.
+    """
+    is_of_one = place == ALL or place.startswith(_OF_A_LANGUAGE)
+    return f"{language}/{place}" if is_of_one else place
+
+
 def entry_place(page: str, anchor: str) -> str:
     """The place of the set of an entry, such as a tag, that `page` lists at `anchor`."""
     name = _UNSAFE.sub("-", anchor)[:_LONGEST_NAME]
@@ -77,19 +89,13 @@ def _parts(
         title = library.said(shelf.listed.title if shelf.listed else None, language)
         held = [papers[paper.id] for paper in shelf.papers]
         yield PaperSet(place=place, page=place, title=title, papers=held)
-    for key, named in _by_topic(papers.values()).items():
-        place = f"{TOPICS}/{key}"
-        yield PaperSet(place=place, page=place, title=library.topic(key, language), papers=named)
+    for key, named in by_topic(library).items():
+        if named:
+            place, title = f"{TOPICS}/{key}", library.topic(key, language)
+            held = [papers[paper.id] for paper in named]
+            yield PaperSet(place=place, page=place, title=title, papers=held)
     for page, entries in ((TAGS, tags), (REVIEWERS, reviewers)):
         yield from _entries(page, entries(library, language), papers)
-
-
-def _by_topic(papers: Iterable[PaperData]) -> Mapping[str, Sequence[PaperData]]:
-    found: dict[str, list[PaperData]] = {}
-    for paper in papers:
-        for key in paper.all_topics:
-            found.setdefault(key, []).append(paper)
-    return dict(sorted(found.items()))
 
 
 def _entries(

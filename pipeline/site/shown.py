@@ -25,7 +25,7 @@ from ..exports.feeds import feed_of_reviewer
 from ..exports.formats import FORMATS
 from ..exports.identity import doi_address
 from ..exports.references import STYLES
-from ..exports.sets import entry_place, place_of
+from ..exports.sets import citations_place, entry_place, place_of
 from ..pages.data import AUTHORS_OF, MOST_AUTHORS, EntryData, PaperData, ReviewData
 from ..pages.indexes import anchor, is_reviewer
 from ..text import tex
@@ -164,13 +164,15 @@ class _Page:
 
     def citation_files(self, place: str) -> list[tuple[str, str, str]]:
         """The files of citations at a place: the format, its name, and the file's address."""
+        place = citations_place(place, self.builder.config.language)
         return [
             (form, each.name, self.file(f"{place}.{each.ending}")) for form, each in FORMATS.items()
         ]
 
     def file(self, path: str) -> str:
-        """The address of a file of this language's site."""
-        return relative_uri(self.builder.get_target_uri(self.docname), quote(path))
+        """The address of the file at `path` below `build/html`."""
+        page = self.builder.get_target_uri(self.docname)
+        return relative_uri(f"{self.builder.config.language}/{page}", quote(path))
 
     def new_preview(self) -> str:
         """An id for one more preview."""

@@ -13,14 +13,17 @@ from typing import Final
 
 _KINDS: Final = (
     "alliance|collaborations?|committee|community|consorti(?:um|a)|experiments?|group|initiative"
-    "|network|project|society|teams?"
+    "|network|program(?:me)?|project|society|survey|teams?"
 )
 # "A. Group" may be a person.
 _GROUP: Final = re.compile(
-    rf"(?!(?:\w\.[\s-]*)+\w+\Z).+\s(?:{_KINDS})|(?:collaboration|team)\s.+", re.IGNORECASE
+    rf"(?!(?:\w\.[\s-]*)+\w+\Z).+\s(?:{_KINDS})|(?:collaboration|team|(?-i:the))\s.+", re.IGNORECASE
 )
 _GROUP_FIRST: Final = re.compile(
     rf"(?P<group>[^:;,]*\s(?:{_KINDS}))\s*[:;,]\s*(?P<rest>.+)", re.IGNORECASE
+)
+_BEFORE_COLON: Final = re.compile(
+    rf"(?P<group>[^:]+):\s+(?P<rest>(?!.*\s(?:{_KINDS})\Z).+)", re.IGNORECASE
 )
 _SPEAKER: Final = re.compile(
     r"(?P<person>[^()]*?)[\s,(]*\b(?P<how>on behalf of|for)\s+(?P<group>[^()]+)\)?", re.IGNORECASE
@@ -29,6 +32,13 @@ _BRACKETED: Final = re.compile(r"(?P<before>[^()]*?)\s*[(（](?P<inside>[^()（�
 _SUFFIX: Final = re.compile(r"(?:Jr|jr|JR|Sr|sr|SR|II|III|IV|2nd|3rd|Esq|Ph\.?D|M\.?D)\.?")
 _INITIALS: Final = re.compile(r"(?:[^\W\d_]\.-?)+")
 _GLUED: Final = re.compile(r"(?<![\w.])((?:\w\.-?)+)(?=\w['’]?\w)")  # "M.J.Author"
+# Where arXiv takes the numbers of institutions out of "A. Author (1), B. Author (2) ((1) Place)",
+# a list stays in one piece, and the last of its names runs into the institutions.
+_LIST: Final = re.compile(r"\s,\s")
+_LEAD: Final = re.compile(
+    r"\A(?:and|(?:with )?an? (?:\w+ )?appendix (?:by|in collaboration with)"
+    r"|(?:in collaboration )?with)\s+(?=\S)"
+)
 _STOP: Final = re.compile(r"\s+\.$|(?<=[^\W\d_]{4})\.$")  # "A. Author."
 # What a name may begin with that is none by itself: "van Dyk".
 _PARTICLES: Final = frozenset(
@@ -76,14 +86,27 @@ def names(authors: Iterable[str]) -> tuple[Name, ...]:
 
 @lru_cache(2**14)  # an author is asked for wherever a paper is cited or listed
 def _of_one(author: str) -> tuple[Name, ...]:
-    return tuple(_names(" ".join(author.split())))
+    text = " ".join(author.split())
+    if not _LIST.search(text):
+        return tuple(_names(text))
+    *parts, last = _LIST.split(text)
+    return tuple(name for part in (*_apart(parts), last) for name in _names(part))
+
+
+def _apart(parts: Iterable[str]) -> Iterator[str]:
+    """Of a list's parts, those that are lists themselves in their parts."""
+    for part in parts:
+        within = part.split(", ")
+        yield from within if all(" " in each for each in within) else [part]
 
 
 def _names(text: str) -> Iterator[Name]:
-    text = _STOP.sub("", text.strip(" :;,\\"))
+    text = _LEAD.sub("", _STOP.sub("", text.strip(" :;,\\")), count=1)
     if not any(map(str.isalnum, text)):
         return
-    if first := _GROUP_FIRST.fullmatch(text):
+    if text.count(")") > text.count("("):
+        yield Name(text)
+    elif first := _GROUP_FIRST.fullmatch(text) or _BEFORE_COLON.fullmatch(text):
         yield Name(first["group"], is_group=True)
         yield from _names(first["rest"])
     elif (speaker := _SPEAKER.fullmatch(text)) and _speaks(speaker):

@@ -14,7 +14,7 @@ globalThis.shoroku ??= {};
       const script = document.createElement("script");
       script.addEventListener("load", resolve);
       script.addEventListener("error", reject);
-      script.src = `${root}citations/${format}.js`;
+      script.src = `${root}../citations/${format}.js`;
       document.head.append(script);
     });
 
