@@ -234,6 +234,7 @@ def test_zotero_saves_the_kind_of_a_paper(
         ["The BABAR Collaboration", "A. Author", "Plato", "山田太郎", "山田 太郎", "É. Müller"],
         ["J.-P. Serre", "Yi-fan Wu", "JA Smith", "James R. Heath Jr.", "Иван Петров", "И. Петров"],
         ["Suharto", "Ann Suharto", "Wang, X. (王小明)", "A.B. O’Neill", "bell hooks"],
+        ["Ann Suharto", "Suharto", "A. Author"],
     ],
 )
 def test_zotero_splits_names_as_they_were(authors: list[str]) -> None:
@@ -248,7 +249,8 @@ def test_zotero_splits_names_as_they_were(authors: list[str]) -> None:
 def test_zotero_sees_no_more_than_was_written(text: str) -> None:
     item = saved(context_object(Cited.of(hostile(text)), text))
     assert item
-    assert len(item.creators) == len(Cited.of(hostile(text)).names)
+    told = Cited.of(hostile(text)).names
+    assert len({name.family for name in told}) <= len(item.creators) <= len(told)
     assert item.fields["url"].startswith("https://x/")
 
 

@@ -101,18 +101,22 @@ def _begin_or_end(parts: list[_Part], key: str, value: str, offset: int) -> None
 
 def _insert(item: Item, parts: list[_Part]) -> None:
     """Put creators that were told in parts where they stood, but those that are there already."""
-    for inserted, part in enumerate(parts):
-        for family, given in item.creators:
-            # Zotero stops with an error where the part has no given name.
-            assert family != part.family or not given or part.given is not None
-            assert family != part.family or not given.startswith(part.given or "\0")
-        item.creators.insert(part.offset + inserted, (part.family or "", part.given or ""))
+    inserted = 0
+    for part in parts:
+        namesakes = [given for family, given in item.creators if family == part.family and given]
+        # Zotero stops with an error where the part has no given name.
+        assert not namesakes or part.given is not None
+        if not any(given.startswith(part.given or "\0") for given in namesakes):
+            item.creators.insert(part.offset + inserted, (part.family or "", part.given or ""))
+            inserted += 1
 
 
 def _tidied(name: str) -> tuple[str, str]:
     """A name with a comma as it is saved, its initials with full stops."""
-    assert "," in name, "without a comma, the last word would be the family"
     name = re.sub(r"^[\s.,/\[\]:]+|[\s.,/\[\]:]+$", "", name)
+    if "," not in name:
+        assert " " not in name, "without a comma, the last word would be the family"
+        return name, ""
     name = re.sub(r"\.([^ ])", r". \1", name, count=1)
     family, given = re.split(", ?", name)[:2]
     if re.fullmatch("[A-Z\u0400-\u042f]{1,3}", given) and (

@@ -19,6 +19,7 @@ CLASS: Final = "Z3988"
 _WRITTEN: Final = {ord(sign): f"%{ord(sign):02X}" for sign in "%&=;#"}
 # Zotero takes both "+" and "%2B" for a space, so a text has the sign of full width.
 _IN_TEXT: Final = {**_WRITTEN, ord("+"): "＋"}
+_AS_ONE_WORD: Final = {ord(" "): "\u00a0", ord(","): "，"}
 _IN_IDENTIFIER: Final = {**_WRITTEN, ord("+"): "%2B"}
 # Zotero tidies what stands in "Family, Given", and leaves names alone that are written so.
 _INITIAL: Final = r"[A-Z]\.(?:-[A-Z]\.)*"
@@ -68,14 +69,19 @@ def _place(cited: Cited) -> Iterator[tuple[str, str]]:
 def _authors(names: tuple[Name, ...]) -> Iterator[tuple[str, str]]:
     """Persons by `au`; what it would change, in two parts; and what has one name, by that alone."""
     single = {name.family for name in names if not name.given}
+    told: set[str] = set()
     for name in names:
         given = " ".join(filter(None, (name.given, name.suffix)))
         whole = f"{name.family}, {given}"
         if name.family not in single and _TIDY.fullmatch(whole):
             yield "rft.au", _text(whole)
+        elif not given and name.family in told:
+            # Behind a namesake in two parts Zotero stops at such a name, unless it is one word.
+            yield "rft.au", _text(name.family.translate(_AS_ONE_WORD))
         else:
             yield "rft.aulast", _text(name.family)
             yield "rft.aufirst", _text(given)
+            told |= {name.family} if given else set()
 
 
 def _text(text: str) -> str:
