@@ -33,6 +33,13 @@ SEARCH = """async queries => {
 }"""
 
 
+FIND = """async query => {
+  const { hits } = await shoroku.search(query);
+  const pages = await shoroku.loadAll(hits.map(({ page }) => `pages/${page}`));
+  return pages.map(({ address }) => address);
+}"""
+
+
 @pytest.fixture(scope="module", params=LANGUAGES)
 def texts(request: pytest.FixtureRequest, site: Path) -> tuple[str, Mapping[int, list[str]]]:
     """The texts of each page, as they are shown, normalised."""
@@ -194,6 +201,16 @@ QUERIES = [
 ]
 
 
+PARTED = [
+    "カーネル、RNN",
+    "カーネル。RNN",
+    "カーネル/rnn",
+    "カーネル,rnn",
+    "RNN；カーネル",
+    "カーネル&amp;RNN",
+]
+
+
 @pytest.fixture(scope="module")
 def japanese_page(browser: Browser, served: str) -> Iterator[Page]:
     """A search page that stays open, for queries that leave nothing behind."""
@@ -205,16 +222,43 @@ def japanese_page(browser: Browser, served: str) -> Iterator[Page]:
 
 @pytest.mark.parametrize(("query", "paper", "place"), QUERIES)
 def test_queries(japanese_page: Page, query: str, paper: str | None, place: int) -> None:
-    addresses = japanese_page.evaluate(
-        """async query => {
-          const { hits } = await shoroku.search(query);
-          const pages = await shoroku.loadAll(hits.map(({ page }) => `pages/${page}`));
-          return pages.map(({ address }) => address);
-        }""",
-        query,
-    )
+    addresses = japanese_page.evaluate(FIND, query)
 
     if paper is None:
         assert addresses == []
     else:
         assert f"papers/{paper}.html" in addresses[:place]
+
+
+@pytest.mark.parametrize("query", PARTED)
+def test_signs_part_words_as_spaces_do(japanese_page: Page, query: str) -> None:
+    assert japanese_page.evaluate(FIND, query) == japanese_page.evaluate(FIND, "カーネル RNN") != []
+
+
+@pytest.mark.parametrize(
+    "query", ["kernel/softmax", "softmax|kernel", "(softmax)kernel", "kernel…softmax"]
+)
+def test_signs_part_words_of_letters(japanese_page: Page, query: str) -> None:
+    found = japanese_page.evaluate(FIND, query)
+
+    assert sorted(found) == sorted(japanese_page.evaluate(FIND, "kernel softmax")) != []
+
+
+@pytest.mark.parametrize(
+    ("query", "phrase"), [("1.9B", '"1.9B"'), ("f(x", '"f(x"'), ("2.5", '"2.5"')]
+)
+def test_signs_in_numbers_and_formulas_part_nothing(
+    japanese_page: Page, query: str, phrase: str
+) -> None:
+    assert japanese_page.evaluate(FIND, query) == japanese_page.evaluate(FIND, phrase)
+
+
+def test_words_that_a_sign_parts_count_more_where_it_stands_between_them(
+    japanese_page: Page,
+) -> None:
+    row = """() => {
+      const { clauses } = shoroku.parseQuery("kernel/rnn 法");
+      return shoroku.inARow(clauses).map(({ text, offset }) => [text, offset]);
+    }"""
+
+    assert japanese_page.evaluate(row) == [["kernel", 0], ["rnn", 2], ["法", 3]]

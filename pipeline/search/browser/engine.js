@@ -176,7 +176,7 @@ globalThis.shoroku ??= {};
   const rowMatches = (wanted, index) => {
     const clauses = wanted.map(({ clause }) => clause);
     if (clauses.length < 2 || clauses.some(({ field }) => field !== null)) return null;
-    const units = shoroku.inARow(clauses.map((clause) => clause.units));
+    const units = shoroku.inARow(clauses);
     const phrase = shoroku.atoms(units, { isQuoted: true, hasPairs: false });
     return index.missing(phrase).length ? null : shoroku.matchPhrase(phrase, index);
   };

@@ -8,6 +8,8 @@ globalThis.shoroku ??= {};
   const NAMES = [...Object.keys(FIELDS), ...FILTERS].join("|");
   const CHUNK = new RegExp(`(?<=^|\\s)(-)?(?:(${NAMES}):)?(?:"([^"]*)"?|(\\S+))`, "gu");
 
+  const ENTITY = /&(?:amp|lt|gt|quot|nbsp|#\d{1,6});/g; // of pages whose source was copied
+
   const KATAKANA = "[\u30a1-\u30fa\u30fc\u30fd-\u30ff\u31f0-\u31ff]";
   const OPTIONAL_MARK = new RegExp(`(?<=${KATAKANA}{3})\u30fc(?!${KATAKANA})`, "gu");
   const MISSING_MARK = new RegExp(`(?<=${KATAKANA}{2}(?!\u30fc)${KATAKANA})(?=[^\u30a1-\u30ff\u31f0-\u31ff])`, "gu");
@@ -21,14 +23,17 @@ globalThis.shoroku ??= {};
     if (address) return { clauses: [addressClause(address, normal)], filters: [], id: address };
     const clauses = [];
     const filters = [];
-    for (const [, minus, name, quoted, bare] of normal.matchAll(CHUNK)) {
+    for (const [, minus, name, quoted, bare] of normal.replace(ENTITY, " ").matchAll(CHUNK)) {
       const text = quoted ?? bare;
       const isExcluded = minus !== undefined;
       if (FILTERS.has(name)) {
         filters.push({ name, value: text, isExcluded });
       } else {
         const field = FIELDS[name] ?? null;
-        clauses.push(clause(text, { field, isQuoted: quoted !== undefined, isExcluded }));
+        const isQuoted = quoted !== undefined;
+        const parts = isQuoted ? [text] : parted(text);
+        const made = parts.map((part) => clause(part, { field, isQuoted, isExcluded }));
+        clauses.push(...made.map((part, i) => ({ ...part, isAfterSign: i > 0 })));
       }
     }
     return { clauses: clauses.filter(({ units }) => units.length), filters, id: null };
@@ -44,6 +49,21 @@ globalThis.shoroku ??= {};
     variants: isQuoted ? [] : [...joined(text), ...without(text)].map(units),
     rare: isQuoted ? [] : spellings(text, MISSING_MARK, "\u30fc").map(units),
   });
+
+  // The words of a text that signs part, as in "kernel,rnn"; signs in numbers, such as "1.9B", and
+  // beside single letters, such as "O(n", part nothing.
+  const parted = (text) => {
+    const tokens = shoroku.tokens(text);
+    const starts = tokens.filter((token, i) => i === 0 || isParted(tokens[i - 1], token));
+    return starts.map(({ start }, i) => text.slice(start, starts[i + 1]?.start));
+  };
+
+  const isParted = (before, after) => {
+    if (after.position === before.position + 1) return false;
+    if ([before, after].some(({ text }) => shoroku.isInRun(text))) return true;
+    const texts = [before.text, after.text];
+    return texts.every((text) => text.length > 1) && !texts.every((text) => /^\d/.test(text));
+  };
 
   // The page of the paper, or else those that name the address.
   const addressClause = (key, text) => ({
@@ -77,13 +97,14 @@ globalThis.shoroku ??= {};
     return found;
   };
 
-  // Several phrases as one, where they stand in the order in which they were typed.
-  const inARow = (phrases) => {
+  // The units of several clauses as one phrase, where they stand in the order in which they were
+  // typed.
+  const inARow = (clauses) => {
     const row = [];
-    for (const phrase of phrases) {
+    for (const { units, isAfterSign } of clauses) {
       const last = row.at(-1);
-      const start = last ? last.offset + width(last) : 0;
-      row.push(...phrase.map((unit) => ({ ...unit, offset: unit.offset + start })));
+      const start = last ? last.offset + width(last) + Number(isAfterSign ?? false) : 0;
+      row.push(...units.map((unit) => ({ ...unit, offset: unit.offset + start })));
     }
     return row;
   };
