@@ -262,3 +262,58 @@ def test_words_that_a_sign_parts_count_more_where_it_stands_between_them(
     }"""
 
     assert japanese_page.evaluate(row) == [["kernel", 0], ["rnn", 2], ["法", 3]]
+
+
+# A part of a text, which repeats, and what is looked for in it.
+REPEATED = [
+    ("the ", "the"),
+    ("the ", '"the the the the the the the the"'),
+    ("a-", "a"),
+    ("の", "の"),
+    ("の", "の" * 900 + "は"),
+    ("カーネル", "カーネルカーネル"),
+    ("\u0301\u0323", "a"),
+    ("a\u0301", "á"),
+    ("word ", " ".join(f"w{i}" for i in range(300))),
+    ("q", "q"),
+]
+
+
+@pytest.mark.parametrize(("part", "query"), REPEATED)
+def test_the_work_for_an_excerpt_grows_with_the_text_and_no_faster(
+    japanese_page: Page, part: str, query: str
+) -> None:
+    work = japanese_page.evaluate(
+        """([part, query]) => [15_000, 60_000].map((length) => {
+          let steps = 0;
+          const count = (owner, name) => {
+            const own = owner[name];
+            owner[name] = function (...args) {
+              steps += 1;
+              return own.apply(this, args);
+            };
+            return () => (owner[name] = own);
+          };
+          const undo = ["wordFit", "normalise", "fold"].map((name) => count(shoroku, name));
+          undo.push(count(Map.prototype, "get"));
+          const text = part.repeat(length / part.length);
+          const { clauses } = shoroku.parseQuery(query);
+          const { nodes } = shoroku.excerpt([{ text, language: "en", kind: "" }], clauses);
+          undo.forEach((each) => each());
+          return { steps, shown: nodes.length, marks: shoroku.places(text, clauses).length };
+        })""",
+        [part, query],
+    )
+
+    [short, long] = work
+    assert long["steps"] <= 4 * short["steps"] + 1_000
+    assert long["steps"] <= 600_000
+    assert long["shown"] < 500
+    assert long["marks"] <= 2_000
+
+
+def test_what_is_typed_beyond_any_sense_is_cut(japanese_page: Page) -> None:
+    count = "text => shoroku.parseQuery(text).clauses.length"
+
+    assert japanese_page.evaluate(count, "kernel " * 5_000) == 1
+    assert japanese_page.evaluate(count, " ".join(f"w{i}" for i in range(5_000))) < 500

@@ -3,6 +3,7 @@
 globalThis.shoroku ??= {};
 
 {
+  const MOST_CHARACTERS = 1_000; // of a query: more than a page's title, less than a page
   const FIELDS = { author: 1, id: 6 }; // prefix → the field of the index that it searches
   const FILTERS = new Set(["rating", "read", "reviewed", "reviewer", "tag", "topic", "venue", "year"]);
   const NAMES = [...Object.keys(FIELDS), ...FILTERS].join("|");
@@ -15,7 +16,8 @@ globalThis.shoroku ??= {};
   const MISSING_MARK = new RegExp(`(?<=${KATAKANA}{2}(?!\u30fc)${KATAKANA})(?=[^\u30a1-\u30ff\u31f0-\u31ff])`, "gu");
 
   // {clauses, filters, id}: `id` where the query is nothing but a paper's id or address.
-  const parseQuery = (query) => {
+  const parseQuery = (typed) => {
+    const query = typed.trim().slice(0, MOST_CHARACTERS);
     const normal = shoroku.normalise(query).replace(/[“”]/g, '"').trim();
     const id = shoroku.nearestArxivId(query);
     if (id) return { clauses: [clause(id, { isQuoted: true })], filters: [], id };
@@ -36,8 +38,13 @@ globalThis.shoroku ??= {};
         clauses.push(...made.map((part, i) => ({ ...part, isAfterSign: i > 0 })));
       }
     }
-    return { clauses: clauses.filter(({ units }) => units.length), filters, id: null };
+    return { clauses: distinct(clauses.filter(({ units }) => units.length)), filters, id: null };
   };
+
+  // Who repeats a word asks no more than once.
+  const distinct = (clauses) => [
+    ...new Map(clauses.map((clause) => [JSON.stringify(clause), clause])).values(),
+  ];
 
   // `units` make a phrase.  `variants` are other spellings of it, which count less; `rare` ones
   // are worth a look only where nothing else is found.
