@@ -2,15 +2,15 @@
 
 `index` says how many pages there are, how long each is, and where in the order of keys each
 shard begins; `shards/N` holds a run of keys with their postings; `pages/N` is what a result shows
-of page N; `filters` holds the pages of each filter's values; `words` is there for typing errors,
-and `addresses` for what is to be done with all results.
+of page N; `filters` holds the pages of each filter's values; `words` and `runs` are there
+for typing errors, and `addresses` for what is to be done with all results.
 A query loads the first, shards of its keys, and the pages that it shows or has to look into.
 """
 
 import hashlib
 import json
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby, pairwise
 from pathlib import Path
@@ -18,7 +18,7 @@ from pathlib import Path
 from .encoding import number, steps
 from .page import Field, Page, Value
 from .postings import Postings, postings
-from .text import fold, is_gram, is_mixed
+from .text import fold, is_gram, is_mixed, words_in_runs
 
 _LEAST_SHARD_SIZE = 6_000
 """Characters of a shard: about 3 KB compressed."""
@@ -65,6 +65,7 @@ def build(pages: Sequence[Page], version: str) -> dict[str, str]:
     data |= {f"pages/{i}.js": _shown(page) for i, page in enumerate(pages)}
     data["filters.js"] = _filters(pages)
     data["words.js"] = _words(found)
+    data["runs.js"] = _runs(pages)
     data["addresses.js"] = [page.address for page in pages]
     data[INDEX] = {
         "pages": len(pages),
@@ -157,3 +158,11 @@ def _words(found: Mapping[str, Postings]) -> str:
         if len(key) > 1 and key.isalpha() and not is_gram(key) and not is_mixed(key)
     ]
     return " ".join(sorted(words, key=lambda key: (-found[key].pages, key)))
+
+
+def _runs(pages: Sequence[Page]) -> str:
+    """The same of scripts without spaces: what stands between particles."""
+    held: Counter[str] = Counter()
+    for page in pages:
+        held.update({word for text in page.texts.values() for word in words_in_runs(text)})
+    return " ".join(sorted(held, key=lambda word: (-held[word], word)))

@@ -20,6 +20,8 @@ globalThis.shoroku ??= {};
     found: (count) => (count ? counted(said.found, count) : said.nothing),
     all: (count) => counted(said.all, count),
     matchedIn: (fields) => said.matchedIn.replace("{fields}", fields.join(said.comma)),
+    without: (words) => said.without.replace("{words}", words.join(said.comma)),
+    onNoPage: (words) => said.onNoPage.replace("{words}", words.join(said.comma)),
   };
 }
 """
@@ -63,6 +65,8 @@ def _said(words: Words) -> dict[str, object]:
         ),
         "suggestion": words("Did you mean:"),
         "matchedIn": words("Found in: {fields}"),
+        "without": words("Without: {words}"),
+        "onNoPage": words("On no page: {words}"),
         "comma": words(", "),
         "results": words("Search results"),
         "language": words.tag,

@@ -33,6 +33,18 @@ _TOKEN = re.compile(
     rf"(?P<run>[{_CJK}](?:[{_JOINT}]*[{_CJK}])*)|(?P<word>{_WORD})|(?P<gap>(?:[^\w{_JOINT}]|_)+)"
 )
 
+# Words of ideographs and katakana, with the kana that may stand within them, as in
+# `browser/parting.js`.
+_HAN = "\u3005-\u3007\u30f6\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_KATAKANA = "\u30a1-\u30fa\u30fc-\u30ff"
+_WITHIN = "[いえきぎけげしせちてびべみめりれわ]{1,2}"
+_AT_END = "[いえきぎけちびみめりれ]?"
+_WORD_IN_RUN = re.compile(
+    rf"(?:[{_HAN}{_KATAKANA}]|(?<=[{_HAN}]){_WITHIN}(?=[{_HAN}]))+(?<=[{_HAN}]){_AT_END}"
+    rf"|[{_HAN}{_KATAKANA}]+"
+)
+_LENGTHS_OF_WORDS = range(3, 21)
+
 _IN_RUN = re.compile(f"[{_CJK}]")
 
 _INVISIBLE = dict.fromkeys((0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF))
@@ -137,6 +149,13 @@ def keys(text: str) -> Iterator[tuple[str, int]]:
             position += 1
         before = word or run
     yield from _whole(compound, position)
+
+
+def words_in_runs(text: str) -> Iterator[str]:
+    """What stands between particles, where it is about as long as a word."""
+    for match in _WORD_IN_RUN.finditer(normalise(text)):
+        if len(match[0]) in _LENGTHS_OF_WORDS:
+            yield match[0]
 
 
 def _beginnings(run: str) -> Iterator[str]:

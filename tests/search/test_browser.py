@@ -231,10 +231,29 @@ def test_an_address_that_the_list_does_not_know_leads_nowhere(search_page: Page)
 
 def test_a_misspelt_word_is_put_right(page: Page, served: str) -> None:
     page.goto(f"{served}/en/search.html?q=gausian+kernel")
-    page.get_by_role("link", name="gaussian kernel").click()
+    page.get_by_role("link", name="gaussian kernel", exact=True).click()
 
     expect(page.get_by_role("searchbox")).to_have_value("gaussian kernel")
     expect(page.locator(".search-result").first).to_be_visible()
+
+
+def test_a_misspelt_word_is_answered_in_page_and_box(page: Page, served: str) -> None:
+    page.goto(f"{served}/en/search.html?q=gausian+kernel")
+    expect(page.locator(".search-title").first).to_contain_text("Gaussian Process")
+
+    page.goto(f"{served}/en/about.html")
+    page.get_by_label("Search", exact=True).fill("gausian kernel")
+    expect(page.get_by_role("option").first).to_contain_text("Gaussian Process")
+    expect(page.locator(".search-status")).to_contain_text("Did you mean: gaussian kernel")
+
+
+def test_words_that_a_page_lacks_are_named(page: Page, served: str) -> None:
+    page.goto(f"{served}/en/search.html?q=lanternformer+zebra")
+
+    expect(page.locator("#search-suggestions")).to_have_text("On no page: zebra")
+    expect(page.locator(".search-result").first).to_contain_text("Without: zebra")
+    page.get_by_role("searchbox").fill("lanternformer")
+    expect(page.locator("#search-suggestions")).to_have_text("")
 
 
 def test_a_query_that_finds_nothing_says_so(page: Page, served: str) -> None:

@@ -35,9 +35,18 @@ SEARCH = """async queries => {
 
 FIND = """async query => {
   const { hits } = await shoroku.search(query);
-  const pages = await shoroku.loadAll(hits.map(({ page }) => `pages/${page}`));
+  const whole = hits.filter(({ quality }) => quality >= shoroku.VARIANT);
+  const pages = await shoroku.loadAll(whole.map(({ page }) => `pages/${page}`));
   return pages.map(({ address }) => address);
 }"""
+"""The pages that have all that is asked for, best first."""
+NEAREST = """async query => {
+  const { hits, told } = await shoroku.search(query);
+  const pages = await shoroku.pagesOf(hits);
+  const found = hits.map(({ missing }, i) => [pages[i].address, missing ?? []]);
+  return { found, told };
+}"""
+"""The addresses of all hits, with the words that each lacks, and what the search says of them."""
 
 
 @pytest.fixture(scope="module", params=LANGUAGES)
@@ -317,3 +326,68 @@ def test_what_is_typed_beyond_any_sense_is_cut(japanese_page: Page) -> None:
 
     assert japanese_page.evaluate(count, "kernel " * 5_000) == 1
     assert japanese_page.evaluate(count, " ".join(f"w{i}" for i in range(5_000))) < 500
+
+
+@pytest.mark.parametrize(
+    ("query", "first", "lacks", "missing"),
+    [
+        # What is typed, the best page, what that lacks of it, what no page has.
+        ("lanternformer kernel nowhere", "papers/2101.00001", ["nowhere"], ["nowhere"]),
+        ("how does attention sleep in zebras", "papers/sleepy-heads", ["zebras"], ["zebras"]),
+        ('"matched scale"', "papers/sleepy-heads", [], []),
+        ("とRNN", "papers/2101.00003", [], []),
+        ("kernel-rnn", "papers/2101.00003", [], []),
+        ("状態空間モデルとは", "topics/state-space", [], []),
+        ("自己注意の計算量を減らす方法", "papers/2101.00001", ["計算量"], ["計算量"]),
+        ("RNNの潮位予測", "papers/2101.00003", ["潮位予測"], []),
+        ("O(n log n)", "guide/contribute", [], []),
+    ],
+)
+def test_where_no_page_has_all_words_those_with_most_are_found(
+    japanese_page: Page, query: str, first: str, lacks: list[str], missing: list[str]
+) -> None:
+    answer = japanese_page.evaluate(NEAREST, query)
+
+    assert answer["found"][0] == [f"{first}.html", lacks]
+    assert answer["told"] == {"corrected": None, "missing": missing}
+
+
+@pytest.mark.parametrize(
+    ("query", "right", "first"),
+    [
+        ("gausian kernel", "gaussian kernel", "papers/2101.00001"),
+        ("kernal&amp;rnn", "kernel rnn", "papers/2101.00003"),
+        ("RNN/kernal", "rnn/kernel", "papers/2101.00003"),
+        ("カールネ法", "カーネル法", "papers/2101.00003"),
+        ("カーネール法", "カーネル法", "papers/2101.00003"),
+        ("状態空問モデル", "状態空間モデル", "topics/state-space"),
+        ("畳み混み", "畳み込み", "papers/river-state-space"),
+        ("潮位予側とは", "潮位予測とは", "papers/tidal-mixtures"),
+    ],
+)
+def test_a_typing_error_is_answered_at_once(
+    japanese_page: Page, query: str, right: str, first: str
+) -> None:
+    answer = japanese_page.evaluate(NEAREST, query)
+
+    assert answer["told"] == {"corrected": right, "missing": []}
+    assert answer["found"][0] == [f"{first}.html", []]
+    assert japanese_page.evaluate(FIND, right.removesuffix("とは"))
+
+
+def test_conditions_hold_for_pages_that_lack_words_too(japanese_page: Page) -> None:
+    def found(query: str) -> list[str]:
+        return [name for name, _ in japanese_page.evaluate(NEAREST, query)["found"]]
+
+    assert found("kernel nowhere year:2021") == ["papers/2101.00001.html", "papers/2101.00003.html"]
+    assert "papers/2101.00001.html" not in found("kernel nowhere -nyström")
+    assert found("kernel nowhere year:1999") == []
+
+
+def test_the_words_of_a_run_are_words_where_they_are_typed(japanese_page: Page) -> None:
+    parted = """async () => {
+      const words = (await shoroku.load("runs")).split(" ");
+      return words.filter((word) => !shoroku.isOneWord(shoroku.clauseOf(word)));
+    }"""
+
+    assert japanese_page.evaluate(parted) == []

@@ -15,17 +15,17 @@ globalThis.shoroku ??= {};
   const OPTIONAL_MARK = new RegExp(`(?<=${KATAKANA}{3})\u30fc(?!${KATAKANA})`, "gu");
   const MISSING_MARK = new RegExp(`(?<=${KATAKANA}{2}(?!\u30fc)${KATAKANA})(?=[^\u30a1-\u30ff\u31f0-\u31ff])`, "gu");
 
-  // {clauses, filters, id}: `id` where the query is nothing but a paper's id or address.
+  // {clauses, filters, id, text}: `text` as it was read, `id` where the query is nothing but a paper's id or address.
   const parseQuery = (typed) => {
     const query = typed.trim().slice(0, MOST_CHARACTERS);
-    const normal = shoroku.normalise(query).replace(/[“”]/g, '"').trim();
+    const normal = shoroku.normalise(query).replace(/[“”]/g, '"').replace(ENTITY, " ").trim();
     const id = shoroku.nearestArxivId(query);
-    if (id) return { clauses: [clause(id, { isQuoted: true })], filters: [], id };
+    if (id) return { clauses: [clauseOf(id, { isQuoted: true })], filters: [], id };
     const address = shoroku.addressKey(normal);
     if (address) return { clauses: [addressClause(address, normal)], filters: [], id: address };
     const clauses = [];
     const filters = [];
-    for (const [, minus, name, quoted, bare] of normal.replace(ENTITY, " ").matchAll(CHUNK)) {
+    for (const [, minus, name, quoted, bare] of normal.matchAll(CHUNK)) {
       const text = quoted ?? bare;
       const isExcluded = minus !== undefined;
       if (FILTERS.has(name)) {
@@ -34,11 +34,11 @@ globalThis.shoroku ??= {};
         const field = FIELDS[name] ?? null;
         const isQuoted = quoted !== undefined;
         const parts = isQuoted ? [text] : parted(text);
-        const made = parts.map((part) => clause(part, { field, isQuoted, isExcluded }));
+        const made = parts.map((part) => clauseOf(part, { field, isQuoted, isExcluded }));
         clauses.push(...made.map((part, i) => ({ ...part, isAfterSign: i > 0 })));
       }
     }
-    return { clauses: distinct(clauses.filter(({ units }) => units.length)), filters, id: null };
+    return { clauses: distinct(clauses.filter(({ units }) => units.length)), filters, id: null, text: normal };
   };
 
   // Who repeats a word asks no more than once.
@@ -48,7 +48,8 @@ globalThis.shoroku ??= {};
 
   // `units` make a phrase.  `variants` are other spellings of it, which count less; `rare` ones
   // are worth a look only where nothing else is found.
-  const clause = (text, { field = null, isQuoted = false, isExcluded = false }) => ({
+  const clauseOf = (text, { field = null, isQuoted = false, isExcluded = false } = {}) => ({
+    text,
     field,
     isQuoted,
     isExcluded,
@@ -74,7 +75,7 @@ globalThis.shoroku ??= {};
 
   // The page of the paper, or else those that name the address.
   const addressClause = (key, text) => ({
-    ...clause(key, { isQuoted: true }),
+    ...clauseOf(key, { isQuoted: true }),
     variants: [units(text)],
   });
 
@@ -118,5 +119,5 @@ globalThis.shoroku ??= {};
 
   const width = ({ text, isRun }) => (isRun ? [...text].length : 1);
 
-  Object.assign(shoroku, { parseQuery, inARow });
+  Object.assign(shoroku, { parseQuery, clauseOf, inARow });
 }

@@ -57,6 +57,9 @@ globalThis.shoroku ??= {};
       item.append(element("p", attributes, page.texts[AUTHORS] ? kind : "", ...excerpt.nodes));
     }
     if (kinds.length) item.append(element("p", { class: "search-kinds" }, words.matchedIn(kinds)));
+    if (hit.missing?.length) {
+      item.append(element("p", { class: "search-kinds" }, words.without(hit.missing)));
+    }
     return item;
   };
 
