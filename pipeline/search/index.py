@@ -15,9 +15,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby, pairwise
 from pathlib import Path
 
+from ..written.terms import Concept
 from .encoding import number, steps
 from .page import Field, Page, Value
-from .postings import Postings, postings
+from .postings import SUMMARY, Postings, postings
+from .terms import MARK, common_concepts, entries, written_out
 from .text import fold, is_gram, is_mixed, words_in_runs
 
 _LEAST_SHARD_SIZE = 6_000
@@ -31,18 +33,18 @@ _LEVELS_PER_OCTAVE = 4
 
 
 # Read when the code is loaded: by the time that an index is made, the files may be newer.
-_CODE = b"".join(file.read_bytes() for file in sorted(Path(__file__).parent.glob("*.py")))
+_CODE = b"".join(file.read_bytes() for file in sorted(Path(__file__).parent.glob("*.[py][ya]*")))
 
 INDEX = "index.js"
 """The file that the others are found by; it is the last of an index."""
 
 
-def version_of(pages: Sequence[Page]) -> str:
+def version_of(pages: Sequence[Page], concepts: Sequence[Concept] = ()) -> str:
     """A name for the index of `pages`, by which a stale copy is told from it.
 
-    It changes with the pages and with the code that makes the index.
+    It changes with the pages, with the concepts and with the code that makes the index.
     """
-    digest = hashlib.sha256(_CODE)
+    digest = hashlib.sha256(_CODE + repr([*concepts]).encode())
     for page in pages:
         said = (
             page.address,
@@ -54,9 +56,16 @@ def version_of(pages: Sequence[Page]) -> str:
     return digest.hexdigest()[:8]
 
 
-def build(pages: Sequence[Page], version: str) -> dict[str, str]:
-    """The files of an index of `pages`: path → text.  The same pages make the same files."""
+def build(pages: Sequence[Page], version: str, concepts: Sequence[Concept] = ()) -> dict[str, str]:
+    """The files of an index of `pages`: path → text.  The same pages make the same files.
+
+    A query for one name of a concept finds the pages with its others.
+    """
     found = postings(pages)
+    said = (text for page in pages for text in page.texts.values())
+    known = [*concepts, *common_concepts(), *written_out(said)]
+    names = entries(known, found.__contains__)
+    found |= {key: Postings(0, value) for key, value in names.items()}
     shards = list(_shards(found))
     data: dict[str, object] = {
         f"shards/{i}.js": " ".join(part for key in shard for part in (key, found[key].digits))
@@ -88,13 +97,18 @@ def _order(key: str) -> tuple[bytes, bytes]:
     return fold(key).encode("utf-16-be"), key.encode("utf-16-be")
 
 
+def _together(key: str) -> str:
+    # A query for a word looks at no shard but that of the word itself.
+    return fold(key).rstrip(MARK + SUMMARY)
+
+
 def _shards(found: Mapping[str, Postings]) -> Iterator[list[str]]:
     """The keys in order, cut where a shard is full; keys that fold to the same stay together."""
     size_of = {key: len(key) + len(value.digits) for key, value in found.items()}
     full = max(_LEAST_SHARD_SIZE, _SHARD_GROWTH * math.isqrt(sum(size_of.values())))
     shard: list[str] = []
     size = 0
-    for _, group in groupby(sorted(found, key=_order), key=fold):
+    for _, group in groupby(sorted(found, key=_order), key=_together):
         keys = list(group)
         added = sum(size_of[key] for key in keys)
         if shard and size + added > full:

@@ -20,6 +20,7 @@ globalThis.shoroku ??= {};
     found: (count) => (count ? counted(said.found, count) : said.nothing),
     all: (count) => counted(said.all, count),
     matchedIn: (fields) => said.matchedIn.replace("{fields}", fields.join(said.comma)),
+    also: (names) => said.also.replace("{words}", names.join(said.comma)),
     without: (words) => said.without.replace("{words}", words.join(said.comma)),
     onNoPage: (words) => said.onNoPage.replace("{words}", words.join(said.comma)),
   };
@@ -65,6 +66,7 @@ def _said(words: Words) -> dict[str, object]:
         ),
         "suggestion": words("Did you mean:"),
         "matchedIn": words("Found in: {fields}"),
+        "also": words("also: {words}"),
         "without": words("Without: {words}"),
         "onNoPage": words("On no page: {words}"),
         "comma": words(", "),

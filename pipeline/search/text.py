@@ -8,6 +8,8 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
+from .old_forms import FORMS
+
 GRAM = 4
 """Characters in a key of a script that is written without spaces."""
 SHORT_WORD = 3
@@ -49,7 +51,7 @@ _IN_RUN = re.compile(f"[{_CJK}]")
 
 _INVISIBLE = dict.fromkeys((0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF))
 _HYPHENS = dict.fromkeys(map(ord, "\u2010\u2012\u2013\u2212"), "-")
-_SIGNS = _INVISIBLE | _HYPHENS | {0x2019: "'", 0x02BC: "'"}
+_SIGNS = _INVISIBLE | _HYPHENS | {0x2019: "'", 0x02BC: "'"} | str.maketrans(FORMS)
 
 # Without scheme, `www.`, fragment and ending; a DOI is the same alone.
 _ADDRESS = re.compile(
@@ -73,7 +75,7 @@ _BASE_LETTERS = str.maketrans(
 
 
 def normalise(text: str) -> str:
-    """Make texts that look alike the same: width, case, hyphens; accents stay."""
+    """Make texts that look alike the same: width, case, hyphens, old ideographs; accents stay."""
     bounded = text if text.isascii() else _SURPLUS.sub(r"\1", text)
     return unicodedata.normalize("NFKC", bounded).lower().translate(_SIGNS)
 
@@ -149,6 +151,15 @@ def keys(text: str) -> Iterator[tuple[str, int]]:
             position += 1
         before = word or run
     yield from _whole(compound, position)
+
+
+def tokens(normal: str) -> Iterator[str]:
+    """The words and the whole runs of a normalised text."""
+    for match in _TOKEN.finditer(normal):
+        if match["word"]:
+            yield match["word"]
+        elif match["run"]:
+            yield match["run"].translate(_NO_JOINT)
 
 
 def words_in_runs(text: str) -> Iterator[str]:

@@ -359,7 +359,7 @@ def test_where_no_page_has_all_words_those_with_most_are_found(
         ("kernal&amp;rnn", "kernel rnn", "papers/2101.00003"),
         ("RNN/kernal", "rnn/kernel", "papers/2101.00003"),
         ("カールネ法", "カーネル法", "papers/2101.00003"),
-        ("カーネール法", "カーネル法", "papers/2101.00003"),
+        ("カーメル法", "カーネル法", "papers/2101.00003"),
         ("状態空問モデル", "状態空間モデル", "topics/state-space"),
         ("畳み混み", "畳み込み", "papers/river-state-space"),
         ("潮位予側とは", "潮位予測とは", "papers/tidal-mixtures"),

@@ -76,7 +76,7 @@ globalThis.shoroku ??= {};
 
     showPages(pages, hits, { query, text, told }) {
       this.show(messageOf(hits, told), [
-        ...pages.map((page) => pageOption(page, query.clauses, text)),
+        ...pages.map((page) => pageOption(page, shoroku.toMark(query), text)),
         ...(hits.length ? [allOption(hits.length, this.form.action, text)] : []),
       ]);
     }

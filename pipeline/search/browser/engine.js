@@ -6,6 +6,8 @@ globalThis.shoroku ??= {};
   // A first query asks for the index, shards, and the pages that it shows: for so many files
   // before a reader sees something, as far as that can be.
   const MOST_FILES = 6;
+  const FEW_ATOMS = 4; // of a query for which other names are looked up
+  const ENOUGH = 10; // pages, with which nobody needs those that have other names
   const FEW_PAGES = 2; // that may be looked at in place of the index
 
   // {query, hits, pages, isJump}: the hits are {page, quality, score, fields} from the best on, and
@@ -55,11 +57,21 @@ globalThis.shoroku ??= {};
     const answers = await Promise.all(asked.map((each) => answerFromIndex(each, index)));
     const pages = chosenPages({ answers, query, values, index });
     const hits = shoroku.ranked(pages, answers, { query, index });
-    if (hits.length || query.id || !query.clauses.length) return { query, hits, told: null };
+    const isAnswered = hits.length >= ENOUGH || (hits.length && isLong(asked));
+    if (isAnswered || query.id || !query.clauses.length) return { query, hits, told: null };
+    const named = await shoroku.withNames(answers, index);
+    const pagesNamed = chosenPages({ answers: named.answers, query, values, index });
+    if (pagesNamed.length) {
+      const all = shoroku.ranked(pagesNamed, named.answers, { query, index });
+      return { query: { ...query, also: named.also }, hits: all, told: null };
+    }
     const excluding = answers.filter(({ clause }) => clause.isExcluded);
     const allowed = allowedPages({ answers: excluding, query, values, index });
-    return shoroku.nearestHits({ query, answers, allowed, index });
+    const nearest = { query, answers: named.answers, also: named.also, allowed, index };
+    return shoroku.nearestHits(nearest);
   };
+
+  const isLong = (asked) => asked.flatMap(({ phrases }) => phrases[0]).length > FEW_ATOMS;
 
   // A clause alone, with the pages that hold it.
   const answerTo = async (clause, index) => {
@@ -95,7 +107,7 @@ globalThis.shoroku ??= {};
   const hitsFromTexts = async (asked, { query, values, index }) => {
     const wanted = asked.filter(({ clause }) => !clause.isExcluded);
     const atoms = wanted.flatMap(({ phrases }) => phrases.flat());
-    if (index.missing(atoms).length < MOST_FILES - 1) return null;
+    if (!isLong(asked) || index.missing(atoms).length < MOST_FILES - 1) return null;
     await index.fetch(telling(atoms, index));
     const narrowed = wanted.flatMap(({ clause, phrases }) => {
       const known = phrases.map((phrase) => phrase.filter((atom) => !index.missing([atom]).length));

@@ -3,6 +3,8 @@
 globalThis.shoroku ??= {};
 
 {
+  const NAMES = "!"; // ends a key that holds names: pipeline/search/terms.py
+
   let opened = null; // {data, index}
 
   // What the index says of itself, and access to its keys.
@@ -18,6 +20,7 @@ globalThis.shoroku ??= {};
       this.lengths = shoroku.numbers(lengths);
       this.firsts = starts ? starts.split(" ") : []; // of all shards but the first
       this.shards = new Map(); // name → [folded key, key, digits] of each of its keys
+      this.names = new Map(); // key → what else the names are called that begin with it
     }
 
     // The shards that the atoms look at and that are not at hand.
@@ -30,7 +33,13 @@ globalThis.shoroku ??= {};
     async fetch(atoms) {
       const names = this.missing(atoms);
       const texts = await shoroku.loadAll(names);
-      names.forEach((name, i) => this.shards.set(name, entries(texts[i])));
+      names.forEach((name, i) => this.take(name, entries(texts[i])));
+    }
+
+    take(name, found) {
+      const isOfNames = ([folded]) => folded.endsWith(NAMES);
+      for (const [, key, names] of found.filter(isOfNames)) this.names.set(key, names);
+      this.shards.set(name, found.filter((entry) => !isOfNames(entry)));
     }
 
     // [key, digits] of the keys that fold to something in one of the atom's ranges.

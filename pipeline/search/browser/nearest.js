@@ -3,28 +3,31 @@
 globalThis.shoroku ??= {};
 
 {
-  const WHOLE = -1; // the quality of a page that has all words, though not as they were typed
-  const PART = -2; // and of one that lacks some
+  const WHOLE = -2; // the quality of a page that has all words, though not as they were typed
+  const PART = -3; // and of one that lacks some
   const ENOUGH = 10; // pages that lack no more than others
   const MOST_PARTS = 40; // words of a query that are looked at
 
   // {query, hits, told} as in engine.js.  `told`: {corrected, missing}: the query as it would be
   // right, if a word is taken for a typing error, and the words that no page has.
-  const nearestHits = async ({ query, answers, allowed, index }) => {
+  const nearestHits = async ({ query, answers, also, allowed, index }) => {
     const wanted = answers.filter(({ clause }) => !clause.isExcluded);
-    const parts = [];
+    const apart = [];
     for (const answer of wanted) {
       const found = answer.matches.size ? [answer] : await partsOf(answer.clause, index);
-      parts.push(...found.slice(0, MOST_PARTS - parts.length));
+      apart.push(...found.slice(0, MOST_PARTS - apart.length));
     }
-    const required = parts.filter(({ clause }) => !shoroku.isAside(clause));
+    const { answers: parts, also: others } = await shoroku.withNames(apart, index);
+    const required = parts.filter(
+      ({ clause }) => !shoroku.isAside(clause) || shoroku.hasNames(clause, index),
+    );
     const told = { corrected: correctedQuery(parts, query), missing: missingIn(required) };
     const hits = await hitsWithMost({ parts, required, allowed, index });
     const clauses = [
       ...parts.map(({ clause }) => clause),
       ...query.clauses.filter(({ isExcluded }) => isExcluded),
     ];
-    return { query: { ...query, clauses }, hits, told };
+    return { query: { ...query, clauses, also: [...also, ...others] }, hits, told };
   };
 
   // A clause that no page holds as words that some do.
@@ -37,7 +40,8 @@ globalThis.shoroku ??= {};
       for (const text of texts.slice(0, MOST_PARTS)) {
         const part = shoroku.clauseOf(text, { field });
         const own = await shoroku.answerTo(part, index);
-        parts.push(...(own.matches.size ? [own] : await partsOf(part, index)));
+        const [named] = (await shoroku.withNames([own], index)).answers;
+        parts.push(...(named.matches.size ? [named] : await partsOf(part, index)));
       }
       if (parts.some(({ matches }) => matches.size)) return parts;
     }
@@ -84,6 +88,7 @@ globalThis.shoroku ??= {};
         quality: lacking.length ? PART : WHOLE,
         score: parts.reduce((sum, { matches }) => sum + shoroku.scoreOf(page, matches, index), 0),
         fields: shoroku.fieldsOf(found),
+        also: shoroku.otherNames(found),
         lacking: lacking.length,
         missing: [...new Set(lacking.map(({ clause }) => clause.text))],
       };

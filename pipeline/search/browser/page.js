@@ -131,7 +131,7 @@ globalThis.shoroku ??= {};
 
   const itemsOf = (hits, pages, { query, text }) =>
     pages.map((page, i) =>
-      shoroku.resultItem(hits[i], page, { query: text, clauses: query.clauses }),
+      shoroku.resultItem(hits[i], page, { query: text, clauses: shoroku.toMark(query) }),
     );
 
   // How the results meet the query, where they do not hold all of it.

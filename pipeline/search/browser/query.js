@@ -54,8 +54,10 @@ globalThis.shoroku ??= {};
     isQuoted,
     isExcluded,
     units: units(text),
-    variants: isQuoted ? [] : [...joined(text), ...without(text)].map(units),
-    rare: isQuoted ? [] : spellings(text, MISSING_MARK, "\u30fc").map(units),
+    variants: isQuoted ? [] : [...joined(text), ...without(text), ...shoroku.spellings(text)].map(units),
+    rare: isQuoted
+      ? []
+      : [...spellings(text, MISSING_MARK, "\u30fc"), ...shoroku.rareSpellings(text)].map(units),
   });
 
   // The words of a text that signs part, as in "kernel,rnn"; signs in numbers, such as "1.9B", and

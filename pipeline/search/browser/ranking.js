@@ -26,6 +26,7 @@ globalThis.shoroku ??= {};
         quality: Math.min(shoroku.EXACT, ...found.map(({ quality }) => quality)),
         score: scores.reduce((sum, score) => sum + score, 0),
         fields: fieldsOf(found),
+        also: otherNames(found),
       };
     });
     hits.sort((a, b) => b.quality - a.quality || b.score - a.score || a.page - b.page);
@@ -52,6 +53,9 @@ globalThis.shoroku ??= {};
   const fieldsOf = (found) =>
     WEIGHTS.map((_, field) => found.some(({ counts }) => counts[field] > 0));
 
+  // The names by which the page was found that nobody typed.
+  const otherNames = (found) => [...new Set(found.map(({ also }) => also).filter(Boolean))];
+
   const rarity = (held, all) => Math.log(1 + (all - held + 0.5) / (held + 0.5));
 
   const frequency = (match, level) => {
@@ -65,5 +69,5 @@ globalThis.shoroku ??= {};
     return weighted / (SATURATION + weighted);
   };
 
-  Object.assign(shoroku, { ranked, isOfId, scoreOf, fieldsOf });
+  Object.assign(shoroku, { ranked, isOfId, scoreOf, fieldsOf, otherNames });
 }

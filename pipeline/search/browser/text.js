@@ -21,6 +21,8 @@ globalThis.shoroku ??= {};
 
   const TOKEN = new RegExp(`(?<character>[${CJK}])|(?<word>${WORD})|[^\\p{L}\\p{N}${JOINT}]+`, "gu");
   const IN_RUN = new RegExp(`^[${CJK}]`, "u");
+  const NEW_FORMS = new Map(shoroku.oldForms.match(/../gu).map((pair) => [...pair]));
+  const OLD_FORM = new RegExp(`[${[...NEW_FORMS.keys()].join("")}]`, "gu");
   const INVISIBLE = /[\u00ad\u200b-\u200d\u2060\ufeff]/g;
   const ACCENTS = new RegExp(`[\\-${MARKS}]`, "gu");
   const BASE_LETTERS = {
@@ -40,7 +42,7 @@ globalThis.shoroku ??= {};
   // One character with what NFKC may join to it: accents, and half-width kana's sound marks.
   const CLUSTER = new RegExp(`[\\s\\S][${MARKS}\\u3099\\u309a\\uff9e\\uff9f]{0,${MOST_MARKS}}`, "gu");
 
-  // Make texts that look alike the same: width, case, hyphens; accents stay.
+  // Make texts that look alike the same: width, case, hyphens, old ideographs; accents stay.
   const normalise = (text) =>
     text
       .replace(SURPLUS, "$1")
@@ -48,7 +50,8 @@ globalThis.shoroku ??= {};
       .toLowerCase()
       .replace(INVISIBLE, "")
       .replace(/[\u2010\u2012\u2013\u2212]/g, "-")
-      .replace(/[\u2019\u02bc]/g, "'");
+      .replace(/[\u2019\u02bc]/g, "'")
+      .replace(OLD_FORM, (old) => NEW_FORMS.get(old));
 
   // One word for the page to which a normalised address leads; empty for any other text.
   const addressKey = (normal) => {
