@@ -43,6 +43,7 @@ _SCRIPTS = (
     "stemming",
     "ids",
     "spellings",
+    "values",
     "query",
     "postings",
     "loading",

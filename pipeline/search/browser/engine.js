@@ -33,10 +33,37 @@ globalThis.shoroku ??= {};
     const typed = shoroku.parseQuery(text);
     const index = await shoroku.openIndex();
     const values = typed.filters.length ? await shoroku.load("filters") : {};
-    const { query, hits, told } = await hitsOf(typed, values, index);
+    const asked = typed.filters.length ? shoroku.parseQuery(text, values) : typed;
+    const { query, hits, told } = await hitsOrOffers(asked, values, index);
     const left = MOST_FILES - (shoroku.loadedFiles() - before);
     const pages = await pagesOf(hits.slice(0, Math.min(shown, Math.max(left, 1))));
     return { query, hits, pages, told, isJump: isJump(query, hits) };
+  };
+
+  // With `told` also of what is not understood, and of queries that find something instead.
+  const hitsOrOffers = async (query, values, index) => {
+    const found = await hitsOf(query, values, index);
+    const isOdd = ({ name, value }) => !shoroku.valuesNamed(values[name] ?? [], value).length;
+    const odd = [...query.unknown, ...query.filters.filter(isOdd).map(({ raw }) => raw)];
+    const isPlain = found.hits.length && !query.unknown.length;
+    const offers = isPlain ? [] : await offersFor(query, values, index);
+    if (!odd.length && !offers.length) return found;
+    const { corrected = null, missing = [] } = found.told ?? {};
+    return { ...found, told: { corrected, missing, odd, offers } };
+  };
+
+  // The query without its conditions, or with their values as words, where that finds something.
+  const offersFor = async ({ chunks }, values, index) => {
+    const named = chunks.filter(({ name }) => name);
+    const plain = chunks.filter(({ name }) => !name);
+    if (!named.length) return [];
+    const texts = [plain.map(({ raw }) => raw), chunks.map(({ name, text, raw }) => (name ? text : raw))];
+    const offers = [];
+    for (const text of new Set(texts.map((each) => each.join(" ")))) {
+      const { hits, told } = await hitsOf(shoroku.parseQuery(text), values, index);
+      if (hits.length && !told?.missing.length) offers.push(text);
+    }
+    return offers;
   };
 
   const isJump = ({ id }, [first]) =>
@@ -70,6 +97,9 @@ globalThis.shoroku ??= {};
     const nearest = { query, answers: named.answers, also: named.also, allowed, index };
     return shoroku.nearestHits(nearest);
   };
+
+  const hasAlternatives = (asked) =>
+    new Set(asked.map(({ clause }) => clause.group)).size < asked.length;
 
   const isLong = (asked) => asked.flatMap(({ phrases }) => phrases[0]).length > FEW_ATOMS;
 
@@ -107,7 +137,7 @@ globalThis.shoroku ??= {};
   const hitsFromTexts = async (asked, { query, values, index }) => {
     const wanted = asked.filter(({ clause }) => !clause.isExcluded);
     const atoms = wanted.flatMap(({ phrases }) => phrases.flat());
-    if (!isLong(asked) || index.missing(atoms).length < MOST_FILES - 1) return null;
+    if (hasAlternatives(asked) || !isLong(asked) || index.missing(atoms).length < MOST_FILES - 1) return null;
     await index.fetch(telling(atoms, index));
     const narrowed = wanted.flatMap(({ clause, phrases }) => {
       const known = phrases.map((phrase) => phrase.filter((atom) => !index.missing([atom]).length));
@@ -146,10 +176,10 @@ globalThis.shoroku ??= {};
   };
 
   const allowedPages = ({ answers, query, values, index }) => {
+    const excluded = answers.filter(({ clause }) => clause.isExcluded);
     const conditions = [
-      ...answers.map(({ clause, matches }) =>
-        clause.isExcluded ? (page) => !holdsAsTyped(matches, page) : (page) => matches.has(page),
-      ),
+      ...groupsOf(answers).map((group) => (page) => group.some(({ matches }) => matches.has(page))),
+      ...excluded.map(({ matches }) => (page) => !holdsAsTyped(matches, page)),
       ...query.filters.map(({ name, value, isExcluded }) => {
         const held = pagesWith(values[name] ?? [], value);
         return (page) => held.has(page) !== isExcluded;
@@ -159,15 +189,20 @@ globalThis.shoroku ??= {};
     return pages.filter((page) => conditions.every((meets) => meets(page)));
   };
 
-  const holdsAsTyped = (matches, page) => matches.get(page)?.quality > shoroku.VARIANT;
-
-  // The pages of a filter's value, which may be named by its key or its label.
-  const pagesWith = (values, wanted) => {
-    const chosen = values.filter((names) =>
-      names.slice(0, 2).some((name) => shoroku.isSame(name, wanted)),
-    );
-    return new Set(chosen.flatMap(([, , digits]) => shoroku.ascending(digits)));
+  // The answers of which a page is to meet one.
+  const groupsOf = (answers) => {
+    const groups = new Map();
+    for (const answer of answers.filter(({ clause }) => !clause.isExcluded)) {
+      const group = answer.clause.group ?? answer;
+      groups.set(group, [...(groups.get(group) ?? []), answer]);
+    }
+    return [...groups.values()];
   };
 
-  Object.assign(shoroku, { search, pagesOf, answerTo });
+  const holdsAsTyped = (matches, page) => matches.get(page)?.quality > shoroku.VARIANT;
+
+  const pagesWith = (values, wanted) =>
+    new Set(shoroku.valuesNamed(values, wanted).flatMap(([, , digits]) => shoroku.ascending(digits)));
+
+  Object.assign(shoroku, { search, pagesOf, answerTo, groupsOf });
 }

@@ -138,10 +138,12 @@ globalThis.shoroku ??= {};
   const tellings = (told) => {
     const { element, words } = shoroku;
     if (!told) return [];
-    const { corrected, missing } = told;
+    const { corrected, missing, odd = [], offers = [] } = told;
     return [
       ...(corrected ? [words.suggestion, " ", linkTo(corrected)] : []),
-      ...(missing.length ? [element("span", {}, words.onNoPage(missing))] : []),
+      ...(missing.length ? [element("span", {}, words.onNoPage(missing)), " "] : []),
+      ...(odd.length ? [element("span", {}, words.notUnderstood(odd)), " "] : []),
+      ...(offers.length ? [words.suggestion, ...offers.flatMap((each) => [" ", linkTo(each)])] : []),
     ];
   };
 

@@ -16,23 +16,27 @@ globalThis.shoroku ??= {};
     const row = rowMatches(wanted, index);
     const scored = [...wanted.map(({ matches }) => matches), ...(row ? [row] : [])];
     const rarities = scored.map((matches) => rarity(matches.size, index.pages));
+    const groups = shoroku.groupsOf(answers);
     const hits = pages.map((page) => {
-      const found = wanted.map(({ matches }) => matches.get(page));
+      const found = wanted.map(({ matches }) => matches.get(page)).filter(Boolean);
       const scores = scored.map(
         (matches, i) => rarities[i] * frequency(matches.get(page), index.lengths[page]),
       );
       return {
         page,
-        quality: Math.min(shoroku.EXACT, ...found.map(({ quality }) => quality)),
+        quality: Math.min(shoroku.EXACT, ...groups.map((group) => bestQuality(group, page))),
         score: scores.reduce((sum, score) => sum + score, 0),
         fields: fieldsOf(found),
-        also: otherNames(found),
+        also: otherNames(found.filter(({ quality }) => quality < shoroku.VARIANT)),
       };
     });
     hits.sort((a, b) => b.quality - a.quality || b.score - a.score || a.page - b.page);
     // Before those who mention it comes the paper itself.
     return query.id ? [...hits.filter(isOfId), ...hits.filter((hit) => !isOfId(hit))] : hits;
   };
+
+  const bestQuality = (group, page) =>
+    Math.max(...group.map(({ matches }) => matches.get(page)?.quality ?? -Infinity));
 
   const isOfId = ({ fields }) => fields[DETAILS];
 
