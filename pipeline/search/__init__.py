@@ -59,6 +59,7 @@ _SCRIPTS = (
     "excerpts",
     "results",
     "filters",
+    "elsewhere",
     "live",
     "box",
     "page",

@@ -22,6 +22,8 @@ globalThis.shoroku ??= {};
     matchedIn: (fields) => said.matchedIn.replace("{fields}", fields.join(said.comma)),
     also: (names) => said.also.replace("{words}", names.join(said.comma)),
     without: (words) => said.without.replace("{words}", words.join(said.comma)),
+    elsewhere: (language, count) =>
+      said.elsewhere.replace("{language}", language).replace("{pages}", counted(said.found, count)),
     notUnderstood: (words) => said.odd.replace("{words}", words.join(said.comma)),
     onNoPage: (words) => said.onNoPage.replace("{words}", words.join(said.comma)),
   };
@@ -69,6 +71,7 @@ def _said(words: Words) -> dict[str, object]:
         "matchedIn": words("Found in: {fields}"),
         "also": words("also: {words}"),
         "without": words("Without: {words}"),
+        "elsewhere": words("{language}: {pages}"),
         "odd": words("Not understood: {words}"),
         "onNoPage": words("On no page: {words}"),
         "comma": words(", "),

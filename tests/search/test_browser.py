@@ -416,3 +416,36 @@ def test_a_part_of_an_id_leads_nowhere_by_itself(page: Page, served: str) -> Non
 
     assert page.evaluate(jump, "2101.00003")
     assert not page.evaluate(jump, "2101.0000")
+
+
+def test_a_switch_of_language_keeps_the_query(page: Page, served: str) -> None:
+    page.goto(f"{served}/en/search.html")
+    page.get_by_role("searchbox").fill("カーネル RNN")
+    page.locator(".language-switch a[hreflang=ja]").click()
+
+    expect(page).to_have_url(re.compile("/ja/search.html"))
+    assert query_of(page) == "カーネル RNN"
+
+
+def test_what_another_language_has_is_said_with_a_link(page: Page, address: Served) -> None:
+    page.goto(address("en/search.html?q=ガウスカーネル"))
+    link = page.locator("#search-suggestions a[hreflang=ja]")
+    expect(link).to_have_text("日本語: 1 page")
+    link.click()
+
+    expect(page).to_have_url(re.compile("/ja/search.html"))
+    assert query_of(page) == "ガウスカーネル"
+    expect(page.locator(".search-title").first).to_contain_text("Lanternformer")
+
+
+@pytest.mark.parametrize("query", ["kernel", "zzzzqqqq"])
+def test_another_language_is_not_mentioned_without_need(
+    page: Page, served: str, query: str
+) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{served}/en/search.html?q={query}")
+    page.wait_for_load_state("networkidle")
+
+    expect(page.locator("#search-suggestions a[hreflang]")).to_have_count(0)
+    assert query != "kernel" or not [url for url in asked if "/ja/search/" in url]

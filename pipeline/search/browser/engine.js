@@ -80,22 +80,36 @@ globalThis.shoroku ??= {};
     const asked = query.clauses.map((clause) => ({ clause, phrases: phrasesOf(clause) }));
     const sure = await hitsFromTexts(asked, { query, values, index });
     if (sure) return { query, hits: sure, told: null };
-    await index.fetch(asked.flatMap(({ phrases }) => phrases.flat()));
-    const answers = await Promise.all(asked.map((each) => answerFromIndex(each, index)));
-    const pages = chosenPages({ answers, query, values, index });
-    const hits = shoroku.ranked(pages, answers, { query, index });
-    const isAnswered = hits.length >= ENOUGH || (hits.length && isLong(asked));
-    if (isAnswered || query.id || !query.clauses.length) return { query, hits, told: null };
-    const named = await shoroku.withNames(answers, index);
-    const pagesNamed = chosenPages({ answers: named.answers, query, values, index });
-    if (pagesNamed.length) {
-      const all = shoroku.ranked(pagesNamed, named.answers, { query, index });
-      return { query: { ...query, also: named.also }, hits: all, told: null };
-    }
+    const { found, answers } = await namedHits(asked, { query, values, index });
+    if (found.hits.length || query.id || !query.clauses.length) return { ...found, told: null };
     const excluding = answers.filter(({ clause }) => clause.isExcluded);
     const allowed = allowedPages({ answers: excluding, query, values, index });
-    const nearest = { query, answers: named.answers, also: named.also, allowed, index };
-    return shoroku.nearestHits(nearest);
+    return shoroku.nearestHits({ query, answers, also: found.query.also, allowed, index });
+  };
+
+  // The pages that have all that is asked for, under these names or, where they are few, others.
+  const namedHits = async (asked, { query, values, index }) => {
+    await index.fetch(asked.flatMap(({ phrases }) => phrases.flat()));
+    const answers = await Promise.all(asked.map((each) => answerFromIndex(each, index)));
+    const ordered = (of) =>
+      shoroku.ranked(chosenPages({ answers: of, query, values, index }), of, { query, index });
+    const hits = ordered(answers);
+    const isAnswered = hits.length >= ENOUGH || (hits.length > 0 && isLong(asked));
+    if (isAnswered || query.id) return { found: { query, hits }, answers };
+    const named = await shoroku.withNames(answers, index);
+    const found = { query: { ...query, also: named.also }, hits: ordered(named.answers) };
+    return { found, answers: named.answers };
+  };
+
+  // How many pages of another site have all that is asked for.
+  const countAt = async (text, site) => {
+    const index = await shoroku.openIndex(site);
+    const typed = shoroku.parseQuery(text);
+    const values = typed.filters.length ? await site.load("filters") : {};
+    const query = shoroku.parseQuery(text, values);
+    const asked = query.clauses.map((clause) => ({ clause, phrases: phrasesOf(clause) }));
+    const { found } = await namedHits(asked, { query, values, index });
+    return found.hits.length;
   };
 
   const hasAlternatives = (asked) =>
@@ -204,5 +218,5 @@ globalThis.shoroku ??= {};
   const pagesWith = (values, wanted) =>
     new Set(shoroku.valuesNamed(values, wanted).flatMap(([, , digits]) => shoroku.ascending(digits)));
 
-  Object.assign(shoroku, { search, pagesOf, answerTo, groupsOf });
+  Object.assign(shoroku, { search, pagesOf, answerTo, groupsOf, countAt });
 }

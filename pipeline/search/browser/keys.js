@@ -5,17 +5,18 @@ globalThis.shoroku ??= {};
 {
   const NAMES = "!"; // ends a key that holds names: pipeline/search/terms.py
 
-  let opened = null; // {data, index}
+  const opened = new WeakMap(); // site → {data, index}
 
-  // What the index says of itself, and access to its keys.
-  const openIndex = async () => {
-    const data = await shoroku.load("index");
-    if (opened?.data !== data) opened = { data, index: new Index(data) };
-    return opened.index;
+  // What the index of a site says of itself, and access to its keys.
+  const openIndex = async (site = shoroku.here) => {
+    const data = await site.load("index");
+    if (opened.get(site)?.data !== data) opened.set(site, { data, index: new Index(data, site) });
+    return opened.get(site).index;
   };
 
   class Index {
-    constructor({ pages, lengths, starts }) {
+    constructor({ pages, lengths, starts }, site) {
+      this.site = site;
       this.pages = pages;
       this.lengths = shoroku.numbers(lengths);
       this.firsts = starts ? starts.split(" ") : []; // of all shards but the first
@@ -32,7 +33,7 @@ globalThis.shoroku ??= {};
     // Have the shards at hand that the atoms look at.
     async fetch(atoms) {
       const names = this.missing(atoms);
-      const texts = await shoroku.loadAll(names);
+      const texts = await this.site.loadAll(names);
       names.forEach((name, i) => this.take(name, entries(texts[i])));
     }
 

@@ -62,6 +62,13 @@ globalThis.shoroku ??= {};
       this.observer.disconnect();
       this.observer.observe(this.more);
       await this.showFilters();
+      this.orFailed(this.showElsewhere(text, hits)); // the next query does not wait for it
+    }
+
+    async showElsewhere(text, hits) {
+      const links = await shoroku.linksElsewhere(text, hits);
+      if (this.answered.text !== text) return;
+      this.suggestions.append(...links.flatMap((link) => [" ", link]));
     }
 
     // Say so where the index could not be loaded; ask again where it was replaced in between.
