@@ -28,6 +28,9 @@ _SHARD_GROWTH = 3
 """A shard's least size by the square root of the index's: a query loads a part of each kind, the
 list of all shards and a few of them, and neither shall outgrow the other."""
 
+_GUIDE = "guide/"
+"""Where the pages are of which no reader of papers thinks first."""
+
 _LENGTH_LEVELS = 16
 _LEVELS_PER_OCTAVE = 4
 
@@ -80,6 +83,7 @@ def build(pages: Sequence[Page], version: str, concepts: Sequence[Concept] = ())
         "pages": len(pages),
         "lengths": _lengths(pages),
         "starts": " ".join(_starts(shards)),
+        "guides": [i for i, page in enumerate(pages) if page.address.startswith(_GUIDE)],
     }
     return {
         path: f"{call(version)}{json.dumps(value, ensure_ascii=False)});\n"

@@ -391,3 +391,19 @@ def test_the_words_of_a_run_are_words_where_they_are_typed(japanese_page: Page) 
     }"""
 
     assert japanese_page.evaluate(parted) == []
+
+
+@pytest.mark.parametrize("query", ["attention", "kernel nowhere", "review"])
+def test_guides_come_after_pages_that_are_as_good(japanese_page: Page, query: str) -> None:
+    kinds = japanese_page.evaluate(
+        """async query => {
+          const { hits } = await shoroku.search(query);
+          const pages = await shoroku.pagesOf(hits);
+          const rank = ({ quality, lacking }) => lacking ?? -quality;
+          return pages.map(({ address }, i) => [rank(hits[i]), address.startsWith("guide/")]);
+        }""",
+        query,
+    )
+
+    assert kinds == sorted(kinds)
+    assert any(is_guide for _, is_guide in kinds)

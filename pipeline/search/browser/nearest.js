@@ -93,7 +93,8 @@ globalThis.shoroku ??= {};
         missing: [...new Set(lacking.map(({ clause }) => clause.text))],
       };
     });
-    all.sort((a, b) => a.lacking - b.lacking || b.score - a.score || a.page - b.page);
+    const order = shoroku.orderOf(index);
+    all.sort((a, b) => a.lacking - b.lacking || order(a, b));
     const last = all[Math.min(all.length, ENOUGH) - 1];
     return all.filter(({ lacking }) => lacking <= last.lacking);
   };

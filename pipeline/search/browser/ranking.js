@@ -30,10 +30,15 @@ globalThis.shoroku ??= {};
         also: otherNames(found.filter(({ quality }) => quality < shoroku.VARIANT)),
       };
     });
-    hits.sort((a, b) => b.quality - a.quality || b.score - a.score || a.page - b.page);
+    const order = orderOf(index);
+    hits.sort((a, b) => b.quality - a.quality || order(a, b));
     // Before those who mention it comes the paper itself.
     return query.id ? [...hits.filter(isOfId), ...hits.filter((hit) => !isOfId(hit))] : hits;
   };
+
+  // Of pages that are as good: guides last, the better first.
+  const orderOf = ({ guides }) => (a, b) =>
+    guides.has(a.page) - guides.has(b.page) || b.score - a.score || a.page - b.page;
 
   const bestQuality = (group, page) =>
     Math.max(...group.map(({ matches }) => matches.get(page)?.quality ?? -Infinity));
@@ -73,5 +78,5 @@ globalThis.shoroku ??= {};
     return weighted / (SATURATION + weighted);
   };
 
-  Object.assign(shoroku, { ranked, isOfId, scoreOf, fieldsOf, otherNames });
+  Object.assign(shoroku, { ranked, orderOf, isOfId, scoreOf, fieldsOf, otherNames });
 }
