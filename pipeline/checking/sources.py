@@ -11,6 +11,7 @@ from ..written.paper_ids import PaperId, is_arxiv_id
 from ..written.paper_list import PATH, Listing, paper_list_with_problems
 from ..written.reviews import Review, Reviews, Written, is_review_path, read_reviews
 from ..written.settings import Settings, Site, settings_with_problems
+from ..written.terms import read_terms
 from .catalogues import check_catalogues
 from .page_rules import check_hand_written
 from .references import check_references
@@ -110,6 +111,7 @@ def _elsewhere(
         *translation_notes(site, listing),
         *check_catalogues(root, languages),
         *check_hand_written(root, languages, listing, reviews),
+        *read_terms(root)[1],
     ]
 
 

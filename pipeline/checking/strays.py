@@ -7,6 +7,7 @@ from typing import Final
 
 from ..files.gate import FILE_KIND
 from ..problems.problem import Problem
+from ..written import terms
 from ..written.paper_ids import from_file_stem, is_arxiv_id
 from ..written.paper_list import PATH
 from .images import FOLDER, image_name
@@ -14,6 +15,8 @@ from .images import FOLDER, image_name
 _RECORDS: Final = "records"
 _IMAGES: Final = Path(FOLDER).name
 _LIST: Final = Path(PATH).name
+_TERMS: Final = Path(terms.PATH).name
+_KINDS: Final = f"reviews, {_IMAGES}, {_LIST}, {_RECORDS}, {_TERMS}"
 # What editors and systems put beside an open file, and what a killed run left of its writing:
 # nothing reads it, and a writer would be stopped in the middle of a word.
 _PASSING: Final = re.compile(r"\.(?:DS_Store|#.+|.+\.(?:sw[a-p]|tmp))")
@@ -25,7 +28,7 @@ def strays(root: Path) -> Iterator[Problem]:
     A file that git or a server obeys, such as `.gitattributes`, would act on the others unseen.
     """
     reviews = root / "reviews"
-    yield from _strays(reviews, "reviews", _belongs, f"reviews, {_IMAGES}, {_LIST}, {_RECORDS}")
+    yield from _strays(reviews, "reviews", _belongs, _KINDS)
     for name, belongs, what in (
         (_RECORDS, _is_record, "records of arXiv, such as 1706.03762.json"),
         (_IMAGES, _is_image, "images, such as loss.png"),
@@ -49,7 +52,7 @@ def _strays(
 
 def _belongs(name: str) -> bool:
     is_review = name.endswith(".md") and not name.startswith(".")
-    return is_review or name in {_LIST, _RECORDS, _IMAGES}
+    return is_review or name in {_LIST, _RECORDS, _TERMS, _IMAGES}
 
 
 def _is_record(name: str) -> bool:

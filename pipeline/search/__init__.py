@@ -22,9 +22,12 @@ from ..site.domain import paper_domain
 from ..site.progress import pages_are_there
 from ..words.catalogue import Words
 from ..written.paper_ids import PaperId
+from ..written.paper_list import read_paper_list
+from ..written.terms import Concept, read_terms
 from . import extraction, page_entries
 from .files import is_of_version, replace_files
 from .index import build, version_of
+from .old_forms import old_forms
 from .page import Field, Page
 from .shapes import id_shapes
 from .spoken import spoken
@@ -39,17 +42,24 @@ _SCRIPTS = (
     "text",
     "stemming",
     "ids",
+    "spellings",
+    "values",
     "query",
     "postings",
     "loading",
     "keys",
     "matching",
     "places",
+    "ranking",
+    "names",
     "engine",
-    "suggestions",
+    "corrections",
+    "parting",
+    "nearest",
     "excerpts",
     "results",
     "filters",
+    "elsewhere",
     "live",
     "box",
     "page",
@@ -113,7 +123,7 @@ def script(words: Words) -> str:
     """All scripts as one, so that a page asks for one file; what they are told comes first."""
     folder = Path(__file__).with_name("browser")
     scripts = [(folder / f"{name}.js").read_text("utf-8") for name in _SCRIPTS]
-    return minified("\n".join([spoken(words), id_shapes(), *scripts]))
+    return minified("\n".join([spoken(words), id_shapes(), old_forms(), *scripts]))
 
 
 def _add_script(
@@ -146,9 +156,22 @@ def _write_index(app: Sphinx, error: Exception | None) -> None:
         pages_are_there()  # a writer sees them before they can be searched
         folder = Path(app.outdir) / FOLDER
         pages = _pages(app)
-        version = version_of(pages)
+        concepts = _concepts(Path(app.confdir).parent)
+        version = version_of(pages, concepts)
         if not is_of_version(folder, version):
-            replace_files(folder, build(pages, version))
+            replace_files(folder, build(pages, version, concepts))
+
+
+def _concepts(root: Path) -> list[Concept]:
+    """What the site says that things are called: its terms, and its topics in all languages."""
+    listing = read_paper_list(root)
+    topics = {} if isinstance(listing, list) else listing.papers.topics
+    terms, _ = read_terms(root)
+    labels = [
+        (key.replace("-", " "), *([label] if isinstance(label, str) else label.values()))
+        for key, label in topics.items()
+    ]
+    return [*terms, *labels]
 
 
 def _pages(app: Sphinx) -> list[Page]:

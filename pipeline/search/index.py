@@ -2,23 +2,25 @@
 
 `index` says how many pages there are, how long each is, and where in the order of keys each
 shard begins; `shards/N` holds a run of keys with their postings; `pages/N` is what a result shows
-of page N; `filters` holds the pages of each filter's values; `words` is there for typing errors,
-and `addresses` for what is to be done with all results.
+of page N; `filters` holds the pages of each filter's values; `words` and `runs` are there
+for typing errors, and `addresses` for what is to be done with all results.
 A query loads the first, shards of its keys, and the pages that it shows or has to look into.
 """
 
 import hashlib
 import json
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby, pairwise
 from pathlib import Path
 
+from ..written.terms import Concept
 from .encoding import number, steps
 from .page import Field, Page, Value
-from .postings import Postings, postings
-from .text import fold, is_gram, is_mixed
+from .postings import SUMMARY, Postings, postings
+from .terms import MARK, common_concepts, entries, written_out
+from .text import fold, is_gram, is_mixed, words_in_runs
 
 _LEAST_SHARD_SIZE = 6_000
 """Characters of a shard: about 3 KB compressed."""
@@ -26,23 +28,26 @@ _SHARD_GROWTH = 3
 """A shard's least size by the square root of the index's: a query loads a part of each kind, the
 list of all shards and a few of them, and neither shall outgrow the other."""
 
+_GUIDE = "guide/"
+"""Where the pages are of which no reader of papers thinks first."""
+
 _LENGTH_LEVELS = 16
 _LEVELS_PER_OCTAVE = 4
 
 
 # Read when the code is loaded: by the time that an index is made, the files may be newer.
-_CODE = b"".join(file.read_bytes() for file in sorted(Path(__file__).parent.glob("*.py")))
+_CODE = b"".join(file.read_bytes() for file in sorted(Path(__file__).parent.glob("*.[py][ya]*")))
 
 INDEX = "index.js"
 """The file that the others are found by; it is the last of an index."""
 
 
-def version_of(pages: Sequence[Page]) -> str:
+def version_of(pages: Sequence[Page], concepts: Sequence[Concept] = ()) -> str:
     """A name for the index of `pages`, by which a stale copy is told from it.
 
-    It changes with the pages and with the code that makes the index.
+    It changes with the pages, with the concepts and with the code that makes the index.
     """
-    digest = hashlib.sha256(_CODE)
+    digest = hashlib.sha256(_CODE + repr([*concepts]).encode())
     for page in pages:
         said = (
             page.address,
@@ -54,9 +59,16 @@ def version_of(pages: Sequence[Page]) -> str:
     return digest.hexdigest()[:8]
 
 
-def build(pages: Sequence[Page], version: str) -> dict[str, str]:
-    """The files of an index of `pages`: path → text.  The same pages make the same files."""
+def build(pages: Sequence[Page], version: str, concepts: Sequence[Concept] = ()) -> dict[str, str]:
+    """The files of an index of `pages`: path → text.  The same pages make the same files.
+
+    A query for one name of a concept finds the pages with its others.
+    """
     found = postings(pages)
+    said = (text for page in pages for text in page.texts.values())
+    known = [*concepts, *common_concepts(), *written_out(said)]
+    names = entries(known, found.__contains__)
+    found |= {key: Postings(0, value) for key, value in names.items()}
     shards = list(_shards(found))
     data: dict[str, object] = {
         f"shards/{i}.js": " ".join(part for key in shard for part in (key, found[key].digits))
@@ -65,11 +77,13 @@ def build(pages: Sequence[Page], version: str) -> dict[str, str]:
     data |= {f"pages/{i}.js": _shown(page) for i, page in enumerate(pages)}
     data["filters.js"] = _filters(pages)
     data["words.js"] = _words(found)
+    data["runs.js"] = _runs(pages)
     data["addresses.js"] = [page.address for page in pages]
     data[INDEX] = {
         "pages": len(pages),
         "lengths": _lengths(pages),
         "starts": " ".join(_starts(shards)),
+        "guides": [i for i, page in enumerate(pages) if page.address.startswith(_GUIDE)],
     }
     return {
         path: f"{call(version)}{json.dumps(value, ensure_ascii=False)});\n"
@@ -87,13 +101,18 @@ def _order(key: str) -> tuple[bytes, bytes]:
     return fold(key).encode("utf-16-be"), key.encode("utf-16-be")
 
 
+def _together(key: str) -> str:
+    # A query for a word looks at no shard but that of the word itself.
+    return fold(key).rstrip(MARK + SUMMARY)
+
+
 def _shards(found: Mapping[str, Postings]) -> Iterator[list[str]]:
     """The keys in order, cut where a shard is full; keys that fold to the same stay together."""
     size_of = {key: len(key) + len(value.digits) for key, value in found.items()}
     full = max(_LEAST_SHARD_SIZE, _SHARD_GROWTH * math.isqrt(sum(size_of.values())))
     shard: list[str] = []
     size = 0
-    for _, group in groupby(sorted(found, key=_order), key=fold):
+    for _, group in groupby(sorted(found, key=_order), key=_together):
         keys = list(group)
         added = sum(size_of[key] for key in keys)
         if shard and size + added > full:
@@ -157,3 +176,11 @@ def _words(found: Mapping[str, Postings]) -> str:
         if len(key) > 1 and key.isalpha() and not is_gram(key) and not is_mixed(key)
     ]
     return " ".join(sorted(words, key=lambda key: (-found[key].pages, key)))
+
+
+def _runs(pages: Sequence[Page]) -> str:
+    """The same of scripts without spaces: what stands between particles."""
+    held: Counter[str] = Counter()
+    for page in pages:
+        held.update({word for text in page.texts.values() for word in words_in_runs(text)})
+    return " ".join(sorted(held, key=lambda word: (-held[word], word)))

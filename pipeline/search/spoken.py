@@ -20,6 +20,12 @@ globalThis.shoroku ??= {};
     found: (count) => (count ? counted(said.found, count) : said.nothing),
     all: (count) => counted(said.all, count),
     matchedIn: (fields) => said.matchedIn.replace("{fields}", fields.join(said.comma)),
+    also: (names) => said.also.replace("{words}", names.join(said.comma)),
+    without: (words) => said.without.replace("{words}", words.join(said.comma)),
+    elsewhere: (language, count) =>
+      said.elsewhere.replace("{language}", language).replace("{pages}", counted(said.found, count)),
+    notUnderstood: (words) => said.odd.replace("{words}", words.join(said.comma)),
+    onNoPage: (words) => said.onNoPage.replace("{words}", words.join(said.comma)),
   };
 }
 """
@@ -63,6 +69,11 @@ def _said(words: Words) -> dict[str, object]:
         ),
         "suggestion": words("Did you mean:"),
         "matchedIn": words("Found in: {fields}"),
+        "also": words("also: {words}"),
+        "without": words("Without: {words}"),
+        "elsewhere": words("{language}: {pages}"),
+        "odd": words("Not understood: {words}"),
+        "onNoPage": words("On no page: {words}"),
         "comma": words(", "),
         "results": words("Search results"),
         "language": words.tag,

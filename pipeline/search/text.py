@@ -8,6 +8,8 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
+from .old_forms import FORMS
+
 GRAM = 4
 """Characters in a key of a script that is written without spaces."""
 SHORT_WORD = 3
@@ -33,11 +35,23 @@ _TOKEN = re.compile(
     rf"(?P<run>[{_CJK}](?:[{_JOINT}]*[{_CJK}])*)|(?P<word>{_WORD})|(?P<gap>(?:[^\w{_JOINT}]|_)+)"
 )
 
+# Words of ideographs and katakana, with the kana that may stand within them, as in
+# `browser/parting.js`.
+_HAN = "\u3005-\u3007\u30f6\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_KATAKANA = "\u30a1-\u30fa\u30fc-\u30ff"
+_WITHIN = "[いえきぎけげしせちてびべみめりれわ]{1,2}"
+_AT_END = "[いえきぎけちびみめりれ]?"
+_WORD_IN_RUN = re.compile(
+    rf"(?:[{_HAN}{_KATAKANA}]|(?<=[{_HAN}]){_WITHIN}(?=[{_HAN}]))+(?<=[{_HAN}]){_AT_END}"
+    rf"|[{_HAN}{_KATAKANA}]+"
+)
+_LENGTHS_OF_WORDS = range(3, 21)
+
 _IN_RUN = re.compile(f"[{_CJK}]")
 
 _INVISIBLE = dict.fromkeys((0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF))
 _HYPHENS = dict.fromkeys(map(ord, "\u2010\u2012\u2013\u2212"), "-")
-_SIGNS = _INVISIBLE | _HYPHENS | {0x2019: "'", 0x02BC: "'"}
+_SIGNS = _INVISIBLE | _HYPHENS | {0x2019: "'", 0x02BC: "'"} | str.maketrans(FORMS)
 
 # Without scheme, `www.`, fragment and ending; a DOI is the same alone.
 _ADDRESS = re.compile(
@@ -51,6 +65,9 @@ _OPEN_REVIEW = re.compile(r"^openreview\.net/[a-z]+\?(?:[^#]*&)?id=([^&#]+).*")
 _SAME_TWICE = re.compile(r"(/[^/]+)\1$")
 _SIGNS_OF_ADDRESS = re.compile("[^a-z0-9]")
 
+# As in https://www.unicode.org/reports/tr15/#Stream_Safe_Text_Format: putting more of them in order
+# takes a time that grows with their square.
+_SURPLUS = re.compile(rf"([{_MARKS}]{{30}})[{_MARKS}]+")
 _ACCENTS = re.compile(f"[-{_MARKS}]")
 _BASE_LETTERS = str.maketrans(
     {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}
@@ -58,8 +75,9 @@ _BASE_LETTERS = str.maketrans(
 
 
 def normalise(text: str) -> str:
-    """Make texts that look alike the same: width, case, hyphens; accents stay."""
-    return unicodedata.normalize("NFKC", text).lower().translate(_SIGNS)
+    """Make texts that look alike the same: width, case, hyphens, old ideographs; accents stay."""
+    bounded = text if text.isascii() else _SURPLUS.sub(r"\1", text)
+    return unicodedata.normalize("NFKC", bounded).lower().translate(_SIGNS)
 
 
 def address_key(normal: str) -> str:
@@ -133,6 +151,22 @@ def keys(text: str) -> Iterator[tuple[str, int]]:
             position += 1
         before = word or run
     yield from _whole(compound, position)
+
+
+def tokens(normal: str) -> Iterator[str]:
+    """The words and the whole runs of a normalised text."""
+    for match in _TOKEN.finditer(normal):
+        if match["word"]:
+            yield match["word"]
+        elif match["run"]:
+            yield match["run"].translate(_NO_JOINT)
+
+
+def words_in_runs(text: str) -> Iterator[str]:
+    """What stands between particles, where it is about as long as a word."""
+    for match in _WORD_IN_RUN.finditer(normalise(text)):
+        if len(match[0]) in _LENGTHS_OF_WORDS:
+            yield match[0]
 
 
 def _beginnings(run: str) -> Iterator[str]:

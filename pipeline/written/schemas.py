@@ -1,4 +1,4 @@
-"""The JSON Schemas by which editors complete and check the list and the front matter."""
+"""The JSON Schemas by which editors complete and check what people write."""
 
 import json
 from typing import Final
@@ -7,10 +7,12 @@ from pydantic import BaseModel
 
 from .paper_list import PaperList
 from .reviews import FrontMatter
+from .terms import Terms
 
 _MODELS: Final[dict[str, type[BaseModel]]] = {
     "papers.schema.json": PaperList,
     "review.schema.json": FrontMatter,
+    "terms.schema.json": Terms,
 }
 
 

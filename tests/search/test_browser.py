@@ -231,10 +231,29 @@ def test_an_address_that_the_list_does_not_know_leads_nowhere(search_page: Page)
 
 def test_a_misspelt_word_is_put_right(page: Page, served: str) -> None:
     page.goto(f"{served}/en/search.html?q=gausian+kernel")
-    page.get_by_role("link", name="gaussian kernel").click()
+    page.get_by_role("link", name="gaussian kernel", exact=True).click()
 
     expect(page.get_by_role("searchbox")).to_have_value("gaussian kernel")
     expect(page.locator(".search-result").first).to_be_visible()
+
+
+def test_a_misspelt_word_is_answered_in_page_and_box(page: Page, served: str) -> None:
+    page.goto(f"{served}/en/search.html?q=gausian+kernel")
+    expect(page.locator(".search-title").first).to_contain_text("Gaussian Process")
+
+    page.goto(f"{served}/en/about.html")
+    page.get_by_label("Search", exact=True).fill("gausian kernel")
+    expect(page.get_by_role("option").first).to_contain_text("Gaussian Process")
+    expect(page.locator(".search-status")).to_contain_text("Did you mean: gaussian kernel")
+
+
+def test_words_that_a_page_lacks_are_named(page: Page, served: str) -> None:
+    page.goto(f"{served}/en/search.html?q=lanternformer+zebra")
+
+    expect(page.locator("#search-suggestions")).to_have_text("On no page: zebra")
+    expect(page.locator(".search-result").first).to_contain_text("Without: zebra")
+    page.get_by_role("searchbox").fill("lanternformer")
+    expect(page.locator("#search-suggestions")).to_have_text("")
 
 
 def test_a_query_that_finds_nothing_says_so(page: Page, served: str) -> None:
@@ -397,3 +416,36 @@ def test_a_part_of_an_id_leads_nowhere_by_itself(page: Page, served: str) -> Non
 
     assert page.evaluate(jump, "2101.00003")
     assert not page.evaluate(jump, "2101.0000")
+
+
+def test_a_switch_of_language_keeps_the_query(page: Page, served: str) -> None:
+    page.goto(f"{served}/en/search.html")
+    page.get_by_role("searchbox").fill("カーネル RNN")
+    page.locator(".language-switch a[hreflang=ja]").click()
+
+    expect(page).to_have_url(re.compile("/ja/search.html"))
+    assert query_of(page) == "カーネル RNN"
+
+
+def test_what_another_language_has_is_said_with_a_link(page: Page, address: Served) -> None:
+    page.goto(address("en/search.html?q=ガウスカーネル"))
+    link = page.locator("#search-suggestions a[hreflang=ja]")
+    expect(link).to_have_text("日本語: 1 page")
+    link.click()
+
+    expect(page).to_have_url(re.compile("/ja/search.html"))
+    assert query_of(page) == "ガウスカーネル"
+    expect(page.locator(".search-title").first).to_contain_text("Lanternformer")
+
+
+@pytest.mark.parametrize("query", ["kernel", "zzzzqqqq"])
+def test_another_language_is_not_mentioned_without_need(
+    page: Page, served: str, query: str
+) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{served}/en/search.html?q={query}")
+    page.wait_for_load_state("networkidle")
+
+    expect(page.locator("#search-suggestions a[hreflang]")).to_have_count(0)
+    assert query != "kernel" or not [url for url in asked if "/ja/search/" in url]

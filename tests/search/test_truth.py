@@ -33,6 +33,22 @@ SEARCH = """async queries => {
 }"""
 
 
+FIND = """async query => {
+  const { hits } = await shoroku.search(query);
+  const whole = hits.filter(({ quality }) => quality >= shoroku.VARIANT);
+  const pages = await shoroku.loadAll(whole.map(({ page }) => `pages/${page}`));
+  return pages.map(({ address }) => address);
+}"""
+"""The pages that have all that is asked for, best first."""
+NEAREST = """async query => {
+  const { hits, told } = await shoroku.search(query);
+  const pages = await shoroku.pagesOf(hits);
+  const found = hits.map(({ missing }, i) => [pages[i].address, missing ?? []]);
+  return { found, told };
+}"""
+"""The addresses of all hits, with the words that each lacks, and what the search says of them."""
+
+
 @pytest.fixture(scope="module", params=LANGUAGES)
 def texts(request: pytest.FixtureRequest, site: Path) -> tuple[str, Mapping[int, list[str]]]:
     """The texts of each page, as they are shown, normalised."""
@@ -194,6 +210,16 @@ QUERIES = [
 ]
 
 
+PARTED = [
+    "カーネル、RNN",
+    "カーネル。RNN",
+    "カーネル/rnn",
+    "カーネル,rnn",
+    "RNN；カーネル",
+    "カーネル&amp;RNN",
+]
+
+
 @pytest.fixture(scope="module")
 def japanese_page(browser: Browser, served: str) -> Iterator[Page]:
     """A search page that stays open, for queries that leave nothing behind."""
@@ -205,16 +231,179 @@ def japanese_page(browser: Browser, served: str) -> Iterator[Page]:
 
 @pytest.mark.parametrize(("query", "paper", "place"), QUERIES)
 def test_queries(japanese_page: Page, query: str, paper: str | None, place: int) -> None:
-    addresses = japanese_page.evaluate(
-        """async query => {
-          const { hits } = await shoroku.search(query);
-          const pages = await shoroku.loadAll(hits.map(({ page }) => `pages/${page}`));
-          return pages.map(({ address }) => address);
-        }""",
-        query,
-    )
+    addresses = japanese_page.evaluate(FIND, query)
 
     if paper is None:
         assert addresses == []
     else:
         assert f"papers/{paper}.html" in addresses[:place]
+
+
+@pytest.mark.parametrize("query", PARTED)
+def test_signs_part_words_as_spaces_do(japanese_page: Page, query: str) -> None:
+    assert japanese_page.evaluate(FIND, query) == japanese_page.evaluate(FIND, "カーネル RNN") != []
+
+
+@pytest.mark.parametrize(
+    "query", ["kernel/softmax", "softmax|kernel", "(softmax)kernel", "kernel…softmax"]
+)
+def test_signs_part_words_of_letters(japanese_page: Page, query: str) -> None:
+    found = japanese_page.evaluate(FIND, query)
+
+    assert sorted(found) == sorted(japanese_page.evaluate(FIND, "kernel softmax")) != []
+
+
+@pytest.mark.parametrize(
+    ("query", "phrase"), [("1.9B", '"1.9B"'), ("f(x", '"f(x"'), ("2.5", '"2.5"')]
+)
+def test_signs_in_numbers_and_formulas_part_nothing(
+    japanese_page: Page, query: str, phrase: str
+) -> None:
+    assert japanese_page.evaluate(FIND, query) == japanese_page.evaluate(FIND, phrase)
+
+
+def test_words_that_a_sign_parts_count_more_where_it_stands_between_them(
+    japanese_page: Page,
+) -> None:
+    row = """() => {
+      const { clauses } = shoroku.parseQuery("kernel/rnn 法");
+      return shoroku.inARow(clauses).map(({ text, offset }) => [text, offset]);
+    }"""
+
+    assert japanese_page.evaluate(row) == [["kernel", 0], ["rnn", 2], ["法", 3]]
+
+
+# A part of a text, which repeats, and what is looked for in it.
+REPEATED = [
+    ("the ", "the"),
+    ("the ", '"the the the the the the the the"'),
+    ("a-", "a"),
+    ("の", "の"),
+    ("の", "の" * 900 + "は"),
+    ("カーネル", "カーネルカーネル"),
+    ("\u0301\u0323", "a"),
+    ("a\u0301", "á"),
+    ("word ", " ".join(f"w{i}" for i in range(300))),
+    ("q", "q"),
+]
+
+
+@pytest.mark.parametrize(("part", "query"), REPEATED)
+def test_the_work_for_an_excerpt_grows_with_the_text_and_no_faster(
+    japanese_page: Page, part: str, query: str
+) -> None:
+    work = japanese_page.evaluate(
+        """([part, query]) => [15_000, 60_000].map((length) => {
+          let steps = 0;
+          const count = (owner, name) => {
+            const own = owner[name];
+            owner[name] = function (...args) {
+              steps += 1;
+              return own.apply(this, args);
+            };
+            return () => (owner[name] = own);
+          };
+          const undo = ["wordFit", "normalise", "fold"].map((name) => count(shoroku, name));
+          undo.push(count(Map.prototype, "get"));
+          const text = part.repeat(length / part.length);
+          const { clauses } = shoroku.parseQuery(query);
+          const { nodes } = shoroku.excerpt([{ text, language: "en", kind: "" }], clauses);
+          undo.forEach((each) => each());
+          return { steps, shown: nodes.length, marks: shoroku.places(text, clauses).length };
+        })""",
+        [part, query],
+    )
+
+    [short, long] = work
+    assert long["steps"] <= 4 * short["steps"] + 1_000
+    assert long["steps"] <= 600_000
+    assert long["shown"] < 500
+    assert long["marks"] <= 2_000
+
+
+def test_what_is_typed_beyond_any_sense_is_cut(japanese_page: Page) -> None:
+    count = "text => shoroku.parseQuery(text).clauses.length"
+
+    assert japanese_page.evaluate(count, "kernel " * 5_000) == 1
+    assert japanese_page.evaluate(count, " ".join(f"w{i}" for i in range(5_000))) < 500
+
+
+@pytest.mark.parametrize(
+    ("query", "first", "lacks", "missing"),
+    [
+        # What is typed, the best page, what that lacks of it, what no page has.
+        ("lanternformer kernel nowhere", "papers/2101.00001", ["nowhere"], ["nowhere"]),
+        ("how does attention sleep in zebras", "papers/sleepy-heads", ["zebras"], ["zebras"]),
+        ('"matched scale"', "papers/sleepy-heads", [], []),
+        ("とRNN", "papers/2101.00003", [], []),
+        ("kernel-rnn", "papers/2101.00003", [], []),
+        ("状態空間モデルとは", "topics/state-space", [], []),
+        ("自己注意の計算量を減らす方法", "papers/2101.00001", ["計算量"], ["計算量"]),
+        ("RNNの潮位予測", "papers/2101.00003", ["潮位予測"], []),
+        ("O(n log n)", "guide/contribute", [], []),
+    ],
+)
+def test_where_no_page_has_all_words_those_with_most_are_found(
+    japanese_page: Page, query: str, first: str, lacks: list[str], missing: list[str]
+) -> None:
+    answer = japanese_page.evaluate(NEAREST, query)
+
+    assert answer["found"][0] == [f"{first}.html", lacks]
+    assert answer["told"] == {"corrected": None, "missing": missing}
+
+
+@pytest.mark.parametrize(
+    ("query", "right", "first"),
+    [
+        ("gausian kernel", "gaussian kernel", "papers/2101.00001"),
+        ("kernal&amp;rnn", "kernel rnn", "papers/2101.00003"),
+        ("RNN/kernal", "rnn/kernel", "papers/2101.00003"),
+        ("カールネ法", "カーネル法", "papers/2101.00003"),
+        ("カーメル法", "カーネル法", "papers/2101.00003"),
+        ("状態空問モデル", "状態空間モデル", "topics/state-space"),
+        ("畳み混み", "畳み込み", "papers/river-state-space"),
+        ("潮位予側とは", "潮位予測とは", "papers/tidal-mixtures"),
+    ],
+)
+def test_a_typing_error_is_answered_at_once(
+    japanese_page: Page, query: str, right: str, first: str
+) -> None:
+    answer = japanese_page.evaluate(NEAREST, query)
+
+    assert answer["told"] == {"corrected": right, "missing": []}
+    assert answer["found"][0] == [f"{first}.html", []]
+    assert japanese_page.evaluate(FIND, right.removesuffix("とは"))
+
+
+def test_conditions_hold_for_pages_that_lack_words_too(japanese_page: Page) -> None:
+    def found(query: str) -> list[str]:
+        return [name for name, _ in japanese_page.evaluate(NEAREST, query)["found"]]
+
+    assert found("kernel nowhere year:2021") == ["papers/2101.00001.html", "papers/2101.00003.html"]
+    assert "papers/2101.00001.html" not in found("kernel nowhere -nyström")
+    assert found("kernel nowhere year:1999") == []
+
+
+def test_the_words_of_a_run_are_words_where_they_are_typed(japanese_page: Page) -> None:
+    parted = """async () => {
+      const words = (await shoroku.load("runs")).split(" ");
+      return words.filter((word) => !shoroku.isOneWord(shoroku.clauseOf(word)));
+    }"""
+
+    assert japanese_page.evaluate(parted) == []
+
+
+@pytest.mark.parametrize("query", ["attention", "kernel nowhere", "review"])
+def test_guides_come_after_pages_that_are_as_good(japanese_page: Page, query: str) -> None:
+    kinds = japanese_page.evaluate(
+        """async query => {
+          const { hits } = await shoroku.search(query);
+          const pages = await shoroku.pagesOf(hits);
+          const rank = ({ quality, lacking }) => lacking ?? -quality;
+          return pages.map(({ address }, i) => [rank(hits[i]), address.startsWith("guide/")]);
+        }""",
+        query,
+    )
+
+    assert kinds == sorted(kinds)
+    assert any(is_guide for _, is_guide in kinds)

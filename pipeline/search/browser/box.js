@@ -59,24 +59,24 @@ globalThis.shoroku ??= {};
         return;
       }
       try {
-        const { query, hits, pages, isJump } = await shoroku.search(text, SHOWN);
+        const { query, hits, pages, told, isJump } = await shoroku.search(text, SHOWN);
         if (!isCurrent()) return;
-        this.showPages(pages, hits, { query, text });
+        this.showPages(pages, hits, { query, text, told });
         if (isJump) this.jump = shoroku.resultAddress(pages[0], text);
         const first = hits.slice(0, SHOWN);
         if (pages.length === first.length) return;
         const all = await shoroku.pagesOf(first).catch(() => pages); // some are better than none
         const isUntouched = !this.popup.hidden && !this.selected;
-        if (isCurrent() && isUntouched) this.showPages(all, hits, { query, text });
+        if (isCurrent() && isUntouched) this.showPages(all, hits, { query, text, told });
       } catch (error) {
         if (!(error instanceof shoroku.IndexError)) throw error;
         this.show(shoroku.words.failed, []);
       }
     }
 
-    showPages(pages, hits, { query, text }) {
-      this.show(shoroku.words.found(hits.length), [
-        ...pages.map((page) => pageOption(page, query.clauses, text)),
+    showPages(pages, hits, { query, text, told }) {
+      this.show(messageOf(hits, told), [
+        ...pages.map((page) => pageOption(page, shoroku.toMark(query), text)),
         ...(hits.length ? [allOption(hits.length, this.form.action, text)] : []),
       ]);
     }
@@ -129,6 +129,15 @@ globalThis.shoroku ??= {};
       location.assign(this.jump);
     }
   }
+
+  const messageOf = (hits, told) => {
+    const { words } = shoroku;
+    return [
+      words.found(hits.length),
+      ...(told?.corrected ? [`${words.suggestion} ${told.corrected}`] : []),
+      ...(told?.missing.length ? [words.onNoPage(told.missing)] : []),
+    ].join(" · ");
+  };
 
   const option = (address, ...content) =>
     shoroku.element(

@@ -3,23 +3,17 @@
 globalThis.shoroku ??= {};
 
 {
-  // BM25F (https://doi.org/10.1145/1031171.1031181) over title, authors, topics, tl;dr, review,
-  // abstract and details; only the two long ones are set against the page's length.
-  const WEIGHTS = [8, 5, 4, 4, 2, 1.5, 3];
-  const IS_LONG = [false, false, false, false, true, true, false];
-  const DETAILS = 6;
-  const SATURATION = 1.2;
-  const LENGTH_SHARE = 0.6;
-
   // A first query asks for the index, shards, and the pages that it shows: for so many files
   // before a reader sees something, as far as that can be.
   const MOST_FILES = 6;
+  const FEW_ATOMS = 4; // of a query for which other names are looked up
+  const ENOUGH = 10; // pages, with which nobody needs those that have other names
   const FEW_PAGES = 2; // that may be looked at in place of the index
 
   // {query, hits, pages, isJump}: the hits are {page, quality, score, fields} from the best on, and
   // `fields` tell of each field whether it holds something that was asked for; `pages` are what to
   // show of the first hits, up to `shown` of them; `isJump` tells that the query is the id of the
-  // first hit.
+  // first hit.  `told`: see `hitsOf`.
   const search = async (text, shown = 0) => {
     try {
       return await answer(text, shown);
@@ -36,30 +30,98 @@ globalThis.shoroku ??= {};
 
   const answer = async (text, shown) => {
     const before = shoroku.loadedFiles();
-    const query = shoroku.parseQuery(text);
+    const typed = shoroku.parseQuery(text);
     const index = await shoroku.openIndex();
-    const values = query.filters.length ? await shoroku.load("filters") : {};
-    const hits = await hitsOf(query, values, index);
+    const values = typed.filters.length ? await shoroku.load("filters") : {};
+    const asked = typed.filters.length ? shoroku.parseQuery(text, values) : typed;
+    const { query, hits, told } = await hitsOrOffers(asked, values, index);
     const left = MOST_FILES - (shoroku.loadedFiles() - before);
     const pages = await pagesOf(hits.slice(0, Math.min(shown, Math.max(left, 1))));
-    return { query, hits, pages, isJump: isJump(query, hits) };
+    return { query, hits, pages, told, isJump: isJump(query, hits) };
+  };
+
+  // With `told` also of what is not understood, and of queries that find something instead.
+  const hitsOrOffers = async (query, values, index) => {
+    const found = await hitsOf(query, values, index);
+    const isOdd = ({ name, value }) => !shoroku.valuesNamed(values[name] ?? [], value).length;
+    const odd = [...query.unknown, ...query.filters.filter(isOdd).map(({ raw }) => raw)];
+    const isPlain = found.hits.length && !query.unknown.length;
+    const offers = isPlain ? [] : await offersFor(query, values, index);
+    if (!odd.length && !offers.length) return found;
+    const { corrected = null, missing = [] } = found.told ?? {};
+    return { ...found, told: { corrected, missing, odd, offers } };
+  };
+
+  // The query without its conditions, or with their values as words, where that finds something.
+  const offersFor = async ({ chunks }, values, index) => {
+    const named = chunks.filter(({ name }) => name);
+    const plain = chunks.filter(({ name }) => !name);
+    if (!named.length) return [];
+    const texts = [plain.map(({ raw }) => raw), chunks.map(({ name, text, raw }) => (name ? text : raw))];
+    const offers = [];
+    for (const text of new Set(texts.map((each) => each.join(" ")))) {
+      const { hits, told } = await hitsOf(shoroku.parseQuery(text), values, index);
+      if (hits.length && !told?.missing.length) offers.push(text);
+    }
+    return offers;
   };
 
   const isJump = ({ id }, [first]) =>
-    id !== null && first?.quality === shoroku.EXACT && isOfId(first);
+    id !== null && first?.quality === shoroku.EXACT && shoroku.isOfId(first);
 
   // What is shown of each hit.
   const pagesOf = (hits) => loadPages(hits.map(({ page }) => page));
 
   const loadPages = (numbers) => shoroku.loadAll(numbers.map((number) => `pages/${number}`));
 
+  // {query, hits, told}: what is `told` is how they meet the query where they do not hold all of
+  // it as it was typed; the query is then that of which they hold something.
   const hitsOf = async (query, values, index) => {
     const asked = query.clauses.map((clause) => ({ clause, phrases: phrasesOf(clause) }));
     const sure = await hitsFromTexts(asked, { query, values, index });
-    if (sure) return sure;
+    if (sure) return { query, hits: sure, told: null };
+    const { found, answers } = await namedHits(asked, { query, values, index });
+    if (found.hits.length || query.id || !query.clauses.length) return { ...found, told: null };
+    const excluding = answers.filter(({ clause }) => clause.isExcluded);
+    const allowed = allowedPages({ answers: excluding, query, values, index });
+    return shoroku.nearestHits({ query, answers, also: found.query.also, allowed, index });
+  };
+
+  // The pages that have all that is asked for, under these names or, where they are few, others.
+  const namedHits = async (asked, { query, values, index }) => {
     await index.fetch(asked.flatMap(({ phrases }) => phrases.flat()));
     const answers = await Promise.all(asked.map((each) => answerFromIndex(each, index)));
-    return ranked(chosenPages({ answers, query, values, index }), answers, { query, index });
+    const ordered = (of) =>
+      shoroku.ranked(chosenPages({ answers: of, query, values, index }), of, { query, index });
+    const hits = ordered(answers);
+    const isAnswered = hits.length >= ENOUGH || (hits.length > 0 && isLong(asked));
+    if (isAnswered || query.id) return { found: { query, hits }, answers };
+    const named = await shoroku.withNames(answers, index);
+    const found = { query: { ...query, also: named.also }, hits: ordered(named.answers) };
+    return { found, answers: named.answers };
+  };
+
+  // How many pages of another site have all that is asked for.
+  const countAt = async (text, site) => {
+    const index = await shoroku.openIndex(site);
+    const typed = shoroku.parseQuery(text);
+    const values = typed.filters.length ? await site.load("filters") : {};
+    const query = shoroku.parseQuery(text, values);
+    const asked = query.clauses.map((clause) => ({ clause, phrases: phrasesOf(clause) }));
+    const { found } = await namedHits(asked, { query, values, index });
+    return found.hits.length;
+  };
+
+  const hasAlternatives = (asked) =>
+    new Set(asked.map(({ clause }) => clause.group)).size < asked.length;
+
+  const isLong = (asked) => asked.flatMap(({ phrases }) => phrases[0]).length > FEW_ATOMS;
+
+  // A clause alone, with the pages that hold it.
+  const answerTo = async (clause, index) => {
+    const phrases = phrasesOf(clause);
+    await index.fetch(phrases.flat());
+    return answerFromIndex({ clause, phrases }, index);
   };
 
   const phrasesOf = (clause, spellings = clause.variants) =>
@@ -89,7 +151,7 @@ globalThis.shoroku ??= {};
   const hitsFromTexts = async (asked, { query, values, index }) => {
     const wanted = asked.filter(({ clause }) => !clause.isExcluded);
     const atoms = wanted.flatMap(({ phrases }) => phrases.flat());
-    if (index.missing(atoms).length < MOST_FILES - 1) return null;
+    if (hasAlternatives(asked) || !isLong(asked) || index.missing(atoms).length < MOST_FILES - 1) return null;
     await index.fetch(telling(atoms, index));
     const narrowed = wanted.flatMap(({ clause, phrases }) => {
       const known = phrases.map((phrase) => phrase.filter((atom) => !index.missing([atom]).length));
@@ -101,7 +163,7 @@ globalThis.shoroku ??= {};
     const pages = await loadPages(candidates);
     const answers = asked.map(({ clause }) => answerFromTexts(clause, candidates, pages));
     const pagesLeft = chosenPages({ answers, query, values, index });
-    const hits = ranked(pagesLeft, answers, { query, index });
+    const hits = shoroku.ranked(pagesLeft, answers, { query, index });
     return hits.length ? hits : null; // that nothing is found, the index alone tells for sure
   };
 
@@ -124,10 +186,14 @@ globalThis.shoroku ??= {};
   // The pages that meet every clause and every filter; none where nothing is asked.
   const chosenPages = ({ answers, query, values, index }) => {
     if (!query.clauses.length && !query.filters.length) return [];
+    return allowedPages({ answers, query, values, index });
+  };
+
+  const allowedPages = ({ answers, query, values, index }) => {
+    const excluded = answers.filter(({ clause }) => clause.isExcluded);
     const conditions = [
-      ...answers.map(({ clause, matches }) =>
-        clause.isExcluded ? (page) => !holdsAsTyped(matches, page) : (page) => matches.has(page),
-      ),
+      ...groupsOf(answers).map((group) => (page) => group.some(({ matches }) => matches.has(page))),
+      ...excluded.map(({ matches }) => (page) => !holdsAsTyped(matches, page)),
       ...query.filters.map(({ name, value, isExcluded }) => {
         const held = pagesWith(values[name] ?? [], value);
         return (page) => held.has(page) !== isExcluded;
@@ -137,62 +203,20 @@ globalThis.shoroku ??= {};
     return pages.filter((page) => conditions.every((meets) => meets(page)));
   };
 
+  // The answers of which a page is to meet one.
+  const groupsOf = (answers) => {
+    const groups = new Map();
+    for (const answer of answers.filter(({ clause }) => !clause.isExcluded)) {
+      const group = answer.clause.group ?? answer;
+      groups.set(group, [...(groups.get(group) ?? []), answer]);
+    }
+    return [...groups.values()];
+  };
+
   const holdsAsTyped = (matches, page) => matches.get(page)?.quality > shoroku.VARIANT;
 
-  // The pages of a filter's value, which may be named by its key or its label.
-  const pagesWith = (values, wanted) => {
-    const chosen = values.filter((names) =>
-      names.slice(0, 2).some((name) => shoroku.isSame(name, wanted)),
-    );
-    return new Set(chosen.flatMap(([, , digits]) => shoroku.ascending(digits)));
-  };
+  const pagesWith = (values, wanted) =>
+    new Set(shoroku.valuesNamed(values, wanted).flatMap(([, , digits]) => shoroku.ascending(digits)));
 
-  const ranked = (pages, answers, { query, index }) => {
-    const wanted = answers.filter(({ clause }) => !clause.isExcluded);
-    const row = rowMatches(wanted, index);
-    const scored = [...wanted.map(({ matches }) => matches), ...(row ? [row] : [])];
-    const rarities = scored.map((matches) => rarity(matches.size, index.pages));
-    const hits = pages.map((page) => {
-      const found = wanted.map(({ matches }) => matches.get(page));
-      const scores = scored.map(
-        (matches, i) => rarities[i] * frequency(matches.get(page), index.lengths[page]),
-      );
-      return {
-        page,
-        quality: Math.min(shoroku.EXACT, ...found.map(({ quality }) => quality)),
-        score: scores.reduce((sum, score) => sum + score, 0),
-        fields: WEIGHTS.map((_, field) => found.some(({ counts }) => counts[field] > 0)),
-      };
-    });
-    hits.sort((a, b) => b.quality - a.quality || b.score - a.score || a.page - b.page);
-    // Before those who mention it comes the paper itself.
-    return query.id ? [...hits.filter(isOfId), ...hits.filter((hit) => !isOfId(hit))] : hits;
-  };
-
-  const isOfId = ({ fields }) => fields[DETAILS];
-
-  // The pages where the clauses stand as one phrase, which speaks for them, if that can be told
-  // from what is loaded; else null.
-  const rowMatches = (wanted, index) => {
-    const clauses = wanted.map(({ clause }) => clause);
-    if (clauses.length < 2 || clauses.some(({ field }) => field !== null)) return null;
-    const units = shoroku.inARow(clauses.map((clause) => clause.units));
-    const phrase = shoroku.atoms(units, { isQuoted: true, hasPairs: false });
-    return index.missing(phrase).length ? null : shoroku.matchPhrase(phrase, index);
-  };
-
-  const rarity = (held, all) => Math.log(1 + (all - held + 0.5) / (held + 0.5));
-
-  const frequency = (match, level) => {
-    if (!match) return 0;
-    const relativeLength = 2 ** ((level - 8) / 4); // as _lengths in pipeline/search/index.py
-    const longFields = 1 - LENGTH_SHARE + LENGTH_SHARE * relativeLength;
-    const weighted = match.counts.reduce(
-      (sum, count, field) => sum + (WEIGHTS[field] * count) / (IS_LONG[field] ? longFields : 1),
-      0,
-    );
-    return weighted / (SATURATION + weighted);
-  };
-
-  Object.assign(shoroku, { search, pagesOf });
+  Object.assign(shoroku, { search, pagesOf, answerTo, groupsOf, countAt });
 }

@@ -15,20 +15,22 @@ globalThis.shoroku ??= {};
           return { key, label, count, isUsed: isUsed(query, name, key, label) };
         })
         .filter(({ count, isUsed }) => count > 0 || isUsed);
-      return links.length ? [group(name, links, text)] : [];
+      return links.length ? [group(name, links, { text, query })] : [];
     });
   };
 
   const isUsed = ({ filters }, name, ...names) =>
     filters.some(
       (filter) =>
-        filter.name === name && !filter.isExcluded && names.some((each) => shoroku.isSame(each, filter.value)),
+        filter.name === name && !filter.isExcluded && names.some((each) => isNamed(each, filter.value)),
     );
 
-  const group = (name, links, text) => {
+  const isNamed = (name, wanted) => shoroku.valuesNamed([[name, name]], wanted).length > 0;
+
+  const group = (name, links, { text, query }) => {
     const { element, words } = shoroku;
     const items = links.map(({ key, label, count, isUsed }) => {
-      const next = isUsed ? without(text, name, [key, label]) : `${text.trim()} ${condition(name, key)}`;
+      const next = isUsed ? without(text, query, name, [key, label]) : `${text.trim()} ${condition(name, key)}`;
       const link = element("a", { href: `?${new URLSearchParams({ q: next.trim() })}` }, label);
       if (isUsed) link.setAttribute("aria-current", "true");
       return element("li", {}, link, element("span", { class: "count" }, ` ${count}`));
@@ -39,13 +41,18 @@ globalThis.shoroku ??= {};
 
   const condition = (name, key) => (/\s/.test(key) ? `${name}:"${key}"` : `${name}:${key}`);
 
-  const without = (text, name, names) => {
-    const conditions = new RegExp(`(?<=^|\\s)${name}:(?:"([^"]*)"?|(\\S+))`, "giu");
-    return text
-      .replace(conditions, (whole, quoted, bare) =>
-        names.some((each) => shoroku.isSame(each, quoted ?? bare)) ? "" : whole,
-      )
-      .replace(/\s+/g, " ");
+  // The query as it was typed, but for the conditions that name the value.
+  const without = (text, { filters }, name, names) => {
+    const named = filters.filter(
+      (filter) => filter.name === name && names.some((each) => isNamed(each, filter.value)),
+    );
+    const left = named.reduce((all, { raw }) => cut(all, raw), text.normalize("NFKC"));
+    return left.replace(/\s+/g, " ");
+  };
+
+  const cut = (text, raw) => {
+    const at = text.toLowerCase().replace(/\s/g, " ").indexOf(raw);
+    return at < 0 ? text : text.slice(0, at) + text.slice(at + raw.length);
   };
 
   Object.assign(shoroku, { filterGroups });

@@ -3,21 +3,26 @@
 globalThis.shoroku ??= {};
 
 {
-  let opened = null; // {data, index}
+  const NAMES = "!"; // ends a key that holds names: pipeline/search/terms.py
 
-  // What the index says of itself, and access to its keys.
-  const openIndex = async () => {
-    const data = await shoroku.load("index");
-    if (opened?.data !== data) opened = { data, index: new Index(data) };
-    return opened.index;
+  const opened = new WeakMap(); // site → {data, index}
+
+  // What the index of a site says of itself, and access to its keys.
+  const openIndex = async (site = shoroku.here) => {
+    const data = await site.load("index");
+    if (opened.get(site)?.data !== data) opened.set(site, { data, index: new Index(data, site) });
+    return opened.get(site).index;
   };
 
   class Index {
-    constructor({ pages, lengths, starts }) {
+    constructor({ pages, lengths, starts, guides }, site) {
+      this.site = site;
       this.pages = pages;
+      this.guides = new Set(guides); // pages that come after those that are as good
       this.lengths = shoroku.numbers(lengths);
       this.firsts = starts ? starts.split(" ") : []; // of all shards but the first
       this.shards = new Map(); // name → [folded key, key, digits] of each of its keys
+      this.names = new Map(); // key → what else the names are called that begin with it
     }
 
     // The shards that the atoms look at and that are not at hand.
@@ -29,8 +34,14 @@ globalThis.shoroku ??= {};
     // Have the shards at hand that the atoms look at.
     async fetch(atoms) {
       const names = this.missing(atoms);
-      const texts = await shoroku.loadAll(names);
-      names.forEach((name, i) => this.shards.set(name, entries(texts[i])));
+      const texts = await this.site.loadAll(names);
+      names.forEach((name, i) => this.take(name, entries(texts[i])));
+    }
+
+    take(name, found) {
+      const isOfNames = ([folded]) => folded.endsWith(NAMES);
+      for (const [, key, names] of found.filter(isOfNames)) this.names.set(key, names);
+      this.shards.set(name, found.filter((entry) => !isOfNames(entry)));
     }
 
     // [key, digits] of the keys that fold to something in one of the atom's ranges.

@@ -1,54 +1,65 @@
-// The files of the index, loaded as scripts: a page from file:// may not fetch.
+// The files of an index, loaded as scripts: a page from file:// may not fetch.
 "use strict";
 globalThis.shoroku ??= {};
 
 {
-  const root = document.documentElement.dataset.content_root;
-  const loads = new Map(); // name → promise of the file's data
   const receivers = new WeakMap(); // script → what to call with the version and data of its file
-  let version = null; // of the index that is being read
-  let beginnings = 0; // how often one began to read it anew
 
-  // Called by each file of the index.
+  // Called by each file of an index.
   shoroku.receive = (...content) => receivers.get(document.currentScript)?.(...content);
 
-  const load = (name) => {
-    if (!loads.has(name)) {
-      const loaded = request(name);
-      loads.set(name, loaded);
-      // What failed may be had at the next attempt.
-      loaded.catch(() => loads.get(name) === loaded && loads.delete(name));
+  // The index of the site at an address that ends with a slash.
+  class Site {
+    constructor(root) {
+      this.root = root;
+      this.loads = new Map(); // name → promise of the file's data
+      this.version = null; // of the index that is being read
+      this.beginnings = 0; // how often one began to read it anew
     }
-    return loads.get(name);
-  };
 
-  const request = (name) =>
-    new Promise((resolve, reject) => {
-      const script = document.createElement("script");
-      const beginning = beginnings;
-      const end = () => {
-        script.remove();
-        reject(new shoroku.IndexError(name)); // without effect where the data came
-      };
-      receivers.set(script, (fileVersion, data) => {
-        version ??= fileVersion;
-        if (beginning === beginnings && fileVersion !== version) readAnew(fileVersion);
-        if (beginning === beginnings) resolve(data);
-        else reject(new shoroku.IndexError(name, { isOutdated: true }));
+    load(name) {
+      if (!this.loads.has(name)) {
+        const loaded = this.request(name);
+        this.loads.set(name, loaded);
+        // What failed may be had at the next attempt.
+        loaded.catch(() => this.loads.get(name) === loaded && this.loads.delete(name));
+      }
+      return this.loads.get(name);
+    }
+
+    loadAll(names) {
+      return Promise.all(names.map((name) => this.load(name)));
+    }
+
+    request(name) {
+      return new Promise((resolve, reject) => {
+        const script = document.createElement("script");
+        const beginning = this.beginnings;
+        const end = () => {
+          script.remove();
+          reject(new shoroku.IndexError(name)); // without effect where the data came
+        };
+        receivers.set(script, (fileVersion, data) => {
+          this.version ??= fileVersion;
+          if (beginning === this.beginnings && fileVersion !== this.version) this.readAnew(fileVersion);
+          if (beginning === this.beginnings) resolve(data);
+          else reject(new shoroku.IndexError(name, { isOutdated: true }));
+        });
+        script.addEventListener("error", end);
+        script.addEventListener("load", end);
+        script.src = `${this.root}search/${name}.js${this.version ? `?v=${this.version}` : ""}`;
+        document.head.append(script);
       });
-      script.addEventListener("error", end);
-      script.addEventListener("load", end);
-      script.src = `${root}search/${name}.js${version ? `?v=${version}` : ""}`;
-      document.head.append(script);
-    });
+    }
 
-  // The site was published anew while the page was open, or the browser had kept a part of the
-  // index as it was: files of two states would answer wrongly.
-  const readAnew = (fileVersion) => {
-    version = fileVersion;
-    beginnings += 1;
-    loads.clear();
-  };
+    // The site was published anew while the page was open, or the browser had kept a part of the
+    // index as it was: files of two states would answer wrongly.
+    readAnew(fileVersion) {
+      this.version = fileVersion;
+      this.beginnings += 1;
+      this.loads.clear();
+    }
+  }
 
   shoroku.IndexError = class extends Error {
     constructor(name, { isOutdated = false } = {}) {
@@ -58,12 +69,20 @@ globalThis.shoroku ??= {};
     }
   };
 
-  const loadAll = (names) => Promise.all(names.map((name) => shoroku.load(name)));
+  const here = new Site(document.documentElement.dataset.content_root);
+  const sites = new Map();
+
+  const siteAt = (root) => {
+    if (!sites.has(root)) sites.set(root, new Site(root));
+    return sites.get(root);
+  };
 
   Object.assign(shoroku, {
-    load,
-    loadAll,
-    loadedFiles: () => loads.size,
-    pageAddress: (address) => root + address,
+    here,
+    siteAt,
+    load: (name) => here.load(name),
+    loadAll: (names) => here.loadAll(names),
+    loadedFiles: () => here.loads.size,
+    pageAddress: (address) => here.root + address,
   });
 }

@@ -50,18 +50,25 @@ globalThis.shoroku ??= {};
     }
 
     async answerIfLoaded(text, isCurrent) {
-      const { query, hits, pages, isJump } = await shoroku.search(text, STEP);
+      const { query, hits, pages, told, isJump } = await shoroku.search(text, STEP);
       if (!isCurrent()) return;
       this.answered = { text, hits, query, isJump };
       this.status.textContent = text.trim() ? shoroku.words.found(hits.length) : "";
+      this.suggestions.replaceChildren(...tellings(told));
       this.results.replaceChildren(...itemsOf(hits, pages, { query, text }));
       this.more.hidden = hits.length <= pages.length;
       this.citations.hidden = !hits.length;
       // Told anew whether it is in view: the results are others, and it may not have moved.
       this.observer.disconnect();
       this.observer.observe(this.more);
-      this.suggestions.replaceChildren(...(hits.length ? [] : await suggestionsFor(query, text)));
       await this.showFilters();
+      this.orFailed(this.showElsewhere(text, hits)); // the next query does not wait for it
+    }
+
+    async showElsewhere(text, hits) {
+      const links = await shoroku.linksElsewhere(text, hits);
+      if (this.answered.text !== text) return;
+      this.suggestions.append(...links.flatMap((link) => [" ", link]));
     }
 
     // Say so where the index could not be loaded; ask again where it was replaced in between.
@@ -131,17 +138,23 @@ globalThis.shoroku ??= {};
 
   const itemsOf = (hits, pages, { query, text }) =>
     pages.map((page, i) =>
-      shoroku.resultItem(hits[i], page, { query: text, clauses: query.clauses }),
+      shoroku.resultItem(hits[i], page, { query: text, clauses: shoroku.toMark(query) }),
     );
 
-  const suggestionsFor = async (query, text) => {
-    const offers = await shoroku.suggest(query, text);
-    const links = offers.flatMap((offer) => [
-      " ",
-      shoroku.element("a", { href: addressOf(offer) }, offer),
-    ]);
-    return links.length ? [shoroku.words.suggestion, ...links] : [];
+  // How the results meet the query, where they do not hold all of it.
+  const tellings = (told) => {
+    const { element, words } = shoroku;
+    if (!told) return [];
+    const { corrected, missing, odd = [], offers = [] } = told;
+    return [
+      ...(corrected ? [words.suggestion, " ", linkTo(corrected)] : []),
+      ...(missing.length ? [element("span", {}, words.onNoPage(missing)), " "] : []),
+      ...(odd.length ? [element("span", {}, words.notUnderstood(odd)), " "] : []),
+      ...(offers.length ? [words.suggestion, ...offers.flatMap((each) => [" ", linkTo(each)])] : []),
+    ];
   };
+
+  const linkTo = (text) => shoroku.element("a", { href: addressOf(text) }, text);
 
   const addressOf = (text) =>
     text.trim() ? `?${new URLSearchParams({ q: text })}` : location.pathname;

@@ -17,6 +17,9 @@ globalThis.shoroku ??= {};
   const resultAddress = (page, query) =>
     `${shoroku.pageAddress(page.address)}?${new URLSearchParams({ q: query })}`;
 
+  // The clauses whose places are marked.
+  const toMark = ({ clauses, also = [] }) => [...clauses, ...also];
+
   // The language of one of the page's texts.
   const languageOf = (page, field) => page.languages?.[field] ?? shoroku.words.language;
 
@@ -57,8 +60,14 @@ globalThis.shoroku ??= {};
       item.append(element("p", attributes, page.texts[AUTHORS] ? kind : "", ...excerpt.nodes));
     }
     if (kinds.length) item.append(element("p", { class: "search-kinds" }, words.matchedIn(kinds)));
+    if (hit.also?.length) {
+      item.append(element("p", { class: "search-kinds" }, words.also(hit.also)));
+    }
+    if (hit.missing?.length) {
+      item.append(element("p", { class: "search-kinds" }, words.without(hit.missing)));
+    }
     return item;
   };
 
-  Object.assign(shoroku, { element, resultAddress, resultItem, title, authors });
+  Object.assign(shoroku, { element, toMark, resultAddress, resultItem, title, authors });
 }

@@ -21,6 +21,8 @@ globalThis.shoroku ??= {};
 
   const TOKEN = new RegExp(`(?<character>[${CJK}])|(?<word>${WORD})|[^\\p{L}\\p{N}${JOINT}]+`, "gu");
   const IN_RUN = new RegExp(`^[${CJK}]`, "u");
+  const NEW_FORMS = new Map(shoroku.oldForms.match(/../gu).map((pair) => [...pair]));
+  const OLD_FORM = new RegExp(`[${[...NEW_FORMS.keys()].join("")}]`, "gu");
   const INVISIBLE = /[\u00ad\u200b-\u200d\u2060\ufeff]/g;
   const ACCENTS = new RegExp(`[\\-${MARKS}]`, "gu");
   const BASE_LETTERS = {
@@ -33,17 +35,23 @@ globalThis.shoroku ??= {};
   );
   const OPEN_REVIEW = /^openreview\.net\/[a-z]+\?(?:[^#]*&)?id=([^&#]+).*/;
   const SAME_TWICE = /(\/[^/]+)\1$/;
+  // As in https://www.unicode.org/reports/tr15/#Stream_Safe_Text_Format: putting more of them in
+  // order takes a time that grows with their square.
+  const MOST_MARKS = 30;
+  const SURPLUS = new RegExp(`([${MARKS}]{${MOST_MARKS}})[${MARKS}]+`, "gu");
   // One character with what NFKC may join to it: accents, and half-width kana's sound marks.
-  const CLUSTER = new RegExp(`[\\s\\S][${MARKS}\\u3099\\u309a\\uff9e\\uff9f]*`, "gu");
+  const CLUSTER = new RegExp(`[\\s\\S][${MARKS}\\u3099\\u309a\\uff9e\\uff9f]{0,${MOST_MARKS}}`, "gu");
 
-  // Make texts that look alike the same: width, case, hyphens; accents stay.
+  // Make texts that look alike the same: width, case, hyphens, old ideographs; accents stay.
   const normalise = (text) =>
     text
+      .replace(SURPLUS, "$1")
       .normalize("NFKC")
       .toLowerCase()
       .replace(INVISIBLE, "")
       .replace(/[\u2010\u2012\u2013\u2212]/g, "-")
-      .replace(/[\u2019\u02bc]/g, "'");
+      .replace(/[\u2019\u02bc]/g, "'")
+      .replace(OLD_FORM, (old) => NEW_FORMS.get(old));
 
   // One word for the page to which a normalised address leads; empty for any other text.
   const addressKey = (normal) => {
@@ -87,18 +95,20 @@ globalThis.shoroku ??= {};
   // Whether two names are the same but for width, case, accents and hyphens.
   const isSame = (a, b) => fold(normalise(a)) === fold(normalise(b));
 
-  // A text normalised piece by piece, and for each of its characters (and its end) where in
-  // `text` that comes from.
+  // A text normalised, and for each of its offsets where in `text` that comes from.
   const normalisedWithOrigin = (text) => {
-    let normal = "";
-    const origin = [];
+    if (/^[\0-\x7f]*$/.test(text)) return { normal: normalise(text), origin: (offset) => offset };
+    const pieces = [];
+    const origins = [];
+    const told = new Map(); // each cluster is normalised once
     for (const { 0: cluster, index } of text.matchAll(CLUSTER)) {
-      const piece = normalise(cluster);
-      normal += piece;
-      for (let i = 0; i < piece.length; i += 1) origin.push(index);
+      if (!told.has(cluster)) told.set(cluster, normalise(cluster));
+      const piece = told.get(cluster);
+      pieces.push(piece);
+      for (let i = 0; i < piece.length; i += 1) origins.push(index);
     }
-    origin.push(text.length);
-    return { normal, origin };
+    origins.push(text.length);
+    return { normal: pieces.join(""), origin: (offset) => origins[offset] };
   };
 
   Object.assign(shoroku, {

@@ -1,32 +1,29 @@
-// What a reader may have meant whose query finds nothing.
+// What a reader may have meant whose word is on no page.
 "use strict";
 globalThis.shoroku ??= {};
 
 {
+  const LEAST = 4; // letters: with an error, a shorter word may be anything
   const LONG_WORD = 8; // letters from which two errors are likely
+  const LONGEST = 40;
   const OFFERED = 3;
 
-  // Queries with the unknown words replaced by known ones, the likeliest first.
-  const suggest = async ({ clauses }, text) => {
-    const known = (await shoroku.load("words")).split(" ");
-    const typed = clauses
-      .filter(({ isExcluded }) => !isExcluded)
-      .flatMap(({ units }) => units)
-      .filter((unit) => !unit.isRun && !known.some((word) => word.startsWith(unit.text)))
-      .map((unit) => unit.text);
-    const offers = typed.map((word) => near(word, known)).filter((words) => words.length);
-    if (!offers.length || offers.length < typed.length) return [];
-    const normal = shoroku.normalise(text);
-    return offers[0].map((first) =>
-      typed.reduce((query, word, i) => query.replace(word, i ? offers[i][0] : first), normal),
-    );
+  // Words of the site that are spelled nearly like this one, the likeliest first.
+  const corrections = async (text) => {
+    const length = [...text].length;
+    if (length < LEAST || length > LONGEST) return [];
+    const isRun = shoroku.isInRun(text);
+    const known = (await shoroku.load(isRun ? "runs" : "words")).split(" ");
+    return near(text, known, length);
   };
 
-  const near = (word, known) => {
-    const limit = word.length < LONG_WORD ? 1 : 2;
+  const near = (word, known, length) => {
+    const limit = length < LONG_WORD ? 1 : 2;
+    const wanted = shoroku.fold(word);
     return known
-      .map((other) => [distance(word, shoroku.fold(other), limit), other])
-      .filter(([errors]) => errors <= limit)
+      .filter((other) => Math.abs(other.length - word.length) <= limit)
+      .map((other) => [distance(wanted, shoroku.fold(other), limit), other])
+      .filter(([errors, other]) => errors <= limit && other !== word)
       .sort(([a], [b]) => a - b) // stable: the more frequent word stays first
       .slice(0, OFFERED)
       .map(([, other]) => other);
@@ -52,5 +49,5 @@ globalThis.shoroku ??= {};
     return old[b.length];
   };
 
-  Object.assign(shoroku, { suggest });
+  Object.assign(shoroku, { corrections });
 }

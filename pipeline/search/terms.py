@@ -1,0 +1,115 @@
+"""What else a thing is called, as entries of the index beside the words themselves.
+
+A name's entry stands where a query for it looks anyway, so that nobody loads a table.
+"""
+
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
+from itertools import groupby
+from pathlib import Path
+
+from ..written.terms import Concept, terms_in
+from .postings import SUMMARY
+from .text import GRAM, fold, is_gram, normalise, tokens
+
+MARK = "!"
+"""Ends a key that holds names; it sorts before all that may stand in other keys."""
+
+_FILE = Path(__file__).with_name("terms.yaml")
+_EXPANSIONS = 2
+"""Of an acronym, in a site's pages."""
+
+_JAPANESE = "\u30a1-\u30fa\u30fc-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
+_ACRONYM = re.compile(r"(?P<before>[^()\n]{3,120})\((?P<short>[A-Z][A-Za-z]{0,6}[A-Z])s?\)")
+_LAST_RUN = re.compile(rf"[{_JAPANESE}]{{4,24}}$")
+
+
+@cache
+def common_concepts() -> tuple[Concept, ...]:
+    """What the program knows by itself."""
+    read = terms_in(_FILE.name, _FILE.read_text("utf-8"))
+    if isinstance(read, list):
+        raise TypeError("\n".join(map(str, read)))
+    return read
+
+
+def written_out(texts: Iterable[str]) -> Iterator[Concept]:
+    """The acronyms that texts write out, as in "recurrent neural network (RNN)"."""
+    found: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for text in texts:
+        for match in _ACRONYM.finditer(unicodedata.normalize("NFKC", text)):
+            if name := _spelled(match["before"].rstrip(), match["short"]):
+                found[match["short"]][name] += 1
+    for short, names in sorted(found.items()):
+        yield short, *(name for name, _ in names.most_common(_EXPANSIONS))
+
+
+def _spelled(before: str, short: str) -> str:
+    """The end of a text that an acronym may stand for; empty where there is none.
+
+    Its letters begin the last words, as in https://psb.stanford.edu/psb-online/proceedings/psb03/
+    schwartz.pdf, but for words such as "of"; a Japanese word stands for any.
+    """
+    if run := _LAST_RUN.search(before):
+        return run[0]
+    words = re.split(r"[ -]+", before)
+    letters = list(short.lower())
+    for start in range(len(words) - 1, max(-1, len(words) - 2 * len(letters) - 1), -1):
+        initials = [word[:1].lower() for word in words[start:]]
+        if initials[:1] == letters[:1] and _is_in_order(letters, initials):
+            return " ".join(words[start:])
+    return ""
+
+
+def _is_in_order(letters: list[str], initials: list[str]) -> bool:
+    left = iter(initials)
+    return len(initials) <= len(letters) + 1 and all(letter in left for letter in letters)
+
+
+def entries(concepts: Iterable[Concept], is_key: Callable[[str], bool]) -> Mapping[str, str]:
+    """Key → the names that begin so, each with those of its equals that stand in some page.
+
+    `name=equal,equal;…`, with `_` between words; an equal is written as people write it.
+    """
+    equals: defaultdict[str, dict[str, None]] = defaultdict(dict)
+
+    @cache
+    def there(name: str) -> bool:
+        return _is_there(name, is_key)
+
+    for concept in concepts:
+        names = {joined: _shown(each) for each in concept if (joined := _joined(each))}
+        held = {name: shown for name, shown in names.items() if there(name)}
+        for name in names:
+            equals[name] |= {held[each]: None for each in held if each != name}
+    by_key = sorted((_key(name), name) for name in equals if equals[name])
+    return {
+        key: ";".join(f"{name}={','.join(equals[name])}" for _, name in group)
+        for key, group in groupby(by_key, key=lambda pair: pair[0])
+    }
+
+
+def _joined(name: str) -> str:
+    return "_".join(tokens(normalise(name)))
+
+
+def _shown(name: str) -> str:
+    return "_".join(re.split(r"[\s,;=_]+", unicodedata.normalize("NFKC", name).strip()))
+
+
+def _key(name: str) -> str:
+    first = name.split("_", 1)[0]
+    return (first[:GRAM] if is_gram(first) else fold(first)) + MARK
+
+
+def _is_there(name: str, is_key: Callable[[str], bool]) -> bool:
+    return all(any(map(is_key, _keys_of(token))) for token in name.split("_"))
+
+
+def _keys_of(token: str) -> tuple[str, ...]:
+    if not is_gram(token):
+        return token, f"{token}s"
+    return (token[:GRAM] if len(token) >= GRAM else token + SUMMARY,)
