@@ -9,7 +9,8 @@ from urllib.parse import quote, urljoin
 from ..written.settings import Settings
 
 # https://www.rfc-editor.org/rfc/rfc3986#section-3.3; a place on a page may hold any of them too.
-_SAFE: Final = "/-._~!$&'()*+,;=:@"
+IN_PATHS: Final = "/!$&'()*+,;=:@"
+"""What may stand in a path as it is, besides letters, digits and `-._~`."""
 _ELSEWHERE: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 
 
@@ -34,7 +35,7 @@ class Addresses:
         name, mark, place = path.partition("#")
         if not self.base:
             name = posixpath.relpath(name, posixpath.dirname(seen_from) or ".")
-        return self.base + quote(name, _SAFE) + mark + quote(place, _SAFE)
+        return self.base + quote(name, IN_PATHS) + mark + quote(place, IN_PATHS)
 
     def resolved(self, link: str, page: str) -> str:
         """A link as it stands on the page at `page`: whole where that can be."""

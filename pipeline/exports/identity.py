@@ -1,18 +1,15 @@
 """What tells machines which paper it is, and which version of it a reviewer had."""
 
 from collections.abc import Iterator
-from typing import Final
 from urllib.parse import quote
 
 from ..pages.data import PaperData, ReviewData
-
-# What may stand in a path as it is: https://www.rfc-editor.org/rfc/rfc3986#section-3.3
-_IN_PATHS: Final = "/:@!$&'()*+,;="
+from .addresses import IN_PATHS
 
 
 def doi_address(doi: str) -> str:
     """Where a DOI leads, as a whole address."""
-    return f"https://doi.org/{quote(doi, safe=_IN_PATHS)}"
+    return f"https://doi.org/{quote(doi, safe=IN_PATHS)}"
 
 
 def addresses(paper: PaperData) -> Iterator[str]:
