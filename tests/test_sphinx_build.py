@@ -7,8 +7,6 @@ from typing import TypeAlias
 import pytest
 
 from pipeline.site.build import build_site, site_builder
-from pipeline.written.settings import Settings, read_settings
-from pipeline.written.settings import Site as SettingsFile
 from tests.sites import Site
 
 Build: TypeAlias = Callable[[], Sequence[str]]
@@ -25,13 +23,7 @@ def site(tmp_path: Path) -> Site:
 @pytest.fixture
 def build(site: Site) -> Iterator[Build]:
     with site_builder(site.root) as build:
-        yield lambda: build(settings(site))
-
-
-def settings(site: Site) -> Settings:
-    read = read_settings(site.root)
-    assert isinstance(read, SettingsFile)
-    return read.settings
+        yield lambda: build(site.settings())
 
 
 def test_each_build_shows_what_was_written_before_it(site: Site, build: Build) -> None:
@@ -95,7 +87,7 @@ def test_the_languages_are_those_of_the_settings_at_the_time(site: Site, build: 
 def test_a_root_with_signs_of_all_kinds_is_built(tmp_path: Path) -> None:
     site = Site.create(tmp_path / "mine; own = 'site' 字 %(x)s")
     site.emit()
-    assert build_site(site.root, settings(site)) == site.root / "build/html/index.html"
+    assert build_site(site.root, site.settings()) == site.root / "build/html/index.html"
 
 
 def test_a_static_folder_may_have_a_dot_in_its_name(site: Site) -> None:
@@ -104,5 +96,5 @@ def test_a_static_folder_may_have_a_dot_in_its_name(site: Site) -> None:
     font.write_bytes(b"\0")
     with (site.root / "docs/conf.py").open("a", encoding="utf-8") as conf:
         conf.write('html_static_path = ["_static"]\n')
-    assert build_site(site.root, settings(site)) is not None
+    assert build_site(site.root, site.settings()) is not None
     assert (site.root / "build/html/en/_static/font-1.0/font.woff2").is_file()
