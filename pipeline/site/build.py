@@ -179,10 +179,14 @@ def _process(arguments: Sequence[str], pipe: int) -> subprocess.Popen[bytes]:
 
 
 def _environment() -> dict[str, str]:
-    """Where this process found the program, the next one finds it too."""
+    """Where this process found the program, the next one finds it too.
+
+    No file of docutils' settings is read: one machine's pages are another's.
+    """
     folder = str(Path(__file__).parents[2])
     paths = os.environ.get("PYTHONPATH", "").split(os.pathsep)
-    return {**os.environ, "PYTHONPATH": os.pathsep.join([*filter(None, paths), folder])}
+    own = {"PYTHONPATH": os.pathsep.join([*filter(None, paths), folder]), "DOCUTILSCONFIG": ""}
+    return {**os.environ, **own}
 
 
 def _arguments(root: Path, language: str) -> list[str]:
