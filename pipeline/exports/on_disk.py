@@ -19,15 +19,20 @@ def replace_files(build: Path, contents: Mapping[str, str | bytes]) -> None:
 
     Those that are so already stay; of the others only such are removed as were exported before.
     """
-    names = build / _NAMES
-    before = names.read_text("utf-8").splitlines() if names.is_file() else []
+    names, before = build / _NAMES, exported_names(build)
     # Before anything is written: a build that was killed shall leave none that is forgotten.
     _note(names, {*before, *contents})
-    for name in {*before} - contents.keys():
+    for name in before - contents.keys():
         (build / "html" / name).unlink(missing_ok=True)
     for name, content in contents.items():
         write_if_changed(build / "html" / name, content, durable=False)
     _note(names, contents)
+
+
+def exported_names(build: Path) -> frozenset[str]:
+    """The paths below `build/html` of what was exported last, but for cards."""
+    names = build / _NAMES
+    return frozenset(names.read_text("utf-8").splitlines() if names.is_file() else ())
 
 
 def replace_cards(build: Path, cards: Mapping[str, Card]) -> None:
