@@ -8,7 +8,7 @@ cites, or the navigation around it, reads differently than when it was last writ
 import hashlib
 from collections.abc import Set as AbstractSet
 from pathlib import Path
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from docutils import nodes
 from sphinx import addnodes
@@ -31,6 +31,8 @@ def register(app: Sphinx) -> None:
     app.connect("build-finished", _remove_backup)
 
 
+_ALL: Final = "shoroku_all"
+"""Where the digest of all that pages show of each other is kept: while it stays, so do they."""
 _Shows: TypeAlias = tuple[tuple[str, tuple[object, ...]], ...]
 """What of others a page shows: the template, which is `papers` for citations, and what about."""
 
@@ -70,8 +72,13 @@ class _ShownCollector(EnvironmentCollector):
         shows, read = _memory(env)
         domain = paper_domain(env)
         around = _digest((_navigation(env), _files(app)))
+        translations = {page: _translations(env, page) for page in shows}
+        all_that_is_seen = _digest((_declared(domain), around, translations))
+        if env.__dict__.get(_ALL) == all_that_is_seen:
+            shows = {page: shows[page] for page in shows.keys() - read.keys()}
+        env.__dict__[_ALL] = all_that_is_seen
         now = {
-            page: _digest([_sight(domain, page, each), around, _translations(env, page)])
+            page: _digest([_sight(domain, page, each), around, translations[page]])
             for page, each in shows.items()
         }
         changed = [page for page, digest in now.items() if read.get(page) != digest]
@@ -84,6 +91,12 @@ def _memory(env: BuildEnvironment) -> tuple[dict[str, _Shows], dict[str, str]]:
     memory: tuple[dict[str, _Shows], dict[str, str]]
     memory = env.__dict__.setdefault("shoroku_shown", ({}, {}))
     return memory
+
+
+def _declared(domain: PaperDomain) -> list[object]:
+    """All that a page may show of others: nothing else than what they declare."""
+    papers = ((page, paper.id, paper.seen_elsewhere) for page, paper in domain.papers.values())
+    return [sorted(papers), sorted(domain.collections.items())]
 
 
 def _sight(domain: PaperDomain, page: str, shows: _Shows) -> list[object]:

@@ -5,6 +5,7 @@ while nobody waits for it.
 """
 
 import contextlib
+import gc
 import os
 import sys
 
@@ -25,8 +26,11 @@ def register(app: Sphinx) -> None:
 
 def _wait_for_order() -> None:
     """Wait for a line, where orders come; without it, as when the parent is gone, end."""
-    if PIPE in os.environ and not sys.stdin.readline():
-        sys.exit(1)
+    if PIPE in os.environ:
+        if not sys.stdin.readline():
+            sys.exit(1)
+        gc.freeze()
+        gc.enable()
 
 
 def pages_are_there() -> None:
