@@ -6,7 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,10 +29,10 @@ class _Builder:
     """The end of a pipe at which it says that its pages are there."""
 
     @classmethod
-    def start(cls, root: Path, language: str) -> "_Builder":
+    def start(cls, root: Path, language: str, cores: int) -> "_Builder":
         pages, pipe = os.pipe()
         try:
-            return cls(_process(_arguments(root, language), pipe), pages)
+            return cls(_process(_arguments(root, language, cores), pipe), pages)
         finally:
             os.close(pipe)
 
@@ -101,7 +101,8 @@ def site_builder(root: Path) -> Iterator[Callable[[Settings], Sequence[str]]]:
             return warnings(root, settings)
         finally:
             prepared = now
-            ready = {code: _Builder.start(root, code) for code in settings.languages}
+            cores = _cores_for(settings.languages)
+            ready = {code: _Builder.start(root, code, cores) for code in settings.languages}
 
     try:
         yield build
@@ -127,13 +128,13 @@ def _build(
     `has_built` waits for one and tells how it fared; where all fared well, so does the site.
     """
     _forget_others(root / "build", settings.languages)
-    side_by_side = os.cpu_count() or 1
     fared: list[bool] = []
+    side_by_side = os.cpu_count() or 1
     for start in range(0, len(languages), side_by_side):
         batch = languages[start : start + side_by_side]
         for language in batch:
             if language not in builders:
-                builders[language] = _Builder.start(root, language)
+                builders[language] = _Builder.start(root, language, _cores_for(batch))
             builders[language].order()
         fared += [has_built(builders[language]) for language in batch]
     if not all(fared):
@@ -141,6 +142,11 @@ def _build(
     for name, page in pages_above(settings, site_catalogues(root)).items():
         write_if_changed(root / "build" / "html" / name, page, durable=False)
     return True
+
+
+def _cores_for(languages: Collection[str]) -> int:
+    """How many processes each language has to itself, where they are built side by side."""
+    return max(1, (os.cpu_count() or 1) // max(1, len(languages)))
 
 
 def _preparation(root: Path) -> bytes:
@@ -197,10 +203,11 @@ def _environment() -> dict[str, str]:
     return {**os.environ, **own}
 
 
-def _arguments(root: Path, language: str) -> list[str]:
+def _arguments(root: Path, language: str, cores: int) -> list[str]:
     docs, build = root / "docs", root / "build"
     return [
         *("--nitpicky", "--fail-on-warning", "--keep-going"),
+        *("--jobs", str(cores)),
         *("--quiet", "--conf-dir", str(docs), "--define", f"language={language}"),
         *("--doctree-dir", str(build / "doctrees" / language)),
         *("--warning-file", str(_warnings(root, language))),
