@@ -14,7 +14,7 @@ from pipeline.checking.sources import read_sources
 from pipeline.commands.codes import CODES
 from pipeline.exports import feeds as making
 from pipeline.exports.addresses import Addresses
-from pipeline.exports.atom import Entry, Feed, Person, as_atom
+from pipeline.exports.atom import Entry, Feed, Person, as_atom, as_entry
 from pipeline.guide.pages import guide_pages
 from pipeline.written.settings import Settings
 from tests.formats import flaws
@@ -389,7 +389,7 @@ def test_no_text_opens_anything(fragment: str) -> None:
             page="https://example.org/",
             address=None,
             author=Person(name=said),
-            entries=[entry],
+            entries=[as_entry(entry)],
         )
     )
     assert flaws(text, "atom") == []

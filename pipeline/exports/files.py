@@ -11,7 +11,7 @@ from .books import book_files
 from .cards import Card, cards
 from .cff import citation_file
 from .citations import citation_files
-from .feeds import feeds
+from .feeds import feeds, planned_feeds, told_pages
 from .llms import llms_txt
 from .page_text import page_texts
 from .shapes import published_schemas
@@ -44,6 +44,8 @@ def exports(library: Library, settings: Settings, root: Path) -> Exports:
 def _in_language(source: Source, library: Library) -> Iterator[tuple[str, str | bytes]]:
     """Path below the language's folder → content."""
     yield from api_files(source, library)
-    yield from feeds(source)
-    yield from page_texts(source)
+    planned = planned_feeds(source)
+    texts = page_texts(source, told_pages(planned))
+    yield from texts.markdown.items()
+    yield from feeds(source, planned, texts.html)
     yield from book_files(source, library)

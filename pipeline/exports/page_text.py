@@ -2,13 +2,16 @@
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
 from lxml.html import HtmlElement
 
+from ..pages.data import PaperData
 from .built import PRINTED
+from .full_text import full_texts, summary_text
 from .markdown import as_markdown
 from .source import Source
 
@@ -24,13 +27,31 @@ def has_text(page: str) -> bool:
     return not page.startswith(_WITHOUT) and not page.endswith(PRINTED)
 
 
-def page_texts(source: Source) -> Iterator[tuple[str, str]]:
-    """Path below the language's folder → Markdown."""
-    for page in source.built.pages(source.language):
+@dataclass(frozen=True, slots=True)
+class PageTexts:
+    """What the pages of a language say."""
+
+    markdown: Mapping[str, str]
+    """Path below the language's folder → text."""
+    html: Mapping[str, str]
+    """Of the pages that were asked for, by the path of each review or the name of another page."""
+
+
+def page_texts(source: Source, told: Mapping[str, PaperData | None]) -> PageTexts:
+    """The texts of all pages; of those that are `told`, with their papers, as HTML too."""
+    markdown: dict[str, str] = {}
+    html: dict[str, str] = {}
+    for page in source.pages:
+        if not (has_text(page) or page in told):
+            continue
+        article = source.built.article(source.language, page)
+        if article is None:
+            continue
         if has_text(page):
-            article = source.built.article(source.language, page)
-            if article is not None:
-                yield f"{page}.md", _text(article, page)
+            markdown[f"{page}.md"] = _text(article, page)
+        if page in told:
+            html |= _told(source, article, page, told[page])
+    return PageTexts(markdown, html)
 
 
 def _text(article: HtmlElement, page: str) -> str:
@@ -38,6 +59,15 @@ def _text(article: HtmlElement, page: str) -> str:
         if section.get("id") in _OTHERS and section.getparent() is not None:
             section.drop_tree()
     return as_markdown(article, partial(_link, page=page))
+
+
+def _told(
+    source: Source, article: HtmlElement, page: str, paper: PaperData | None
+) -> Mapping[str, str]:
+    path = f"{source.language}/{page}.html"
+    if paper:
+        return full_texts(article, paper, path, source.addresses)
+    return {page: summary_text(article, path, source.addresses)}
 
 
 def _link(address: str, page: str) -> str:
