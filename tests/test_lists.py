@@ -157,7 +157,7 @@ def test_an_author_stands_below_the_first_letter_of_the_family(
 def test_a_tag_has_its_papers_and_reviews_lead_there(built: Built) -> None:
     page = built.page("papers/by/tag")
     titles = [paper["title"] for paper in PAPERS[:3]]
-    assert texts(page, "//article//li/p") == ["A tag", "C#"]
+    assert texts(page, "//article//li/p") == ["A tag Feed", "C# Feed"]
     assert below(page, "tag-c#") == below(page, "tag-a-tag") == titles
     links = built.page("papers/made-up-1").xpath("//dd/a[text()='C#']/@href")
     assert links == ["by/tag.html#tag-c%23"]

@@ -10,7 +10,8 @@ from lxml import html
 
 _START: Final = '<article role="main"'
 _END: Final = "</article>"
-_NO_PAGES: Final = frozenset({"_static", "_sources", "_images"})
+_IMAGES: Final = "_images"
+_NO_PAGES: Final = frozenset({"_static", "_sources", _IMAGES})
 _ENDING: Final = ".html"
 _SEARCH: Final = "search.html"
 PRINTED: Final = ".print"
@@ -26,6 +27,12 @@ class Built:
     def pages(self, language: str) -> Sequence[str]:
         """The names of the pages that a language is read by, such as `papers/index`, in order."""
         return [name.removesuffix(_ENDING) for name in sorted(self._files(language), key=_order)]
+
+    def files(self, language: str) -> Iterator[Path]:
+        """The files of these pages, and of the images that they show."""
+        top = self.folder / language
+        yield from (top / f"{page}{_ENDING}" for page in self.pages(language))
+        yield from sorted((top / _IMAGES).glob("*"))
 
     def _files(self, language: str) -> Iterator[str]:
         top = str(self.folder / language)

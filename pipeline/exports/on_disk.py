@@ -6,12 +6,32 @@ from pathlib import Path
 from typing import Final
 
 from ..files.atomic import write_bytes_atomically, write_if_changed
+from ..files.states import states
 from .cards import FOLDER, Card
 
 _NAMES: Final = "exported.txt"
 """The names of what was written last, a line each, so that what is gone can be removed."""
 _CARDS: Final = "cards.txt"
 """What each card showed when it was drawn: a digest and the card's place, a line each."""
+_MADE: Final = "made.txt"
+"""A digest of what the exports were made of, and of how they were left on the disk."""
+
+
+def are_made_of(build: Path, inputs: str) -> bool:
+    """Whether all exports are there as they were made of these inputs, whose digest is given."""
+    file = build / _MADE
+    return file.is_file() and file.read_text("utf-8") == _made(build, inputs)
+
+
+def note_made_of(build: Path, inputs: str) -> None:
+    """Note what the exports are made of that were written just now."""
+    write_if_changed(build / _MADE, _made(build, inputs), durable=False)
+
+
+def _made(build: Path, inputs: str) -> str:
+    html, names = build / "html", _lines(build / _NAMES)
+    files = [*(html / name for name in names), *sorted((html / FOLDER).glob("*"))]
+    return hashlib.sha256("\n".join([inputs, *states(files)]).encode()).hexdigest()
 
 
 def replace_files(build: Path, contents: Mapping[str, str | bytes]) -> None:
@@ -20,7 +40,7 @@ def replace_files(build: Path, contents: Mapping[str, str | bytes]) -> None:
     Those that are so already stay; of the others only such are removed as were exported before.
     """
     names = build / _NAMES
-    before = names.read_text("utf-8").splitlines() if names.is_file() else []
+    before = _lines(names)
     # Before anything is written: a build that was killed shall leave none that is forgotten.
     _note(names, {*before, *contents})
     for name in {*before} - contents.keys():
@@ -40,7 +60,7 @@ def replace_cards(build: Path, cards: Mapping[str, Card]) -> None:
 
     html, names = build / "html", build / _CARDS
     look = drawing.look()
-    before = set(names.read_text("utf-8").splitlines()) if names.is_file() else set()
+    before = {*_lines(names)}
     lines = {
         place: f"{hashlib.sha256(look + repr(card).encode()).hexdigest()} {place}"
         for place, card in cards.items()
@@ -54,6 +74,10 @@ def replace_cards(build: Path, cards: Mapping[str, Card]) -> None:
     for place in cards.keys() - as_they_were:
         write_bytes_atomically(html / place, drawing.drawn(cards[place]), durable=False)
     _note(names, lines.values())
+
+
+def _lines(file: Path) -> list[str]:
+    return file.read_text("utf-8").splitlines() if file.is_file() else []
 
 
 def _note(file: Path, names: Iterable[str]) -> None:

@@ -47,22 +47,23 @@ class Memory:
             program, answers = pickle.loads(file.read_bytes())  # noqa: S301 (the person's own file)
         except Exception:  # noqa: BLE001 (a damaged pickle raises anything)
             return
-        if program == _program():
+        if program == program_digest():
             self._answers = answers
 
     def write(self, file: Path) -> None:
         """Write what was asked for since the memory was made, if anything was; raises OSError."""
         answers = {name: self._answers[name] for name in sorted(self._asked)}
-        content = pickle.dumps((_program(), answers), pickle.HIGHEST_PROTOCOL)
+        content = pickle.dumps((program_digest(), answers), pickle.HIGHEST_PROTOCOL)
         write_bytes_atomically(file, content, durable=False)
 
 
 @cache
-def _program() -> str:
+def program_digest() -> str:
     """A digest of the program, of all that is installed beside it, and of the Python that runs."""
     digest = hashlib.sha256(platform.python_version().encode())
     installed = {info.name for folder in sys.path for info in Path(folder).glob("*.dist-info")}
     digest.update("\n".join(sorted(installed)).encode())
-    for file in sorted(_PROGRAM.rglob("*.py")):
-        digest.update(file.read_bytes())
+    for file in sorted(_PROGRAM.rglob("*")):
+        if file.suffix != ".pyc" and file.is_file():
+            digest.update(file.read_bytes())
     return digest.hexdigest()
