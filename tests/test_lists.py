@@ -113,6 +113,12 @@ def test_an_author_has_all_papers_whatever_marks_the_name_has(built: Built) -> N
     assert texts(page, "//article//li/p") == ["Łukasz, Žofie"]
 
 
+def test_a_letter_of_the_authors_leads_to_the_other_lists_too(built: Built) -> None:
+    other, letters = built.page("papers/by/author-l").xpath("//article//nav")
+    assert other.xpath(".//a[@href='author.html']")
+    assert texts(letters, ".//a[@aria-current='page']") == ["L"]
+
+
 def test_many_authors_are_listed_letter_by_letter(built: Built) -> None:
     page = built.page("papers/by/author")
     counts = texts(page, "//nav[last()]//li")
