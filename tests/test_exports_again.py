@@ -7,13 +7,16 @@ from pathlib import Path
 import pytest
 
 from pipeline.commands import steps
-from pipeline.exports import on_disk
+from pipeline.exports import on_disk, page_text
+from pipeline.files.memory import Memory
 from tests import kinds
 from tests.sites import Site
 
 PAGE = """\
 <!doctype html><html><body><article role="main"><section id="about"><h1>{}</h1>
-<p>What the page says.</p></section></article></body></html>
+<section id="review"><p>What <a href="../questions.html">one</a> says.</p></section>
+<section id="reading"><p>What one of two says.</p></section>
+</section></article></body></html>
 """
 WORD = """\
 msgid ""
@@ -44,10 +47,20 @@ def edit(path: str, old: str, new: str) -> Act:
 
 
 REVIEW = "reviews/2101.00001.en.md"
+
+
+def further(site: Site) -> None:
+    """A second review of the same paper."""
+    text = (site.root / REVIEW).read_text("utf-8")
+    (site.root / "reviews/2101.00001.en.ann.md").write_text(text, "utf-8")
+
+
 ABOUT = "build/html/en/about.html"
+PAPER = "build/html/en/papers/2101.00001.html"
 CHANGES: dict[str, Act] = {
     "a review": edit(REVIEW, "read: ", "tags: [new]\nread: "),
     "a review less": remove(REVIEW),
+    "a review more": further,
     "a record": edit(f"reviews/records/{kinds.WITHDRAWN}.json", "That Is No More", "Once More"),
     "a topic's name": edit("reviews/papers.yaml", "en: Kernel methods", "en: Kernels"),
     "a paper less": edit("reviews/papers.yaml", f"      - {kinds.BARE}\n", ""),
@@ -60,6 +73,7 @@ CHANGES: dict[str, Act] = {
     ),
     "a word of the site": write("docs/locale/en/LC_MESSAGES/shoroku.po", WORD),
     "a page": write(ABOUT, PAGE.format("Known")),
+    "a paper's page": write(PAPER, PAGE.format("Paper").replace("What", "Whatever")),
     "a page less": remove(ABOUT),
     "a page more": write("build/html/en/more.html", PAGE.format("More")),
     "an exported file": write("build/html/papers/2101.00001.bib", "of somebody else"),
@@ -73,8 +87,20 @@ CHANGES: dict[str, Act] = {
 def site(tmp_path: Path) -> Site:
     site = kinds.write(tmp_path / "site")
     write(ABOUT, PAGE.format("About"))(site)
-    site.export()
+    write(PAPER, PAGE.format("Paper"))(site)
     return site
+
+
+@pytest.fixture
+def memory(site: Site) -> Memory:
+    """What is remembered of making the exports for the first time."""
+    memory = Memory()
+    export(site, memory)
+    return memory
+
+
+def export(site: Site, memory: Memory) -> None:
+    steps.export(site.root, site.library(), site.settings(), memory)
 
 
 def files(site: Site) -> dict[str, bytes]:
@@ -83,30 +109,47 @@ def files(site: Site) -> dict[str, bytes]:
     return {file.relative_to(html).as_posix(): file.read_bytes() for file in found}
 
 
-def test_what_did_not_change_is_not_made_again(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_did_not_change_is_not_made_again(
+    site: Site, memory: Memory, monkeypatch: pytest.MonkeyPatch
+) -> None:
     before = files(site)
     monkeypatch.setattr(steps, "exports", None)
-    site.export()
+    export(site, memory)
     assert files(site) == before
+
+
+def test_a_page_that_did_not_change_is_not_read_again(
+    site: Site, memory: Memory, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    memory.write(tmp_path / "memory")
+    for _ in range(2):  # the first time nothing is asked for
+        memory = Memory()
+        memory.read(tmp_path / "memory")
+        export(site, memory)
+        memory.write(tmp_path / "memory")
+    (site.root / "build/html/en/feed.atom").unlink()
+    monkeypatch.setattr(page_text, "as_markdown", None)
+    export(site, memory)
+    assert "What" in (site.root / "build/html/en/feed.atom").read_text("utf-8")
 
 
 @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
 def test_after_a_change_all_is_as_if_made_for_the_first_time(
-    site: Site, change: Act, tmp_path: Path
+    site: Site, memory: Memory, change: Act, tmp_path: Path
 ) -> None:
     change(site)
     anew = Site(shutil.copytree(site.root, tmp_path / "anew"))
     shutil.rmtree(anew.root / "build")
-    for page in (site.root / "build" / "html" / "en").glob("*.html"):
+    for page in (site.root / "build/html/en").rglob("*.html"):
         name = page.relative_to(site.root).as_posix()
         write(name, page.read_text("utf-8"))(anew)
-    site.export()
-    anew.export()
+    export(site, memory)
+    export(anew, Memory())
     assert files(site) == files(anew)
 
 
 def test_a_build_that_was_killed_makes_the_rest(
-    site: Site, monkeypatch: pytest.MonkeyPatch
+    site: Site, memory: Memory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = files(site)
     site.edit(REVIEW, "tldr: ", "tldr: Or so. ")
@@ -116,9 +159,9 @@ def test_a_build_that_was_killed_makes_the_rest(
 
     monkeypatch.setattr(on_disk, "replace_cards", killed)
     with pytest.raises(KeyboardInterrupt):
-        site.export()
+        export(site, memory)
     monkeypatch.undo()
     assert files(site) != before
     site.edit(REVIEW, "tldr: Or so. ", "tldr: ")
-    site.export()
+    export(site, memory)
     assert files(site) == before

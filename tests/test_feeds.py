@@ -101,7 +101,10 @@ def test_there_is_one_for_all_and_for_each_part_of_it(
     }
     reviewers = [path for path in files if path.startswith("en/papers/by/reviewer/")]
     assert any("ann" in path for path in reviewers)
-    assert {"en/papers/by/tag/tag-odd-one.atom", "en/papers/by/tag/tag-c-e9d7bf.atom"} & files.keys()
+    assert {
+        "en/papers/by/tag/tag-odd-one.atom",
+        "en/papers/by/tag/tag-c-e9d7bf.atom",
+    } & files.keys()
 
 
 def test_each_is_valid(files: Mapping[str, str]) -> None:

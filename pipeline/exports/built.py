@@ -46,21 +46,19 @@ class Built:
                 if is_page and name != _SEARCH:
                     yield name
 
-    def article(self, language: str, page: str) -> html.HtmlElement | None:
+    def article(self, language: str, page: str) -> str | None:
         """What stands between a page's header and footer, None where there is no such page."""
         try:
             text = (self.folder / language / f"{page}.html").read_text("utf-8")
         except FileNotFoundError:
             return None
         start, end = text.find(_START), text.rfind(_END)
-        if not 0 <= start < end:
-            return None
-        return html.fragment_fromstring(text[start : end + len(_END)])
+        return text[start : end + len(_END)] if 0 <= start < end else None
 
     def title(self, language: str, page: str) -> str | None:
         """What stands as a page's title, None where there is no such page."""
         article = self.article(language, page)
-        for heading in () if article is None else article.iter("h1"):
+        for heading in html.fragment_fromstring(article).iter("h1") if article else ():
             for link in heading.find_class("headerlink"):
                 link.drop_tree()
             return " ".join(heading.text_content().split())

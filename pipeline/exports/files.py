@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from ..files.memory import Memory
 from ..library.library import Library
 from ..written.settings import Settings, site_catalogues
 from .api import api_files
@@ -26,13 +27,16 @@ class Exports(NamedTuple):
     cards: Mapping[str, Card]
 
 
-def exports(library: Library, settings: Settings, root: Path) -> Exports:
+def exports(
+    library: Library, settings: Settings, root: Path, memory: Memory | None = None
+) -> Exports:
     """All that is taken away of the site at `root`, whose pages are built."""
+    memory = memory or Memory()
     sources = [Source.of(library, settings, root, language) for language in library.languages]
     made = [source.exported for source in sources]
     files: dict[str, str | bytes] = dict(citation_files(made))
     for source in sources:
-        of_language = _in_language(source, library)
+        of_language = _in_language(source, library, memory)
         files |= {f"{source.language}/{path}": content for path, content in of_language}
     files |= dict(sitemaps(sources))
     files |= published_schemas()
@@ -41,11 +45,13 @@ def exports(library: Library, settings: Settings, root: Path) -> Exports:
     return Exports(files, cards(made, settings, site_catalogues(root)))
 
 
-def _in_language(source: Source, library: Library) -> Iterator[tuple[str, str | bytes]]:
+def _in_language(
+    source: Source, library: Library, memory: Memory
+) -> Iterator[tuple[str, str | bytes]]:
     """Path below the language's folder → content."""
     yield from api_files(source, library)
     planned = planned_feeds(source)
-    texts = page_texts(source, told_pages(planned))
+    texts = page_texts(source, told_pages(planned), memory)
     yield from texts.markdown.items()
     yield from feeds(source, planned, texts.html)
     yield from book_files(source, library)

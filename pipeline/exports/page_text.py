@@ -2,18 +2,21 @@
 
 import posixpath
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from functools import partial
-from typing import Final
+from typing import Final, NamedTuple
 
-from lxml.html import HtmlElement
+from lxml.html import HtmlElement, fragment_fromstring
 
+from ..files.memory import Memory
 from ..pages.data import PaperData
 from .built import PRINTED
-from .full_text import full_texts, summary_text
+from .full_text import full_texts, sections_of, summary_text
 from .markdown import as_markdown
 from .source import Source
+
+ANSWER: Final = "page text"
+"""How a memory names the texts of a page."""
 
 # Mere indexes of other pages, and a page that shows what all parts look like.
 _WITHOUT: Final = ("papers/authors-of/", "papers/by/", "search", "guide/components")
@@ -27,8 +30,7 @@ def has_text(page: str) -> bool:
     return not page.startswith(_WITHOUT) and not page.endswith(PRINTED)
 
 
-@dataclass(frozen=True, slots=True)
-class PageTexts:
+class PageTexts(NamedTuple):
     """What the pages of a language say."""
 
     markdown: Mapping[str, str]
@@ -37,7 +39,7 @@ class PageTexts:
     """Of the pages that were asked for, by the path of each review or the name of another page."""
 
 
-def page_texts(source: Source, told: Mapping[str, PaperData | None]) -> PageTexts:
+def page_texts(source: Source, told: Mapping[str, PaperData | None], memory: Memory) -> PageTexts:
     """The texts of all pages; of those that are `told`, with their papers, as HTML too."""
     markdown: dict[str, str] = {}
     html: dict[str, str] = {}
@@ -47,11 +49,33 @@ def page_texts(source: Source, told: Mapping[str, PaperData | None]) -> PageText
         article = source.built.article(source.language, page)
         if article is None:
             continue
+        paper = told.get(page)
+        sections = sections_of(paper) if paper else None
+        asked = page in told, sections, source.addresses.base
+        find = partial(_texts, article, page, source, is_told=page in told, sections=sections)
+        name = (ANSWER, source.language, page)
+        text, found = memory.answer(name, f"{asked}\n{article}", find)
         if has_text(page):
-            markdown[f"{page}.md"] = _text(article, page)
-        if page in told:
-            html |= _told(source, article, page, told[page])
+            markdown[f"{page}.md"] = text
+        html |= found
     return PageTexts(markdown, html)
+
+
+def _texts(
+    article: str,
+    page: str,
+    source: Source,
+    *,
+    is_told: bool,
+    sections: Mapping[str, Sequence[str]] | None,
+) -> tuple[str, Mapping[str, str]]:
+    """A page as Markdown, and its reviews or what else it tells as HTML."""
+    element = fragment_fromstring(article)
+    text = _text(element, page) if has_text(page) else ""
+    path = f"{source.language}/{page}.html"
+    if sections is not None:
+        return text, full_texts(element, sections, path, source.addresses)
+    return text, {page: summary_text(element, path, source.addresses)} if is_told else {}
 
 
 def _text(article: HtmlElement, page: str) -> str:
@@ -59,15 +83,6 @@ def _text(article: HtmlElement, page: str) -> str:
         if section.get("id") in _OTHERS and section.getparent() is not None:
             section.drop_tree()
     return as_markdown(article, partial(_link, page=page))
-
-
-def _told(
-    source: Source, article: HtmlElement, page: str, paper: PaperData | None
-) -> Mapping[str, str]:
-    path = f"{source.language}/{page}.html"
-    if paper:
-        return full_texts(article, paper, path, source.addresses)
-    return {page: summary_text(article, path, source.addresses)}
 
 
 def _link(address: str, page: str) -> str:
