@@ -8,9 +8,10 @@ import hashlib
 import re
 import struct
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from itertools import accumulate
 from pathlib import Path
 from typing import Final
 
@@ -53,6 +54,8 @@ _NO_START: Final = frozenset(
 )
 _NO_END: Final = frozenset("「『（【〈《〔［｛")
 _CUT: Final = "…"
+_KEPT: Final = 64
+"""How many lines are kept: a paper's cards in all languages have most of theirs in common."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -94,18 +97,11 @@ class _Sheet:
     ) -> int:
         """Write a text in `most` lines at most; returns the baseline of the one behind them."""
         for line in _lines(text, size, most, _RIGHT - _LEFT - shift):
-            self._write([_glyph(sign, size, ink) for sign in line], _LEFT + shift, baseline)
+            places, shades = _drawn(line, size, ink)
+            # A letter may be larger than a sheet has room for.
+            self._shades.put(places + (baseline * WIDTH + _LEFT + shift), shades, mode="clip")
             baseline += round(size * _LEADING)
         return baseline
-
-    def _write(self, glyphs: Iterable[_Glyph], left: float, baseline: int) -> None:
-        places, shades = [], []
-        for glyph in glyphs:
-            places.append(glyph.places + (baseline * WIDTH + round(left)))
-            shades.append(glyph.shades)
-            left += glyph.advance
-        # A letter may be larger than a sheet has room for.
-        self._shades.put(np.concatenate(places), np.concatenate(shades), mode="clip")
 
     def steps(self, depth: int) -> None:
         """Draw as many steps as there are, as many of them full as the paper was read deep."""
@@ -133,6 +129,17 @@ def _chunk(kind: bytes, data: bytes) -> bytes:
     return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", check)
 
 
+@lru_cache(_KEPT)
+def _drawn(line: str, size: int, ink: int) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.uint8]]:
+    """The pixels that a line colours, as steps from where it begins, and how it colours each."""
+    glyphs = [_glyph(sign, size, ink) for sign in line]
+    lefts = accumulate((glyph.advance for glyph in glyphs[:-1]), initial=0.0)
+    starts = np.repeat([*map(round, lefts)], [glyph.places.size for glyph in glyphs])
+    shades = np.concatenate([glyph.shades for glyph in glyphs])
+    return np.concatenate([glyph.places for glyph in glyphs]) + starts, shades
+
+
+@lru_cache(_KEPT)
 def _title_size(title: str) -> int:
     """The largest size in which the title fits, else the smallest."""
     room = _RIGHT - _LEFT
@@ -150,7 +157,8 @@ def _most_lines(size: int) -> int:
     return int(_MOST_TITLE / (size * _LEADING))
 
 
-def _lines(text: str, size: int, most: int, room: int) -> list[str]:
+@lru_cache(_KEPT)
+def _lines(text: str, size: int, most: int, room: int) -> Sequence[str]:
     """The text in `most` lines at most, none where a letter of it cannot be drawn."""
     if not _can_draw(text):
         return []

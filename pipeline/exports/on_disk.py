@@ -71,7 +71,7 @@ def replace_cards(build: Path, cards: Mapping[str, Card]) -> None:
     as_they_were = {place for place in there & cards.keys() if lines[place] in before}
     # Before anything is drawn: a build that was killed shall not say what it has not done.
     _note(names, (lines[place] for place in as_they_were))
-    for place in cards.keys() - as_they_were:
+    for place in sorted(cards.keys() - as_they_were):  # those of one paper together
         write_bytes_atomically(html / place, drawing.drawn(cards[place]), durable=False)
     _note(names, lines.values())
 
