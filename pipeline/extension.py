@@ -1,26 +1,15 @@
 """The program as an extension of Sphinx."""
 
-import hashlib
-from pathlib import Path
-
 from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
 
 from . import __version__, search
+from .files.program import program_digest
 from .site import parts
 
-
-def _digest_of_program() -> int:
-    digest = hashlib.sha256()
-    for kind in ("py", "js", "css", "html", "toml", "po"):
-        for file in sorted(Path(__file__).parent.rglob(f"*.{kind}")):
-            digest.update(file.read_bytes())
-    return int.from_bytes(digest.digest()[:4])
-
-
-# A number that changes with the program and all that it brings: no page outlives it.
+# A number that changes with the program and all that it brings: no page outlives them.
 # Read when the code is loaded, as the files may soon be newer.
-_PROGRAM = _digest_of_program()
+_PROGRAM = int.from_bytes(program_digest()[:4])
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

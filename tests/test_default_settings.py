@@ -1,9 +1,14 @@
 """docutils' default settings are those that docutils itself makes, and nobody shares them."""
 
+import pytest
 from docutils import frontend
 from docutils.parsers.rst import Parser
+from docutils.readers.standalone import Reader
+from sphinx.util import docutils
 
-from pipeline.site.default_settings import default_settings
+from pipeline.site.default_settings import default_settings, page_settings
+
+SPHINX = vars(docutils)["_get_settings"]
 
 
 def values(settings: frontend.Values) -> dict[str, object]:
@@ -24,3 +29,13 @@ def test_a_document_changes_those_of_no_other() -> None:
     second = default_settings(Parser)
     assert second.language_code == "en"
     assert not second.record_dependencies.list
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_the_values_of_a_page_are_those_of_sphinx(language: str) -> None:
+    defaults = {"language_code": language, "smartquotes_locales": []}
+    ours, theirs = (make(Reader, Parser(), defaults=defaults) for make in (page_settings, SPHINX))
+    assert values(ours) == values(theirs)
+    assert ours.language_code == language
+    ours.record_dependencies.add("a.md")
+    assert not page_settings(Reader, Parser(), defaults=defaults).record_dependencies.list

@@ -3,7 +3,7 @@
 import hashlib
 from pathlib import Path
 
-from ..files.memory import program_digest
+from ..files.program import program_digest
 from ..files.states import states
 from ..library.library import Library
 from ..written.front_page import front_page_day

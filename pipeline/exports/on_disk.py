@@ -29,9 +29,9 @@ def note_made_of(build: Path, inputs: str) -> None:
 
 
 def _made(build: Path, inputs: str) -> str:
-    html, names = build / "html", _lines(build / _NAMES)
-    files = [*(html / name for name in names), *sorted((html / FOLDER).glob("*"))]
-    return hashlib.sha256("\n".join([inputs, *states(files)]).encode()).hexdigest()
+    html = build / "html"
+    files = [*(html / name for name in exported_names(build)), *(html / FOLDER).glob("*")]
+    return hashlib.sha256("\n".join([inputs, *sorted(states(files))]).encode()).hexdigest()
 
 
 def replace_files(build: Path, contents: Mapping[str, str | bytes]) -> None:
@@ -39,15 +39,19 @@ def replace_files(build: Path, contents: Mapping[str, str | bytes]) -> None:
 
     Those that are so already stay; of the others only such are removed as were exported before.
     """
-    names = build / _NAMES
-    before = _lines(names)
+    names, before = build / _NAMES, exported_names(build)
     # Before anything is written: a build that was killed shall leave none that is forgotten.
     _note(names, {*before, *contents})
-    for name in {*before} - contents.keys():
+    for name in before - contents.keys():
         (build / "html" / name).unlink(missing_ok=True)
     for name, content in contents.items():
         write_if_changed(build / "html" / name, content, durable=False)
     _note(names, contents)
+
+
+def exported_names(build: Path) -> frozenset[str]:
+    """The paths below `build/html` of what was exported last, but for cards."""
+    return frozenset(_lines(build / _NAMES))
 
 
 def replace_cards(build: Path, cards: Mapping[str, Card]) -> None:

@@ -5,17 +5,14 @@ A memory can be lost or thrown away at any time; it saves work, and nothing else
 
 import hashlib
 import pickle
-import platform
-import sys
 from collections.abc import Callable
-from functools import cache
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Any, TypeVar
 
 from .atomic import write_bytes_atomically
+from .program import program_digest
 
 _Answer = TypeVar("_Answer")
-_PROGRAM: Final = Path(__file__).parents[1]
 
 
 class Memory:
@@ -59,15 +56,3 @@ class Memory:
         answers = {name: self._answers[name] for name in sorted(self._asked)}
         content = pickle.dumps((program_digest(), answers), pickle.HIGHEST_PROTOCOL)
         write_bytes_atomically(file, content, durable=False)
-
-
-@cache
-def program_digest() -> str:
-    """A digest of the program, of all that is installed beside it, and of the Python that runs."""
-    digest = hashlib.sha256(platform.python_version().encode())
-    installed = {info.name for folder in sys.path for info in Path(folder).glob("*.dist-info")}
-    digest.update("\n".join(sorted(installed)).encode())
-    for file in sorted(_PROGRAM.rglob("*")):
-        if file.suffix != ".pyc" and file.is_file():
-            digest.update(file.read_bytes())
-    return digest.hexdigest()

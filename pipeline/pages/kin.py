@@ -9,6 +9,7 @@ from typing import Final
 from ..files.memory import Memory
 from ..library.citations import Citations
 from ..library.library import Library, Shelf
+from ..library.likeness import nearest
 from ..written.paper_ids import PaperId
 from .data import PaperData
 
@@ -25,9 +26,6 @@ class Kin:
 
     @cached_property
     def _nearest(self) -> Mapping[PaperId, Sequence[PaperId]]:
-        # It loads numpy, for which the processes that build pages need not wait.
-        from ..library.likeness import nearest  # noqa: PLC0415
-
         return nearest(self.library, self.memory)
 
     @cached_property

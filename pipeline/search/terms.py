@@ -23,7 +23,9 @@ _EXPANSIONS = 2
 """Of an acronym, in a site's pages."""
 
 _JAPANESE = "\u30a1-\u30fa\u30fc-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
-_ACRONYM = re.compile(r"(?P<before>[^()\n]{3,120})\((?P<short>[A-Z][A-Za-z]{0,6}[A-Z])s?\)")
+_ACRONYM = re.compile(r"\(([A-Z][A-Za-z]{0,6}[A-Z])s?\)")
+_BEFORE = 120
+"""Characters before an acronym that may say what it stands for."""
 _LAST_RUN = re.compile(rf"[{_JAPANESE}]{{4,24}}$")
 
 
@@ -40,9 +42,13 @@ def written_out(texts: Iterable[str]) -> Iterator[Concept]:
     """The acronyms that texts write out, as in "recurrent neural network (RNN)"."""
     found: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for text in texts:
-        for match in _ACRONYM.finditer(unicodedata.normalize("NFKC", text)):
-            if name := _spelled(match["before"].rstrip(), match["short"]):
-                found[match["short"]][name] += 1
+        normal = unicodedata.normalize("NFKC", text)
+        for match in _ACRONYM.finditer(normal):
+            before = re.split(r"[()\n]", normal[max(0, match.start() - _BEFORE) : match.start()])[
+                -1
+            ]
+            if name := _spelled(before.rstrip(), match[1]):
+                found[match[1]][name] += 1
     for short, names in sorted(found.items()):
         yield short, *(name for name, _ in names.most_common(_EXPANSIONS))
 

@@ -15,6 +15,7 @@ from ..files.atomic import write_if_changed
 from ..words.language import is_language
 from ..written.settings import PATH as SETTINGS
 from ..written.settings import Settings, site_catalogues
+from . import standing
 from .above import pages_above
 from .progress import PIPE, THERE
 
@@ -58,16 +59,24 @@ class _Builder:
 
 
 def build_site(root: Path, settings: Settings) -> Path | None:
-    """Build every language below `build/html`, and the pages above them.
+    """Build every language below `build/html` that is not as it would be, and the pages above.
 
     Returns the front page, or None where a build failed or warned; Sphinx has then said why.
     """
+    built_of = standing.sources(root)
+    languages = [each for each in settings.languages if not standing.stands(root, each, built_of)]
+    for language in languages:
+        standing.forget(root, language)
     builders: dict[str, _Builder] = {}
     try:
-        return _built(root, settings, builders, _Builder.has_all)
+        are_built = _build(root, settings, languages, builders, _Builder.has_all)
     finally:
-        for builder in builders.values():
-            builder.end()
+        _end(builders)
+    if not are_built:
+        return None
+    for language in languages:
+        standing.note(root, language, built_of)
+    return root / "build" / "html" / "index.html"
 
 
 @contextmanager
@@ -88,7 +97,7 @@ def site_builder(root: Path) -> Iterator[Callable[[Settings], Sequence[str]]]:
             _end(ready)
         indexing, ready = ready, {}
         try:
-            _built(root, settings, indexing, _Builder.has_pages)
+            _build(root, settings, settings.languages, indexing, _Builder.has_pages)
             return warnings(root, settings)
         finally:
             prepared = now
@@ -106,18 +115,18 @@ def _end(builders: dict[str, _Builder]) -> None:
         builders.popitem()[1].end()
 
 
-def _built(
+def _build(
     root: Path,
     settings: Settings,
+    languages: Sequence[str],
     builders: dict[str, _Builder],
     has_built: Callable[[_Builder], bool],
-) -> Path | None:
-    """Build by `builders`, to which those are added that are not ready yet.
+) -> bool:
+    """Build `languages` by `builders`, to which those are added that are not ready yet.
 
-    `has_built` waits for one and tells how it fared.
+    `has_built` waits for one and tells how it fared; where all fared well, so does the site.
     """
-    languages = list(settings.languages)
-    _forget_others(root / "build", languages)
+    _forget_others(root / "build", settings.languages)
     side_by_side = os.cpu_count() or 1
     fared: list[bool] = []
     for start in range(0, len(languages), side_by_side):
@@ -128,11 +137,10 @@ def _built(
             builders[language].order()
         fared += [has_built(builders[language]) for language in batch]
     if not all(fared):
-        return None
-    html = root / "build" / "html"
+        return False
     for name, page in pages_above(settings, site_catalogues(root)).items():
-        write_if_changed(html / name, page, durable=False)
-    return html / "index.html"
+        write_if_changed(root / "build" / "html" / name, page, durable=False)
+    return True
 
 
 def _preparation(root: Path) -> bytes:
@@ -179,10 +187,14 @@ def _process(arguments: Sequence[str], pipe: int) -> subprocess.Popen[bytes]:
 
 
 def _environment() -> dict[str, str]:
-    """Where this process found the program, the next one finds it too."""
+    """Where this process found the program, the next one finds it too.
+
+    No file of docutils' settings is read: one machine's pages are another's.
+    """
     folder = str(Path(__file__).parents[2])
     paths = os.environ.get("PYTHONPATH", "").split(os.pathsep)
-    return {**os.environ, "PYTHONPATH": os.pathsep.join([*filter(None, paths), folder])}
+    own = {"PYTHONPATH": os.pathsep.join([*filter(None, paths), folder]), "DOCUTILSCONFIG": ""}
+    return {**os.environ, **own}
 
 
 def _arguments(root: Path, language: str) -> list[str]:

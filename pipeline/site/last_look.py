@@ -1,10 +1,11 @@
 """The last look: what stands in the pages that were written, whichever way it got there."""
 
-from collections.abc import Iterator
-from html.parser import HTMLParser
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 from sphinx.application import Sphinx
 from sphinx.errors import SphinxError
 
@@ -17,7 +18,8 @@ _LEADING: Final = frozenset({"href", "xlink:href", "action", "formaction", "cite
 _FORBIDDEN: Final = frozenset(
     {
         *("applet", "audio", "base", "embed", "frame", "frameset", "iframe", "object", "portal"),
-        *("annotation-xml", "animate", "foreignobject", "maction", "plaintext", "set", "xmp"),
+        *("annotation-xml", "animate", "foreignobject", "maction", "plaintext", "set", "template"),
+        "xmp",
     }
 )
 # A link of these kinds tells of an address; of any other kind, the browser fetches it.
@@ -25,6 +27,7 @@ _TOLD: Final = frozenset(
     {"alternate", "author", "canonical", "cite-as", "index", "license", "next", "prev"}
 )
 _DATA_SCRIPT: Final = "application/ld+json"
+_POLICY: Final = {"http-equiv": "Content-Security-Policy"}
 
 
 class UnsafePageError(SphinxError):
@@ -41,13 +44,25 @@ def register(app: Sphinx) -> None:
 
 
 def findings(html: str, allowed_policy: str) -> Iterator[str]:
-    """Everything in a page that none may hold."""
-    look = _Look(allowed_policy)
-    look.feed(html)
-    look.close()
-    yield from look.found
-    if not look.has_policy:
+    """Everything in a page that none may hold, the page being read as browsers read it."""
+    page = LexborHTMLParser(html)
+    policies = 0
+    withouts = 0
+    for node in page.root.traverse() if page.root else ():
+        tag = (node.tag or "").lower()
+        attributes = {name: value or "" for name, value in node.attributes.items()}
+        if tag == "meta" and attributes == {**_POLICY, "content": allowed_policy}:
+            policies += _is_in_head(node)
+        else:
+            yield from _of_element(tag, node, attributes, allowed_policy)
+        withouts += tag == "noscript"
+        for name, value in attributes.items():
+            yield from _of_attribute(tag, name, value, attributes.get("rel", ""))
+    if not policies:
         yield "no Content-Security-Policy"
+    # Where scripts run, the first end ends it, even within what is read as a style or a value here.
+    if html.lower().count("</noscript") > withouts:
+        yield "a <noscript> that ends twice"
 
 
 def _look(app: Sphinx, before: dict[Path, int]) -> None:
@@ -71,58 +86,33 @@ def _times(app: Sphinx) -> dict[Path, int]:
     return {file: file.stat().st_mtime_ns for file in pages}
 
 
-class _Look(HTMLParser):
-    def __init__(self, allowed_policy: str) -> None:
-        super().__init__()
-        self.found: list[str] = []
-        self.has_policy = False
-        self._policy = allowed_policy
-        self._script: str | None = None
-        self._in_body = False
+def _of_element(
+    tag: str, node: LexborNode, attributes: Mapping[str, str], allowed_policy: str
+) -> Iterator[str]:
+    if tag in _FORBIDDEN or (tag == "style" and not _is_in_head(node)):
+        yield f"the element <{tag}>"
+    if tag == "meta" and (header := attributes.get("http-equiv")):
+        yield f"a meta element that acts as the header {header!r}"
+    runs = tag == "script" and "src" not in attributes and attributes.get("type") != _DATA_SCRIPT
+    if runs and script_hash(node.text()) not in allowed_policy:
+        yield "an unknown script"
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        attributes = {name: value or "" for name, value in attrs}
-        self._in_body |= tag == "body"
-        self._script = None
-        if tag in _FORBIDDEN or (tag == "style" and self._in_body):
-            self.found.append(f"the element <{tag}>")
-        if tag == "meta":
-            self._meta(attributes)
-        if tag == "script" and "src" not in attributes:
-            self._script = "" if attributes.get("type") != _DATA_SCRIPT else None
-        for name, value in attributes.items():
-            self._attribute(tag, name, value, attributes.get("rel", ""))
 
-    def close(self) -> None:
-        super().close()
-        if self._script is not None:
-            self.found.append("a script that does not end")
+def _is_in_head(node: LexborNode) -> bool:
+    return node.parent is not None and node.parent.tag == "head"
 
-    def handle_data(self, data: str) -> None:
-        if self._script is not None:
-            self._script += data
 
-    def handle_endtag(self, tag: str) -> None:
-        if tag == "script" and self._script is not None:
-            if script_hash(self._script) not in self._policy:
-                self.found.append("an unknown script")
-            self._script = None
-
-    def _meta(self, attributes: dict[str, str]) -> None:
-        kind = attributes.get("http-equiv", "").lower()
-        if kind == "content-security-policy" and attributes.get("content") == self._policy:
-            self.has_policy = not self._in_body
-        elif kind:
-            self.found.append(f"a meta element that acts as the header {kind!r}")
-
-    def _attribute(self, tag: str, name: str, value: str, relation: str) -> None:
-        if name.startswith("on") or name == "srcdoc":
-            self.found.append(f"the attribute {name}")
-        loads = name in _LOADING or (tag == "link" and relation not in _TOLD)
-        if (loads and name in _LOADING | _LEADING) and not _is_own(value):
-            self.found.append(f"<{tag} {name}> loads {value}")
-        elif name in _LEADING and not (_is_own(value) or is_allowed_address(value)):
-            self.found.append(f"<{tag} {name}> leads to {value}")
+@lru_cache(maxsize=1 << 14)  # pages have most of their attributes in common
+def _of_attribute(tag: str, name: str, value: str, relation: str) -> tuple[str, ...]:
+    found = []
+    if name.startswith("on") or name == "srcdoc":
+        found.append(f"the attribute {name}")
+    loads = name in _LOADING or (tag == "link" and relation not in _TOLD)
+    if (loads and name in _LOADING | _LEADING) and not _is_own(value):
+        found.append(f"<{tag} {name}> loads {value}")
+    elif name in _LEADING and not (_is_own(value) or is_allowed_address(value)):
+        found.append(f"<{tag} {name}> leads to {value}")
+    return tuple(found)
 
 
 def _is_own(address: str) -> bool:

@@ -31,6 +31,7 @@ from . import (
     scrub,
     shapes,
     shown,
+    standing,
 )
 
 _PARTS = (
@@ -58,6 +59,7 @@ _PARTS = (
         review_directive,
         scrub,
         shapes,
+        standing,
         content_security,
         last_look,
     ),

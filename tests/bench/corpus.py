@@ -105,7 +105,7 @@ def _papers(count: int) -> list[MadeUpPaper]:
 
 def _paper(number: int, japanese: Sequence[str], english: Sequence[str]) -> MadeUpPaper:
     draw = random.Random(number)  # noqa: S311 (nothing secret)
-    name = _name(draw) + draw.choice(("former", "net", "-GAN", "flow", "prop"))
+    name = made_up_name(draw) + draw.choice(("former", "net", "-GAN", "flow", "prop"))
     term = _term(draw, japanese)
     words = _WORD.findall(" ".join(draw.sample(english, 3)))
     tldr, *review = draw.sample(japanese, draw.choice(_REVIEW_SENTENCES))
@@ -113,7 +113,9 @@ def _paper(number: int, japanese: Sequence[str], english: Sequence[str]) -> Made
     return MadeUpPaper(
         id=f"paper-{number:05}",
         title=f"{name}: {' '.join(draw.sample(words, min(6, len(words)))).title()}",
-        authors=tuple(f"{_name(draw)} {_name(draw)}" for _ in range(draw.randint(1, 7))),
+        authors=tuple(
+            f"{made_up_name(draw)} {made_up_name(draw)}" for _ in range(draw.randint(1, 7))
+        ),
         year=(year := draw.randint(2015, 2026)),
         venue=f"Made-up {year}",
         topics=tuple(f"t{i}" for i in sorted(draw.sample(range(_TOPICS), draw.randint(1, 3)))),
@@ -124,7 +126,8 @@ def _paper(number: int, japanese: Sequence[str], english: Sequence[str]) -> Made
     )
 
 
-def _name(draw: random.Random) -> str:
+def made_up_name(draw: random.Random) -> str:
+    """A name that nobody and nothing has."""
     return "".join(draw.choices(_SYLLABLES, k=draw.randint(2, 3))).capitalize()
 
 

@@ -61,6 +61,17 @@ def found(body: str) -> list[str]:
         "<style>body { display: none }</style>",
         "<svg><animate></animate></svg>",
         "<math><maction></maction></math>",
+        "<svg><foreignObject></foreignObject></svg>",
+        "<svg><style>path { fill: red }</style></svg>",
+        "<template><p>x</p></template>",
+        '<body onload="1">',
+        '<!--><img src="x.png" onerror="1">-->',
+        '<!-- --!><img src="x.png" onerror="1">-->',
+        '<svg/onload="1">',
+        '<img src="x.png"title="x"onerror="1">',
+        '<select><option onclick="1">x</select>',
+        '<noscript><style></noscript><img src="x.png" onerror="1"></style></noscript>',
+        "<noscript><p title='</noscript><img src=x.png onerror=1>'></p></noscript>",
     ],
 )
 def test_what_no_page_may_hold_is_found(body: str) -> None:
@@ -80,6 +91,7 @@ def test_what_no_page_may_hold_is_found(body: str) -> None:
         '<form action="search.html"></form>',
         '<svg><use href="#svg-sun"></use></svg>',
         "<p>on one = two; javascript: x</p>",
+        "<noscript><p>Search needs JavaScript.</p></noscript>",
     ],
 )
 def test_what_pages_hold_is_let_through(body: str) -> None:
