@@ -60,5 +60,6 @@ def source_of(paper: PaperData, settings: Settings) -> Source:
         settings=settings,
         words=words_of("en"),
         built=Built(Path("nowhere")),
+        pages=[],
         summaries={},
     )

@@ -14,7 +14,7 @@ from pipeline.checking.sources import read_sources
 from pipeline.commands.codes import CODES
 from pipeline.exports import feeds as making
 from pipeline.exports.addresses import Addresses
-from pipeline.exports.atom import Entry, Feed, Person, as_atom
+from pipeline.exports.atom import Entry, Feed, Person, as_atom, as_entry
 from pipeline.guide.pages import guide_pages
 from pipeline.written.settings import Settings
 from tests.formats import flaws
@@ -31,6 +31,7 @@ FURTHER = """\
 read: full
 date: 2026-03-04
 topics: [two]
+tags: [Odd one, C#]
 tldr: What Ann takes from it.
 questions: [What does Ann not know?]
 reviewer: {name: Ann Én, link: https://example.org/ann}
@@ -89,7 +90,7 @@ def entry_of(text: str, title: str) -> feedparser.FeedParserDict:
 # Which there are, and that they are feeds
 
 
-def test_there_is_one_for_all_and_for_each_collection_topic_and_reviewer(
+def test_there_is_one_for_all_and_for_each_part_of_it(
     files: Mapping[str, str],
 ) -> None:
     assert {path for path in files if path.startswith("en/")} >= {
@@ -100,7 +101,10 @@ def test_there_is_one_for_all_and_for_each_collection_topic_and_reviewer(
     }
     reviewers = [path for path in files if path.startswith("en/papers/by/reviewer/")]
     assert any("ann" in path for path in reviewers)
-    assert not any("/by/tag/" in path for path in files)
+    assert {
+        "en/papers/by/tag/tag-odd-one.atom",
+        "en/papers/by/tag/tag-c-e9d7bf.atom",
+    } & files.keys()
 
 
 def test_each_is_valid(files: Mapping[str, str]) -> None:
@@ -389,7 +393,7 @@ def test_no_text_opens_anything(fragment: str) -> None:
             page="https://example.org/",
             address=None,
             author=Person(name=said),
-            entries=[entry],
+            entries=[as_entry(entry)],
         )
     )
     assert flaws(text, "atom") == []
@@ -425,16 +429,23 @@ def test_pages_lead_to_their_feeds(built: Site, files: Mapping[str, str]) -> Non
         assert shown == told[:1]
 
 
-def test_the_list_of_reviewers_leads_to_the_feed_of_each(
-    built: Site, files: Mapping[str, str]
+@pytest.mark.parametrize("kind", ["reviewer", "tag"])
+def test_a_list_leads_to_the_feed_of_each_entry(
+    built: Site, files: Mapping[str, str], kind: str
 ) -> None:
-    page = html.parse(built.root / "build/html/en/papers/by/reviewer.html").getroot()
+    name = f"en/papers/by/{kind}"
+    page = html.parse(built.root / f"build/html/{name}.html").getroot()
     links = page.xpath("//article//a[@type='application/atom+xml']/@href")
     assert links
-    places = [unquote(urljoin("/en/papers/by/reviewer.html", link)) for link in links]
+    places = [unquote(urljoin(f"/{name}.html", link)) for link in links]
     assert {place.removeprefix("/") for place in places} == {
-        path for path in files if path.startswith("en/papers/by/reviewer/")
+        path for path in files if path.startswith(f"{name}/")
     }
+
+
+def test_a_tag_s_feed_has_the_reviews_that_have_it(files: Mapping[str, str]) -> None:
+    feed = feedparser.parse(files["en/papers/by/tag/tag-odd-one.atom"])
+    assert [entry.author for entry in feed.entries] == [ANN]
 
 
 # What the guide says

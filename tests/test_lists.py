@@ -113,6 +113,12 @@ def test_an_author_has_all_papers_whatever_marks_the_name_has(built: Built) -> N
     assert texts(page, "//article//li/p") == ["Łukasz, Žofie"]
 
 
+def test_a_letter_of_the_authors_leads_to_the_other_lists_too(built: Built) -> None:
+    other, letters = built.page("papers/by/author-l").xpath("//article//nav")
+    assert other.xpath(".//a[@href='author.html']")
+    assert texts(letters, ".//a[@aria-current='page']") == ["L"]
+
+
 def test_many_authors_are_listed_letter_by_letter(built: Built) -> None:
     page = built.page("papers/by/author")
     counts = texts(page, "//nav[last()]//li")
@@ -157,7 +163,7 @@ def test_an_author_stands_below_the_first_letter_of_the_family(
 def test_a_tag_has_its_papers_and_reviews_lead_there(built: Built) -> None:
     page = built.page("papers/by/tag")
     titles = [paper["title"] for paper in PAPERS[:3]]
-    assert texts(page, "//article//li/p") == ["A tag", "C#"]
+    assert texts(page, "//article//li/p") == ["A tag Feed", "C# Feed"]
     assert below(page, "tag-c#") == below(page, "tag-a-tag") == titles
     links = built.page("papers/made-up-1").xpath("//dd/a[text()='C#']/@href")
     assert links == ["by/tag.html#tag-c%23"]

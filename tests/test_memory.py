@@ -61,13 +61,21 @@ def test_a_site_that_did_not_change_is_not_read_again(
     for place in (
         "pipeline.written.reviews._read",
         "pipeline.checking.reviews.body_problems",
-        "pipeline.library.citations.review_markdown",
+        "pipeline.library.citations.citations",
         "pipeline.library.likeness.words",
         "pipeline.library.likeness.np",
         "pipeline.arxiv.records.Record.model_validate_json",
     ):
         monkeypatch.setattr(place, None)
     assert seen(site, memory) == before
+
+
+def test_what_a_review_cites_is_read_where_it_is_checked(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = seen(site, Memory())
+    monkeypatch.setattr("pipeline.library.citations.citations", None)
+    assert seen(site, Memory()) == before
 
 
 REVIEW = "reviews/2101.00001.en.md"

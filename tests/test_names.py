@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.text.names import Name, names
+from pipeline.text.names import Name, listed, names
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "names.toml").read_text("utf-8"))
 
@@ -20,6 +20,16 @@ def named(parts: str | list[str]) -> Name:
 def test_an_author_is_taken_apart(author: str) -> None:
     parts = (CASES["names"] | CASES["groups"])[author]
     assert names([author]) == tuple(map(named, parts))
+
+
+@pytest.mark.parametrize("text", CASES["lists"])
+def test_a_list_in_one_piece_is_taken_apart(text: str) -> None:
+    assert list(listed(text)) == CASES["lists"][text]
+
+
+@given(st.text(alphabet="abZ ,Univ()", max_size=40) | st.text(max_size=40))
+def test_every_text_names_somebody(text: str) -> None:
+    assert listed(text)
 
 
 @given(st.text(alphabet="abZ .,:;()-é字ヤ홍\u3000", max_size=30) | st.text(max_size=30))

@@ -53,6 +53,7 @@ class Run:
     told: Told = field(default_factory=lambda: Told(is_built=True))
     builds: int = 0
     exports: int = 0
+    export_fault: BaseException | None = None
     shown: "queue.Queue[str]" = field(default_factory=queue.Queue)
     waits: threading.Event = field(default_factory=threading.Event)
     changes: "queue.Queue[BaseException | Collection[str]]" = field(default_factory=queue.Queue)
@@ -67,6 +68,8 @@ class Run:
 
     def export(self) -> None:
         self.exports += 1
+        if self.export_fault:
+            raise self.export_fault
         (self.html / "set.bib").write_text(f"of build {self.builds}")
 
     def each_change(self) -> Iterator[Collection[str]]:
@@ -483,6 +486,18 @@ def test_files_beside_the_pages_are_those_of_the_last_build(run: Run) -> None:
     run.told = BROKEN
     run.change("reviews/a.en.md")
     assert run.text("/set.bib") == "of build 2"
+
+
+@pytest.mark.parametrize("name", ["set.bib", None])
+def test_a_file_that_cannot_be_made_is_told_and_made_once_it_can(
+    run: Run, capsys: pytest.CaptureFixture[str], name: str | None
+) -> None:
+    run.export_fault = OSError(errno.ENOSPC, "No space left on device", name)
+    assert run.get("/set.bib").status == HTTPStatus.NOT_FOUND
+    told = "No space left on device\n"
+    assert capsys.readouterr().err == (f"{name}: {told}" if name else told)
+    run.export_fault = None
+    assert run.text("/set.bib") == "of build 1"
 
 
 def test_what_serve_exports_is_of_the_site_unless_something_is_wrong(tmp_path: Path) -> None:

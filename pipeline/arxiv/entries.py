@@ -1,15 +1,17 @@
 """An entry as `arxiv` read it, made into the record that is kept of it."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import arxiv
 from pydantic import ValidationError
 
+from ..text.names import listed
 from ..written.paper_ids import PaperId, without_subject_class
 from .failures import RefusedError
 from .layout import clean, clean_paragraphs
-from .records import Record, sha256
+from .records import MAX_NAME, Record, sha256
 from .withdrawal import is_withdrawn
 
 _ADDRESS = re.compile(
@@ -57,7 +59,7 @@ def _record(result: arxiv.Result, paper_id: PaperId, version: int, digest: str) 
         id=paper_id,
         version=version,
         title=clean(result.title),
-        authors=tuple(clean(author.name) for author in result.authors),
+        authors=tuple(name for author in result.authors for name in _names(clean(author.name))),
         abstract_sha256=digest,
         categories=tuple(map(clean, result.categories)),
         primary_category=clean(result.primary_category or "") or None,
@@ -70,3 +72,12 @@ def _record(result: arxiv.Result, paper_id: PaperId, version: int, digest: str) 
             comment=result.comment or "", abstract=result.summary, version=version
         ),
     )
+
+
+def _names(author: str) -> Iterator[str]:
+    """An author's name as it is; one that is too long for a name is mostly a whole list."""
+    if len(author) <= MAX_NAME:
+        yield author
+        return
+    for name in listed(author):
+        yield name if len(name) <= MAX_NAME else f"{name[: MAX_NAME - 1].rstrip()}…"

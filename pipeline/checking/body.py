@@ -14,6 +14,7 @@ from typing import Final, TypeAlias
 from docutils.parsers.rst.states import MarkupError
 
 from ..files.gate import SIZE
+from ..files.memory import Memory
 from ..files.yaml_source import NESTING
 from ..problems.problem import Code, Problem
 from ..syntax.comments import COMMENT as COMMENT_TOKEN
@@ -35,6 +36,7 @@ from .allowed import (
     is_allowed_address,
 )
 from .anchors import anchor_findings, linked_anchor
+from .citations import ANSWER, citations_of
 from .empties import empty_findings
 from .formulas import FORMULA_TOKENS, formula_findings
 from .html import html_advice
@@ -87,8 +89,11 @@ _Complaint: TypeAlias = tuple[str, Code]
 _Rule: TypeAlias = Callable[[Piece, Known], Iterator[_Complaint]]
 
 
-def body_problems(review: Written, known: Known) -> Iterator[Problem]:
-    """Everything that is wrong with the body of a review."""
+def body_problems(review: Written, known: Known, memory: Memory | None = None) -> Iterator[Problem]:
+    """Everything that is wrong with the body of a review.
+
+    What it cites goes to the memory, for whoever asks: nobody has to read it again for that.
+    """
     if too_much := list(excesses(review.path, review.body)):
         yield from too_much
         return
@@ -101,6 +106,9 @@ def body_problems(review: Written, known: Known) -> Iterator[Problem]:
         message = f"holds more than {MAX_PIECES:,} pieces of markup"
         yield Problem(review.path, pieces[-1].line, message, SIZE)
         return
+    if memory:
+        name = (ANSWER, review.path)
+        memory.answer(name, review.body.text, lambda: citations_of(pieces))
     for line, message, code in _findings(pieces, known):
         yield Problem(review.path, line, message, code)
     yield from _unfilled(review, pieces)

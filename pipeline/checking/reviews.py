@@ -55,12 +55,12 @@ def check_reviews(  # noqa: PLR0913, PLR0917 (what is checked, and what it is he
     for written in reviews.written:
         language = written.language
         question = repr((written.source, written.body, digests[language]))
-        find = partial(_body_problems, written, known[language])
+        find = partial(_body_problems, written, known[language], memory)
         yield from memory.answer(("body", written.path), question, find)
 
 
-def _body_problems(written: Written, known: Known) -> list[Problem]:
-    return list(body_problems(written, known))
+def _body_problems(written: Written, known: Known, memory: Memory) -> list[Problem]:
+    return list(body_problems(written, known, memory))
 
 
 def _days(review: Review, today: date) -> Iterator[Problem]:

@@ -45,7 +45,7 @@ def _build(options: argparse.Namespace, memory: Memory) -> int:
     front_page = build_site(options.root, found.settings)
     if front_page is None:
         return Exit.PROBLEMS
-    steps.export(options.root, emitted.library, found.settings)
+    steps.export(options.root, emitted.library, found.settings, memory)
     print(f"The front page is {front_page.resolve().as_uri()}")
     return Exit.DONE
 

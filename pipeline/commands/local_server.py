@@ -51,7 +51,7 @@ class LocalServer(ThreadingHTTPServer):
         self,
         port: int,
         handler: Callable[..., SimpleHTTPRequestHandler],
-        export: Callable[[], object],
+        export: Callable[[], bool],
     ) -> None:
         """Listen at `port`, or at a free one where it is 0."""
         super().__init__(("127.0.0.1", port), handler)
@@ -73,8 +73,7 @@ class LocalServer(ThreadingHTTPServer):
     def have_exports(self) -> None:
         """Have the files beside the pages made, if somebody asks for one since the last build."""
         with self._exporting:
-            if self._exported != (build := self.build):
-                self._export()
+            if self._exported != (build := self.build) and self._export():
                 self._exported = build
 
 
@@ -173,10 +172,11 @@ class _Handler(SimpleHTTPRequestHandler):
 
 
 @contextlib.contextmanager
-def serving(html: Path, port: int, export: Callable[[], object]) -> Iterator[LocalServer]:
+def serving(html: Path, port: int, export: Callable[[], bool]) -> Iterator[LocalServer]:
     """A server of the folder `html` at the loopback address, as long as the block lasts.
 
-    `export` makes the files beside the pages, of which nobody may ever ask for one.
+    `export` makes the files beside the pages, of which nobody may ever ask for one, and returns
+    whether it could.
     Raises OSError with the port as its file name where it is taken.
     """
     handler: Any = partial(_Handler, directory=str(html))

@@ -4,6 +4,7 @@ import contextlib
 import sys
 import threading
 from collections.abc import Callable, Collection, Iterable
+from functools import partial
 from pathlib import Path
 
 from .local_server import serving
@@ -26,7 +27,8 @@ def serve_site(  # noqa: PLR0913, PLR0917 (what it does for a person, each by a 
     Returns when the changes end or the person at the terminal interrupts.
     """
     first = _build_or_tell(build)
-    with contextlib.suppress(KeyboardInterrupt), serving(html, port, export) as server:
+    have_exports = partial(_export_or_tell, export)
+    with contextlib.suppress(KeyboardInterrupt), serving(html, port, have_exports) as server:
         server.announce(first, ())
         address = f"http://127.0.0.1:{server.server_port}/"
         print(f"{address} shows the site; Ctrl-C ends", flush=True)
@@ -42,6 +44,21 @@ def _build_or_tell(build: Callable[[], Told]) -> Told:
     try:
         return build()
     except OSError as error:
-        line = f"{error.filename}: {error.strerror}"
-        print(line, file=sys.stderr)
-        return Told(is_built=False, lines=[line])
+        return Told(is_built=False, lines=[_told(error)])
+
+
+def _export_or_tell(export: Callable[[], object]) -> bool:
+    """Make what stands beside the pages; whether that could be done."""
+    try:
+        export()
+    except OSError as error:
+        _told(error)
+        return False
+    return True
+
+
+def _told(error: OSError) -> str:
+    """The line that was printed; of a file that is written to, an error does not know the name."""
+    line = ": ".join(str(each) for each in (error.filename, error.strerror or error) if each)
+    print(line, file=sys.stderr)
+    return line

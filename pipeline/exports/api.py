@@ -17,7 +17,7 @@ from . import shapes
 from .cards import card_place
 from .identity import version_read
 from .plain import plain
-from .sets import TOPICS, Exported
+from .sets import COLLECTIONS, TOPICS, Exported
 from .source import Source
 
 _PAPERS: Final = "papers"
@@ -105,7 +105,7 @@ class _Teller:
                 id=shelf.id,
                 title=library.said(listed.title, language) if listed else None,
                 summary=library.said(listed.summary, language) if listed else None,
-                page=self._page(f"collections/{shelf.id}"),
+                page=self._page(f"{COLLECTIONS}/{shelf.id}"),
             )
 
     def topics(self, library: Library) -> Iterator[shapes.Topic]:
@@ -115,7 +115,7 @@ class _Teller:
             yield shapes.Topic(
                 key=key,
                 label=library.topic(key, self._exported.language),
-                page=self._page(f"topics/{key}"),
+                page=self._page(f"{TOPICS}/{key}"),
                 papers=tuple(paper.id for paper in held.get(f"{TOPICS}/{key}", ())),
             )
 

@@ -1,11 +1,10 @@
 """Atom, as feed readers take it: https://www.rfc-editor.org/rfc/rfc4287."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
-
-from lxml import etree
+from xml.sax.saxutils import escape
 
 from ..text.signs import one_line
 from .addresses import is_inward
@@ -13,8 +12,10 @@ from .plain import printable
 
 TYPE: Final = "application/atom+xml"
 
+_DECLARED: Final = "<?xml version='1.0' encoding='utf-8'?>"
+_QUOTE: Final = {'"': "&quot;"}
+_RETURN: Final = {"\r": "&#13;"}  # else a newline to whoever reads it
 _NAMESPACE: Final = "http://www.w3.org/2005/Atom"
-_XML: Final = "{http://www.w3.org/XML/1998/namespace}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +48,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Feed:
-    """Entries in their order."""
+    """What stands above its entries, and those in their order, each as `as_entry` wrote it."""
 
     id: str
     title: str
@@ -58,68 +59,73 @@ class Feed:
     address: str | None
     """Its own, where that is known."""
     author: Person
-    entries: Sequence[Entry]
+    entries: Sequence[str]
 
 
 def as_atom(feed: Feed) -> str:
     """The document."""
-    root = etree.Element(f"{{{_NAMESPACE}}}feed", nsmap={None: _NAMESPACE})  # type: ignore[dict-item]
-    root.set(f"{_XML}lang", feed.language)
-    _add(root, "id", feed.id)
-    _add(root, "title", feed.title)
+    return "\n".join([*_head(feed), *feed.entries, "</feed>", ""])
+
+
+def _head(feed: Feed) -> Iterator[str]:
+    yield _DECLARED
+    yield f'<feed xmlns="{_NAMESPACE}" xml:lang={_quoted(feed.language)}>'
+    yield _element("id", feed.id)
+    yield _element("title", feed.title)
     if feed.subtitle:
-        _add(root, "subtitle", feed.subtitle)
-    _add(root, "updated", _time(feed.updated))
-    _add(root, "link", rel="alternate", type="text/html", href=feed.page)
+        yield _element("subtitle", feed.subtitle)
+    yield _element("updated", _time(feed.updated))
+    yield _empty("link", rel="alternate", type="text/html", href=feed.page)
     if feed.address:
-        _add(root, "link", rel="self", type=TYPE, href=feed.address)
-    _add_author(root, feed.author)
-    for entry in feed.entries:
-        _add_entry(root, entry)
-    etree.indent(root, "")
-    declared: bytes = etree.tostring(root, encoding="utf-8", xml_declaration=True)
-    return f"{declared.decode()}\n"
+        yield _empty("link", rel="self", type=TYPE, href=feed.address)
+    yield from _author(feed.author)
 
 
-def _add_entry(root: etree._Element, entry: Entry) -> None:
-    made = _add(root, "entry")
-    made.set(f"{_XML}lang", entry.language)
-    _add(made, "id", entry.id)
-    _add(made, "title", entry.title)
-    _add(made, "updated", _time(entry.updated))
+def as_entry(entry: Entry) -> str:
+    """The entry as it stands in a feed."""
+    return "\n".join(_lines(entry))
+
+
+def _lines(entry: Entry) -> Iterator[str]:
+    yield f"<entry xml:lang={_quoted(entry.language)}>"
+    yield _element("id", entry.id)
+    yield _element("title", entry.title)
+    yield _element("updated", _time(entry.updated))
     if entry.published:
-        _add(made, "published", _time(entry.published))
-    _add(made, "link", rel="alternate", type="text/html", href=entry.page)
+        yield _element("published", _time(entry.published))
+    yield _empty("link", rel="alternate", type="text/html", href=entry.page)
     if entry.about:
-        _add(made, "link", rel="related", href=entry.about)
+        yield _empty("link", rel="related", href=entry.about)
     if entry.author:
-        _add_author(made, entry.author)
+        yield from _author(entry.author)
     for term, label in entry.categories.items():
-        _add(made, "category", term=term, label=label)
+        yield _empty("category", term=term, label=label)
     if entry.in_short:
-        _add(made, "summary", entry.in_short)
-    content = _add(made, "content", type="html")
-    content.text = printable(entry.html)
-    if is_inward(entry.page):
-        # Links of the text are relative too, and begin at its page.
-        content.set(f"{_XML}base", _clean(entry.page))
+        yield _element("summary", entry.in_short)
+    # Links of the text are relative where the page's address is, and begin at its page.
+    base = f" xml:base={_quoted(entry.page)}" if is_inward(entry.page) else ""
+    yield f'<content type="html"{base}>{escape(printable(entry.html), _RETURN)}</content>'
+    yield "</entry>"
 
 
-def _add_author(parent: etree._Element, person: Person) -> None:
-    author = _add(parent, "author")
-    _add(author, "name", person.name)
+def _author(person: Person) -> Iterator[str]:
+    yield "<author>"
+    yield _element("name", person.name)
     if person.link:
-        _add(author, "uri", person.link)
+        yield _element("uri", person.link)
+    yield "</author>"
 
 
-def _add(
-    parent: etree._Element, name: str, text: str | None = None, **attributes: str
-) -> etree._Element:
-    made = etree.SubElement(parent, f"{{{_NAMESPACE}}}{name}")
-    made.text = None if text is None else _clean(text)
-    for key, value in attributes.items():
-        made.set(key, _clean(value))
-    return made
+def _element(name: str, text: str) -> str:
+    return f"<{name}>{escape(_clean(text))}</{name}>"
+
+
+def _empty(name: str, **attributes: str) -> str:
+    return f"<{name}{''.join(f' {key}={_quoted(value)}' for key, value in attributes.items())}/>"
+
+
+def _quoted(text: str) -> str:
+    return f'"{escape(_clean(text), _QUOTE)}"'
 
 
 def _time(day: dt.date) -> str:

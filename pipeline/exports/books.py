@@ -15,6 +15,7 @@ from .chapters import Chapter, chapter, led_to, relink
 from .epub import Book, epub
 from .plain import printable
 from .printed import ENDING, printed
+from .sets import COLLECTIONS
 from .source import Source
 
 
@@ -30,7 +31,7 @@ def book_files(source: Source, library: Library) -> Iterator[tuple[str, str | by
 def _books(source: Source, library: Library, shelf: Shelf) -> Iterator[tuple[str, str | bytes]]:
     chosen = books.chapters(shelf, source.language)
     papers = [source.exported.papers[paper.id] for paper in chosen]
-    place = f"collections/{shelf.id}"
+    place = f"{COLLECTIONS}/{shelf.id}"
     html = source.built.folder / source.language
     pages = [html / f"papers/{file_stem(paper.id)}.html" for paper in papers]
     frame = html / f"{place}.html"
@@ -57,7 +58,7 @@ def _book(
     people = [review.reviewer.name for review in reviews if review.reviewer]
     title = library.said(listed.title if listed else None, language)
     summary = library.said(listed.summary if listed else None, language)
-    page = f"collections/{shelf.id}.html"
+    page = f"{COLLECTIONS}/{shelf.id}.html"
     name = source.settings.title_in(language)
     images: dict[str, bytes] = {}
     return Book(

@@ -1,6 +1,7 @@
 """The pages as Sphinx has written them: what is exported of them is what readers see."""
 
-from collections.abc import Iterator
+import os
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -9,8 +10,10 @@ from lxml import html
 
 _START: Final = '<article role="main"'
 _END: Final = "</article>"
-_NO_PAGES: Final = frozenset({"_static", "_sources", "_images"})
-_SEARCH: Final = "search"
+_IMAGES: Final = "_images"
+_NO_PAGES: Final = frozenset({"_static", "_sources", _IMAGES})
+_ENDING: Final = ".html"
+_SEARCH: Final = "search.html"
 PRINTED: Final = ".print"
 """What ends the name of a page to print, which is an export itself."""
 
@@ -21,34 +24,49 @@ class Built:
 
     folder: Path
 
-    def pages(self, language: str) -> Iterator[str]:
-        """The names of the pages that a language is read by, such as `papers/index`."""
-        top = self.folder / language
-        for file in sorted(top.rglob("*.html")):
-            name = file.relative_to(top).with_suffix("").as_posix()
-            is_read = name != _SEARCH and not name.endswith(PRINTED)
-            if is_read and name.split("/")[0] not in _NO_PAGES:
-                yield name
+    def pages(self, language: str) -> Sequence[str]:
+        """The names of the pages that a language is read by, such as `papers/index`, in order."""
+        return [name.removesuffix(_ENDING) for name in sorted(self._files(language), key=_order)]
 
-    def article(self, language: str, page: str) -> html.HtmlElement | None:
+    def files(self, language: str) -> Iterator[Path]:
+        """The files of these pages, and of the images that they show."""
+        top = self.folder / language
+        yield from (top / f"{page}{_ENDING}" for page in self.pages(language))
+        yield from sorted((top / _IMAGES).glob("*"))
+
+    def _files(self, language: str) -> Iterator[str]:
+        top = str(self.folder / language)
+        for folder, folders, files in os.walk(top):
+            within = folder[len(top) + 1 :].replace(os.sep, "/")
+            if not within:
+                folders[:] = [each for each in folders if each not in _NO_PAGES]
+            names = [f"{within}/{file}" if within else file for file in files]
+            for name in names:
+                is_page = name.endswith(_ENDING) and not name.endswith(PRINTED + _ENDING)
+                if is_page and name != _SEARCH:
+                    yield name
+
+    def article(self, language: str, page: str) -> str | None:
         """What stands between a page's header and footer, None where there is no such page."""
         try:
             text = (self.folder / language / f"{page}.html").read_text("utf-8")
         except FileNotFoundError:
             return None
         start, end = text.find(_START), text.rfind(_END)
-        if not 0 <= start < end:
-            return None
-        return html.fragment_fromstring(text[start : end + len(_END)])
+        return text[start : end + len(_END)] if 0 <= start < end else None
 
     def title(self, language: str, page: str) -> str | None:
         """What stands as a page's title, None where there is no such page."""
         article = self.article(language, page)
-        for heading in () if article is None else article.iter("h1"):
+        for heading in html.fragment_fromstring(article).iter("h1") if article else ():
             for link in heading.find_class("headerlink"):
                 link.drop_tree()
             return " ".join(heading.text_content().split())
         return None
+
+
+def _order(name: str) -> list[str]:
+    return name.split("/")
 
 
 def has_class(element: html.HtmlElement, name: str) -> bool:

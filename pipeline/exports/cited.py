@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 from typing import Final, Self
 
 from ..pages.data import PaperData
@@ -93,5 +94,6 @@ class Cited:
         return f"10.48550/arXiv.{self.arxiv}" if self.is_on_arxiv_alone else self.doi
 
 
+@lru_cache(2**14)  # a page cites its paper in several ways
 def _plain(source: str | None) -> str:
     return one_line(tex.plain(one_line(source or "")))

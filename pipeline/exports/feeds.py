@@ -1,23 +1,22 @@
-"""Feeds: the newest reviews of a language, and of each collection, topic and reviewer in it."""
+"""Feeds: the newest reviews of a language, and of each part of it that people follow."""
 
 import datetime as dt
+import posixpath
 import uuid
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
-from typing import Final, TypeAlias
+from typing import Final
 
 from markupsafe import escape
 
 from ..pages.data import PaperData, ReviewData
 from ..pages.indexes import REVIEWERS, TAGS, anchor
-from ..text import tex
 from ..words.language import tag
 from ..written.paper_ids import file_stem
 from ..written.reviews import DEPTHS
-from .atom import Entry, Feed, Person, as_atom
-from .full_text import full_texts, summary_text
-from .sets import ALL, PaperSet, entry_place
+from .atom import Entry, Feed, Person, as_atom, as_entry
+from .plain import plain
+from .sets import ALL, COLLECTIONS, TOPICS, PaperSet, entry_place
 from .source import Source
 
 FEED: Final = "feed"
@@ -31,6 +30,8 @@ full texts, stays below a megabyte.
 MOST_OF_PART: Final = 25
 """How many that of a part has: every text is in three or four of these."""
 
+_ENTRIES: Final = {"tag": TAGS, "reviewer": REVIEWERS}
+"""Where those are listed that have feeds, by what their anchors begin with."""
 _FEW_AUTHORS: Final = 12
 # Of all sites that have no id of their own.
 _NO_SITE: Final = uuid.UUID("8b0e6d7c-9a55-4f0c-8a2e-3d3f4d1f6a10")
@@ -39,46 +40,67 @@ _NEVER: Final = dt.date(1970, 1, 1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Told:
-    """What an entry says, wherever it stands."""
-
-    title: str
-    in_short: str
-    html: str
-
-
-_Tell: TypeAlias = Callable[[PaperData, ReviewData], _Told]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class _Item:
-    """What becomes an entry, if it is new enough; its text is made only then."""
+    """What becomes an entry, if it is new enough: a review, or what a page says of its papers."""
 
     changed: dt.date
     published: dt.date
-    page: str
-    entry: Callable[[str], Entry]
-    """The entry as a feed at a path has it."""
+    name: str
+    """The review's path, or the page."""
+    paper: PaperData | None = None
+    review: ReviewData | None = None
 
     @property
     def order(self) -> tuple[int, int, str]:
-        return -self.changed.toordinal(), -self.published.toordinal(), self.page
+        return -self.changed.toordinal(), -self.published.toordinal(), self.name
+
+    @property
+    def page(self) -> str:
+        """The page that it is on."""
+        return f"papers/{file_stem(self.paper.id)}" if self.paper else self.name
 
 
-def feeds(source: Source) -> Iterator[tuple[str, str]]:
-    """Path below the language's folder → Atom."""
-    tell = _teller(source)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Planned:
+    """A feed, and what it is to hold, the newest first."""
+
+    of: PaperSet
+    place: str
+    items: Sequence[_Item]
+
+
+def planned_feeds(source: Source) -> Sequence[Planned]:
+    """The feeds of a language."""
+    found = []
     for each in (*source.exported.sets, *_without_papers(source)):
-        if not each.place.startswith(f"{TAGS}/"):
-            place = FEED if each.place == ALL else each.place
-            items = [*_reviews(source, each, tell), *_summary(source, each)]
-            yield f"{place}.atom", _feed(source, each, place, items)
+        place = FEED if each.place == ALL else each.place
+        items = sorted([*_reviews(each), *_summary(source, each)], key=lambda item: item.order)
+        most = MOST if place == FEED else MOST_OF_PART
+        found.append(Planned(of=each, place=place, items=items[:most]))
+    return found
+
+
+def told_pages(feeds: Iterable[Planned]) -> Mapping[str, PaperData | None]:
+    """The pages whose texts the feeds hold, with the papers of those that are papers'."""
+    return {item.page: item.paper for each in feeds for item in each.items}
+
+
+def feeds(
+    source: Source, planned: Iterable[Planned], texts: Mapping[str, str]
+) -> Iterator[tuple[str, str]]:
+    """Path below the language's folder → Atom.
+
+    `texts` has the HTML of each review, by its path, and of each page that sums papers up.
+    """
+    writer = _Writer(source, texts)
+    for each in planned:
+        yield f"{each.place}.atom", as_atom(writer.feed(each))
 
 
 def _without_papers(source: Source) -> Iterator[PaperSet]:
     """Topics that no review names yet: whoever waits for one can follow it already."""
     there = {each.place for each in source.exported.sets}
-    for page in source.built.pages(source.language):
+    for page in source.pages:
         if page not in there and feed_of(page):
             title = source.built.title(source.language, page)
             yield PaperSet(place=page, page=page, title=title, papers=[])
@@ -87,145 +109,130 @@ def _without_papers(source: Source) -> Iterator[PaperSet]:
 def feed_of(page: str) -> str | None:
     """The place of the feed of the papers that a page lists, if it has one of its own."""
     folder, _, name = page.rpartition("/")
-    return page if folder in {"collections", "topics"} and name != "index" else None
+    return page if folder in {COLLECTIONS, TOPICS} and name != "index" else None
 
 
-def feed_of_reviewer(name: str) -> str:
-    """The place of a reviewer's feed, whose anchor is `name`."""
-    return entry_place(REVIEWERS, name)
-
-
-def _feed(source: Source, each: PaperSet, place: str, items: Sequence[_Item]) -> str:
-    path = f"{source.language}/{place}.atom"
-    newest = sorted(items, key=lambda item: item.order)
-    newest = newest[: MOST if place == FEED else MOST_OF_PART]
-    title = source.settings.title_in(source.language)
-    page = "index.html" if place == FEED else _file(each.page)
-    return as_atom(
-        Feed(
-            id=_identity(source, "feed", source.language, place),
-            title=title if place == FEED else f"{_name(source, each)} - {title}",
-            subtitle=source.settings.description_in(source.language) if place == FEED else None,
-            language=tag(source.language),
-            updated=newest[0].changed if newest else _NEVER,
-            page=source.address(page, path),
-            address=source.addresses.to(path) if source.addresses.base else None,
-            author=Person(name=title),
-            entries=[item.entry(path) for item in newest],
-        )
-    )
+def feed_of_entry(anchor: str) -> str | None:
+    """The place of the feed of a tag or a reviewer, by the entry's anchor; others have none."""
+    page = _ENTRIES.get(anchor.partition("-")[0])
+    return entry_place(page, anchor) if page else None
 
 
 def _name(source: Source, each: PaperSet) -> str:
     return each.title or source.words("Unsorted")
 
 
-def _reviews(source: Source, each: PaperSet, tell: _Tell) -> Iterator[_Item]:
+def _reviews(each: PaperSet) -> Iterator[_Item]:
     for paper in each.papers:
         for review in paper.reviews:
             if _belongs(review, each.place):
                 yield _Item(
                     changed=review.changed,
                     published=review.date,
-                    page=review.path,
-                    entry=partial(_entry, source, paper, review, tell),
+                    name=review.path,
+                    paper=paper,
+                    review=review,
                 )
 
 
 def _belongs(review: ReviewData, place: str) -> bool:
     """Whether a review of a paper in the set at `place` belongs there itself."""
     folder, _, name = place.rpartition("/")
-    if folder == "topics":
+    if folder == TOPICS:
         return name in review.topics
+    if folder == TAGS:
+        return place in {feed_of_entry(anchor("tag", each)) for each in review.tags}
     if folder == REVIEWERS:
-        return bool(review.name) and place == feed_of_reviewer(anchor("reviewer", review.name))
+        return bool(review.name) and place == feed_of_entry(anchor("reviewer", review.name))
     return True
-
-
-def _entry(source: Source, paper: PaperData, review: ReviewData, tell: _Tell, path: str) -> Entry:
-    told = tell(paper, review)
-    page = f"papers/{file_stem(paper.id)}.html"
-    reviewer = review.reviewer
-    link = reviewer.link if reviewer else None
-    return Entry(
-        id=_identity(source, "review", paper.id, review.language, review.reader),
-        title=told.title,
-        language=tag(review.language),
-        updated=review.changed,
-        published=review.date,
-        page=source.address(page + paper.place_of(review), path),
-        about=paper.address,
-        author=Person(name=review.name, link=link) if review.name else None,
-        categories=review.topics,
-        in_short=told.in_short,
-        html=told.html,
-    )
-
-
-def _teller(source: Source) -> _Tell:
-    """Tells of each review once, however many feeds have it."""
-    told: dict[str, _Told] = {}
-
-    def tell(paper: PaperData, review: ReviewData) -> _Told:
-        if review.path not in told:
-            texts = _texts(source, paper)
-            for each in paper.reviews:
-                told[each.path] = _Told(
-                    title=tex.plain(paper.title),
-                    in_short=tex.plain(each.tldr),
-                    html=_lead(source, paper, each) + texts.get(each.path, ""),
-                )
-        return told[review.path]
-
-    return tell
-
-
-def _lead(source: Source, paper: PaperData, review: ReviewData) -> str:
-    """What there is to know before the text: the paper, and how much of it was read."""
-    depth = source.words(DEPTHS[review.read])
-    names = source.words.listed([tex.plain(each) for each in paper.authors[:_FEW_AUTHORS]])
-    if len(paper.authors) > _FEW_AUTHORS:
-        names += " …"
-    facts = [names, paper.venue or str(paper.year or ""), depth]
-    said = " · ".join(str(escape(fact)) for fact in facts if fact)
-    return f"<p>{said}</p>\n<p><strong>{escape(tex.plain(review.tldr))}</strong></p>\n"
 
 
 def _summary(source: Source, each: PaperSet) -> Iterator[_Item]:
     """What the set's page says of it as a whole, if its writer dates that."""
     page = "index" if each.place == ALL else each.page
     if day := source.summaries.get(page):
-        yield _Item(
-            changed=day,
-            published=day,
-            page=page,
-            entry=partial(_summary_entry, source, each, page, day),
+        yield _Item(changed=day, published=day, name=page)
+
+
+class _Writer:
+    """Writes feeds, each entry once for all that lead to its page in the same way."""
+
+    def __init__(self, source: Source, texts: Mapping[str, str]) -> None:
+        self._source = source
+        self._texts = texts
+        self._written: dict[tuple[str, str], str] = {}
+
+    def feed(self, each: Planned) -> Feed:
+        """A feed with its entries."""
+        source, place = self._source, each.place
+        path = f"{source.language}/{place}.atom"
+        is_whole = place == FEED
+        title = source.settings.title_in(source.language)
+        page = "index.html" if is_whole else _file(each.of.page)
+        return Feed(
+            id=_identity(source, "feed", source.language, place),
+            title=title if is_whole else f"{_name(source, each.of)} - {title}",
+            subtitle=source.settings.description_in(source.language) if is_whole else None,
+            language=tag(source.language),
+            updated=each.items[0].changed if each.items else _NEVER,
+            page=source.address(page, path),
+            address=source.addresses.to(path) if source.addresses.base else None,
+            author=Person(name=title),
+            entries=[self._entry(each.of, item, path) for item in each.items],
+        )
+
+    def _entry(self, of: PaperSet, item: _Item, path: str) -> str:
+        seen_from = "" if self._source.addresses.base else posixpath.dirname(path)
+        key = item.name, seen_from
+        if key not in self._written:
+            self._written[key] = as_entry(
+                self._review(item.paper, item.review, path)
+                if item.paper and item.review
+                else self._summary(of, item, path)
+            )
+        return self._written[key]
+
+    def _review(self, paper: PaperData, review: ReviewData, path: str) -> Entry:
+        source, reviewer = self._source, review.reviewer
+        page = f"papers/{file_stem(paper.id)}.html"
+        link = reviewer.link if reviewer else None
+        return Entry(
+            id=_identity(source, "review", paper.id, review.language, review.reader),
+            title=plain(paper.title),
+            language=tag(review.language),
+            updated=review.changed,
+            published=review.date,
+            page=source.address(page + paper.place_of(review), path),
+            about=paper.address,
+            author=Person(name=review.name, link=link) if review.name else None,
+            categories=review.topics,
+            in_short=plain(review.tldr),
+            html=_lead(source, paper, review) + self._texts.get(review.path, ""),
+        )
+
+    def _summary(self, of: PaperSet, item: _Item, path: str) -> Entry:
+        source = self._source
+        is_whole = of.place == ALL
+        return Entry(
+            id=_identity(source, "summary", source.language, item.page),
+            title=source.settings.title_in(source.language) if is_whole else _name(source, of),
+            language=tag(source.language),
+            updated=item.changed,
+            page=source.address(f"{item.page}.html", path),
+            categories={},
+            html=self._texts.get(item.page, ""),
         )
 
 
-def _summary_entry(source: Source, each: PaperSet, page: str, day: dt.date, path: str) -> Entry:
-    article = source.built.article(source.language, page)
-    file = f"{page}.html"
-    whole = source.settings.title_in(source.language)
-    return Entry(
-        id=_identity(source, "summary", source.language, page),
-        title=whole if each.place == ALL else _name(source, each),
-        language=tag(source.language),
-        updated=day,
-        page=source.address(file, path),
-        categories={},
-        html=""
-        if article is None
-        else summary_text(article, f"{source.language}/{file}", source.addresses),
-    )
-
-
-def _texts(source: Source, paper: PaperData) -> Mapping[str, str]:
-    page = f"papers/{file_stem(paper.id)}"
-    article = source.built.article(source.language, page)
-    if article is None:
-        return {}
-    return full_texts(article, paper, f"{source.language}/{page}.html", source.addresses)
+def _lead(source: Source, paper: PaperData, review: ReviewData) -> str:
+    """What there is to know before the text: the paper, and how much of it was read."""
+    depth = source.words(DEPTHS[review.read])
+    names = source.words.listed([plain(each) for each in paper.authors[:_FEW_AUTHORS]])
+    if len(paper.authors) > _FEW_AUTHORS:
+        names += " …"
+    facts = [names, paper.venue or str(paper.year or ""), depth]
+    said = " · ".join(str(escape(fact)) for fact in facts if fact)
+    return f"<p>{said}</p>\n<p><strong>{escape(plain(review.tldr))}</strong></p>\n"
 
 
 def _identity(source: Source, *parts: str) -> str:

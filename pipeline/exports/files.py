@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from ..files.memory import Memory
 from ..library.library import Library
 from ..written.settings import Settings, site_catalogues
 from .api import api_files
@@ -11,7 +12,7 @@ from .books import book_files
 from .cards import Card, cards
 from .cff import citation_file
 from .citations import citation_files
-from .feeds import feeds
+from .feeds import feeds, planned_feeds, told_pages
 from .llms import llms_txt
 from .page_text import page_texts
 from .shapes import published_schemas
@@ -26,13 +27,16 @@ class Exports(NamedTuple):
     cards: Mapping[str, Card]
 
 
-def exports(library: Library, settings: Settings, root: Path) -> Exports:
+def exports(
+    library: Library, settings: Settings, root: Path, memory: Memory | None = None
+) -> Exports:
     """All that is taken away of the site at `root`, whose pages are built."""
+    memory = memory or Memory()
     sources = [Source.of(library, settings, root, language) for language in library.languages]
     made = [source.exported for source in sources]
     files: dict[str, str | bytes] = dict(citation_files(made))
     for source in sources:
-        of_language = _in_language(source, library)
+        of_language = _in_language(source, library, memory)
         files |= {f"{source.language}/{path}": content for path, content in of_language}
     files |= dict(sitemaps(sources))
     files |= published_schemas()
@@ -41,9 +45,13 @@ def exports(library: Library, settings: Settings, root: Path) -> Exports:
     return Exports(files, cards(made, settings, site_catalogues(root)))
 
 
-def _in_language(source: Source, library: Library) -> Iterator[tuple[str, str | bytes]]:
+def _in_language(
+    source: Source, library: Library, memory: Memory
+) -> Iterator[tuple[str, str | bytes]]:
     """Path below the language's folder → content."""
     yield from api_files(source, library)
-    yield from feeds(source)
-    yield from page_texts(source)
+    planned = planned_feeds(source)
+    texts = page_texts(source, told_pages(planned), memory)
+    yield from texts.markdown.items()
+    yield from feeds(source, planned, texts.html)
     yield from book_files(source, library)

@@ -24,26 +24,29 @@ _LISTS: Final = ("front", "overview", "papers")
 
 
 def full_texts(
-    article: html.HtmlElement, paper: PaperData, page: str, addresses: Addresses
+    article: html.HtmlElement,
+    sections: Mapping[str, Sequence[str]],
+    page: str,
+    addresses: Addresses,
 ) -> Mapping[str, str]:
-    """The reviews on a paper's page: path of the review → HTML.
+    """The reviews on a paper's page: path of the review → HTML of its `sections_of` the page.
 
     `page` is the page's path below `build/html`, from which the links lead on.
     What `article` holds is changed.
     """
-    sections = {element.get("id"): element for element in article.iter("section")}
+    found = {element.get("id"): element for element in article.iter("section")}
     return {
-        review.path: "\n".join(
-            _html(sections[name], page, addresses)
-            for name in _names(paper, review)
-            if name in sections
-        )
-        for review in paper.reviews
+        path: "\n".join(_html(found[name], page, addresses) for name in names if name in found)
+        for path, names in sections.items()
     }
 
 
+def sections_of(paper: PaperData) -> Mapping[str, Sequence[str]]:
+    """The ids of the sections that belong to each review on a paper's page, by its path."""
+    return {review.path: _names(paper, review) for review in paper.reviews}
+
+
 def _names(paper: PaperData, review: ReviewData) -> Sequence[str]:
-    """The ids of the sections that belong to a review."""
     if len(paper.reviews) == 1:
         return "review", "questions", "reply"
     return review.anchor, "-".join(filter(None, ("reply", review.reader)))

@@ -24,6 +24,7 @@ _ENCODER = UnicodeToLatexEncoder(unknown_char_policy="keep", unknown_char_warnin
 _FOREIGN: Final = re.compile(
     r"(?:(?!(?<![Α-ω])[Α-ω](?![Α-ω]))[^\W\d_\x00-\u02af\u1e00-\u1eff\u2100-\u214f\U0001d400-\U0001d7ff])+"
 )
+_PLAIN: Final = re.compile(r"[A-Za-z0-9 .,:;()'?!/*+-]*")
 # BibTeX counts these whatever stands in front of them.
 _BRACES: Final = re.compile(r"\\([{}])|([{}])")
 _BRACE_NAMES: Final = {"{": r"\lbrace ", "}": r"\rbrace "}
@@ -46,6 +47,8 @@ _OTHERS: Final = "others"
 
 def as_macros(text: str) -> str:
     """Plain text with the letters of Latin scripts as macros; those of others stay."""
+    if _PLAIN.fullmatch(text):  # as most names, which need not be looked up sign by sign
+        return text
     parts, place = [], 0
     text = unicodedata.normalize("NFC", text)
     for word in _FOREIGN.finditer(text):

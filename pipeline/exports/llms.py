@@ -11,11 +11,11 @@ from ..words.language import own_name
 from .feeds import FEED
 from .markdown import escaped
 from .page_text import has_text
-from .sets import ALL, PaperSet
+from .sets import ALL, COLLECTIONS, TOPICS, PaperSet
 from .source import Source
 
 _HERE: Final = "llms.txt"
-_OF_PAPERS: Final = frozenset({"collections", "index", "papers", "questions", "topics"})
+_OF_PAPERS: Final = frozenset({COLLECTIONS, "index", "papers", "questions", TOPICS})
 
 
 def llms_txt(sources: Sequence[Source]) -> str:
@@ -62,7 +62,7 @@ def _optional(source: Source) -> Iterator[str]:
 
 def _others(source: Source) -> Iterator[str]:
     """The pages that neither show nor list papers."""
-    for page in source.built.pages(source.language):
+    for page in source.pages:
         if page.split("/")[0] not in _OF_PAPERS and has_text(page):
             yield page
 

@@ -40,6 +40,7 @@ _SIGNS: Final = re.compile(
     """,
     re.VERBOSE,
 )
+_ANY_SIGN: Final = re.compile(r"[*`\[\]$\\_<~&]")
 _START: Final = re.compile(r"(?:[#>+=-]|~|\d{1,9}(?=[.)]))")
 # What ends a heading, and is no part of it.
 _CLOSING: Final = re.compile(r"(?<!\S)#+$")
@@ -60,6 +61,8 @@ def escaped(text: str) -> str:
 
 
 def _signs_escaped(text: str) -> str:
+    if not _ANY_SIGN.search(text):  # as in most texts, and found out in no time
+        return text
     return _SIGNS.sub(lambda sign: f"\\{sign[0]}", text)
 
 
@@ -90,11 +93,13 @@ class _Writer:
             else:
                 line.append(self._inline(child))
             line.append(self._text(child.tail))
-        return [each for each in (*found, self._line(line)) if each.strip()]
+        return [each for each in (*found, self._line(line)) if each and not each.isspace()]
 
     def _line(self, parts: Sequence[str]) -> str:
-        lines = "".join(parts).split("\\\n")
-        return "\\\n".join(_at_start(" ".join(line.split())) for line in lines)
+        text = "".join(parts)
+        if not text or text.isspace():  # as between most blocks
+            return ""
+        return "\\\n".join([_at_start(" ".join(line.split())) for line in text.split("\\\n")])
 
     def _block(self, element: HtmlElement) -> Sequence[str]:
         if _is_gone(element):
@@ -270,11 +275,12 @@ def _is_block(element: HtmlElement) -> bool:
 
 
 def _is_gone(element: HtmlElement) -> bool:
+    classes = element.get("class")
     return (
         not isinstance(element.tag, str)
         or element.tag in _GONE
-        or "hidden" in element.attrib
-        or not _GONE_CLASSES.isdisjoint(element.get("class", "").split())
+        or element.get("hidden") is not None
+        or (classes is not None and not _GONE_CLASSES.isdisjoint(classes.split()))
     )
 
 

@@ -6,12 +6,32 @@ from pathlib import Path
 from typing import Final
 
 from ..files.atomic import write_bytes_atomically, write_if_changed
+from ..files.states import states
 from .cards import FOLDER, Card
 
 _NAMES: Final = "exported.txt"
 """The names of what was written last, a line each, so that what is gone can be removed."""
 _CARDS: Final = "cards.txt"
 """What each card showed when it was drawn: a digest and the card's place, a line each."""
+_MADE: Final = "made.txt"
+"""A digest of what the exports were made of, and of how they were left on the disk."""
+
+
+def are_made_of(build: Path, inputs: str) -> bool:
+    """Whether all exports are there as they were made of these inputs, whose digest is given."""
+    file = build / _MADE
+    return file.is_file() and file.read_text("utf-8") == _made(build, inputs)
+
+
+def note_made_of(build: Path, inputs: str) -> None:
+    """Note what the exports are made of that were written just now."""
+    write_if_changed(build / _MADE, _made(build, inputs), durable=False)
+
+
+def _made(build: Path, inputs: str) -> str:
+    html = build / "html"
+    files = [*(html / name for name in exported_names(build)), *(html / FOLDER).glob("*")]
+    return hashlib.sha256("\n".join([inputs, *sorted(states(files))]).encode()).hexdigest()
 
 
 def replace_files(build: Path, contents: Mapping[str, str | bytes]) -> None:
@@ -31,8 +51,7 @@ def replace_files(build: Path, contents: Mapping[str, str | bytes]) -> None:
 
 def exported_names(build: Path) -> frozenset[str]:
     """The paths below `build/html` of what was exported last, but for cards."""
-    names = build / _NAMES
-    return frozenset(names.read_text("utf-8").splitlines() if names.is_file() else ())
+    return frozenset(_lines(build / _NAMES))
 
 
 def replace_cards(build: Path, cards: Mapping[str, Card]) -> None:
@@ -45,7 +64,7 @@ def replace_cards(build: Path, cards: Mapping[str, Card]) -> None:
 
     html, names = build / "html", build / _CARDS
     look = drawing.look()
-    before = set(names.read_text("utf-8").splitlines()) if names.is_file() else set()
+    before = {*_lines(names)}
     lines = {
         place: f"{hashlib.sha256(look + repr(card).encode()).hexdigest()} {place}"
         for place, card in cards.items()
@@ -56,9 +75,13 @@ def replace_cards(build: Path, cards: Mapping[str, Card]) -> None:
     as_they_were = {place for place in there & cards.keys() if lines[place] in before}
     # Before anything is drawn: a build that was killed shall not say what it has not done.
     _note(names, (lines[place] for place in as_they_were))
-    for place in cards.keys() - as_they_were:
+    for place in sorted(cards.keys() - as_they_were):  # those of one paper together
         write_bytes_atomically(html / place, drawing.drawn(cards[place]), durable=False)
     _note(names, lines.values())
+
+
+def _lines(file: Path) -> list[str]:
+    return file.read_text("utf-8").splitlines() if file.is_file() else []
 
 
 def _note(file: Path, names: Iterable[str]) -> None:

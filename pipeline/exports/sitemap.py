@@ -38,10 +38,10 @@ def sitemaps(sources: Sequence[Source]) -> Iterator[tuple[str, str]]:
 
 def _pages(sources: Sequence[Source], addresses: Addresses) -> Iterator[str]:
     """An element for each page of each language."""
-    there = {source.language: frozenset(source.built.pages(source.language)) for source in sources}
+    there = {source.language: frozenset(source.pages) for source in sources}
     for source in sources:
         days = _days(source)
-        for page in sorted(there[source.language]):
+        for page in sorted(source.pages):
             spoken = [code for code in there if page in there[code]]
             yield _page(source.language, page, spoken, days.get(page), addresses)
 

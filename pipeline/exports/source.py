@@ -1,7 +1,7 @@
 """What the exports of one language are made of."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
@@ -12,7 +12,7 @@ from ..written.front_page import front_page_day
 from ..written.settings import Settings, site_catalogues
 from .addresses import Addresses
 from .built import Built
-from .sets import Exported
+from .sets import COLLECTIONS, Exported
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +23,8 @@ class Source:
     settings: Settings
     words: Words
     built: Built
+    pages: Sequence[str]
+    """The names of those that it is read by, in order."""
     summaries: Mapping[str, dt.date]
     """When what pages say of their papers as a whole was changed, as far as its writers tell."""
 
@@ -31,15 +33,17 @@ class Source:
         """That of the site at `root`."""
         front_page = front_page_day(root, language)
         collections = {
-            f"collections/{shelf.id}": shelf.listed.updated
+            f"{COLLECTIONS}/{shelf.id}": shelf.listed.updated
             for shelf in library.shelves
             if shelf.listed and shelf.listed.updated
         }
+        built = Built(root / "build" / "html")
         return cls(
             exported=Exported.of(library, language),
             settings=settings,
             words=words_of(language, site_catalogues(root)),
-            built=Built(root / "build" / "html"),
+            built=built,
+            pages=built.pages(language),
             summaries=collections | ({"index": front_page} if front_page else {}),
         )
 

@@ -19,10 +19,11 @@ def write_atomically(path: Path, text: str, *, durable: bool = True) -> None:
 
 def write_bytes_atomically(path: Path, content: bytes, *, durable: bool = True) -> None:
     """As `write_atomically`, for what is no text."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, temporary = tempfile.mkstemp(
-        prefix=f".{path.name}.", suffix=_SUFFIX, dir=path.parent
-    )
+    try:
+        descriptor, temporary = _beside(path)
+    except FileNotFoundError:  # of most files, the folder is there
+        path.parent.mkdir(parents=True, exist_ok=True)
+        descriptor, temporary = _beside(path)
     try:
         with os.fdopen(descriptor, "wb") as file:
             file.write(content)
@@ -37,6 +38,11 @@ def write_bytes_atomically(path: Path, content: bytes, *, durable: bool = True) 
         raise
     if durable:
         _sync_folder(path.parent)
+
+
+def _beside(path: Path) -> tuple[int, str]:
+    """A new file in the same folder, opened, and its name."""
+    return tempfile.mkstemp(prefix=f".{path.name}.", suffix=_SUFFIX, dir=path.parent)
 
 
 def write_if_changed(path: Path, content: str | bytes, *, durable: bool) -> None:

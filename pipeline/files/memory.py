@@ -38,6 +38,10 @@ class Memory:
         found: _Answer = answer
         return found
 
+    def keep(self, kind: str) -> None:
+        """Do not forget the answers whose names begin with this, though nobody asked for them."""
+        self._asked |= {name for name in self._answers if name[0] == kind}
+
     def read(self, file: Path) -> None:
         """Take over what the same program wrote; whatever else the file holds is no answer."""
         try:

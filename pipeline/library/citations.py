@@ -4,11 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Self
 
-from ..checking.markup import Markup, Piece, review_markdown
-from ..checking.references import cited_paper
+from ..checking.citations import ANSWER, citations
 from ..files.memory import Memory
-from ..written.links import linked_page, linked_paper
-from ..written.numbers import NUMBERS, without_version
 from ..written.paper_ids import PaperId, file_stem
 from ..written.reviews import Review
 from .library import Library
@@ -66,25 +63,4 @@ def _cited(review: Review, memory: Memory) -> Sequence[str]:
     text = review.body.text
     if not any(sign in text for sign in _SIGNS):
         return ()
-    return memory.answer(("cited", review.path), text, lambda: _citations(text))
-
-
-def _citations(text: str) -> Sequence[str]:
-    pieces = Markup(review_markdown()).pieces(f"\n{text}", 0)
-    return tuple(filter(None, map(_citation, pieces)))
-
-
-def _citation(piece: Piece) -> str | None:
-    token = piece.token
-    if token.type == "link_open":
-        address = str(token.attrGet("href") or "")
-        return linked_paper(address) or linked_page(address)
-    if token.type != "myst_role":
-        return None
-    target = cited_paper(token.content)
-    match token.meta["name"]:
-        case "paper":
-            return target
-        case kind if kind in NUMBERS:
-            return f"doi:{target.lower()}" if kind == "doi" else without_version(target)
-    return None
+    return memory.answer((ANSWER, review.path), text, lambda: citations(text))

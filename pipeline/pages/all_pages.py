@@ -29,7 +29,7 @@ def drafts(library: Library, memory: Memory | None = None) -> dict[str, Callable
 def _pages(library: Library, memory: Memory) -> Iterator[_Page]:
     authors, kin = Authors.of(library), Kin(library, memory)
     by_topic = lists.by_topic(library)
-    letter_page = cache(partial(indexes.letter_page, authors))  # the same in every language
+    letter_page = cache(partial(indexes.letter_page, authors))  # the same for all with one row
     for language in library.languages:
         row = indexes.browse(library, language)
         for path, text in (
@@ -39,7 +39,7 @@ def _pages(library: Library, memory: Memory) -> Iterator[_Page]:
         ):
             yield f"{language}/{path}.md", text
         for letter in authors.own_pages:
-            yield f"{language}/{authors.page(letter)}.md", partial(letter_page, letter)
+            yield f"{language}/{authors.page(letter)}.md", partial(letter_page, row, letter)
 
 
 def _lists(

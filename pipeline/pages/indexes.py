@@ -52,10 +52,10 @@ def authors_page(authors: Authors, row: str) -> str:
     return markdown.page("authors", row, content)
 
 
-def letter_page(authors: Authors, letter: str) -> str:
+def letter_page(authors: Authors, row: str, letter: str) -> str:
     """The authors whose families begin with a letter."""
     named = {"": authors.by_letter[letter]}
-    return markdown.page("authors", _letters(authors, letter), _entries("", named))
+    return markdown.page("authors", row, _letters(authors, letter), _entries("", named))
 
 
 def tags_page(library: Library, row: str, language: str) -> str:
@@ -83,11 +83,6 @@ def reviewers(library: Library, language: str) -> Sequence[EntryData]:
 def anchor(kind: str, name: str) -> str:
     """The id of an entry: the same for names that differ in capitals and spaces only."""
     return "-".join([kind, *re.split(r"\s+", unicodedata.normalize("NFKC", name).casefold())])
-
-
-def is_reviewer(entry: str) -> bool:
-    """Whether the entry with this id is a reviewer's."""
-    return entry.startswith("reviewer-")
 
 
 def _letters(authors: Authors, letter: str = "") -> str:

@@ -50,12 +50,12 @@ def register(app: Sphinx) -> None:
 def words_at(env: BuildEnvironment) -> Words:
     """The program's words in the language that is being built."""
     config = env.config
-    return _words(config.language, site_catalogues(env.srcdir.parents[1]), config.shoroku_words)
+    return _words(config.language, env.srcdir, config.shoroku_words)
 
 
 @cache  # by the digest of the catalogues, as every part of a page asks
-def _words(language: str, catalogues: Path, _digest: str) -> Words:
-    return words_of(language, catalogues)
+def _words(language: str, docs: Path, _digest: str) -> Words:
+    return words_of(language, site_catalogues(docs.parents[1]))
 
 
 def repository(config: Config) -> Repository | None:

@@ -21,13 +21,13 @@ from sphinx.writers.html5 import HTML5Translator
 from ..exports import coins
 from ..exports.bibtex import bibtex
 from ..exports.cited import Cited
-from ..exports.feeds import feed_of_reviewer
+from ..exports.feeds import feed_of_entry
 from ..exports.formats import FORMATS
 from ..exports.identity import doi_address
 from ..exports.references import STYLES
 from ..exports.sets import citations_place, entry_place, place_of
 from ..pages.data import AUTHORS_OF, MOST_AUTHORS, EntryData, PaperData, ReviewData
-from ..pages.indexes import anchor, is_reviewer
+from ..pages.indexes import anchor
 from ..text import tex
 from ..text.signs import one_line, without_unseen
 from ..words.catalogue import Words
@@ -109,10 +109,11 @@ class _Page:
         return self.link(f"papers/by/tag#{anchor('tag', tag)}")
 
     def feed_link(self, entry: EntryData) -> str | None:
-        """The address of the feed of an entry of an index: reviewers alone have one."""
-        if not is_reviewer(entry.anchor):
+        """The address of the feed of an entry of an index: of a tag or a reviewer."""
+        place = feed_of_entry(entry.anchor)
+        if not place:
             return None
-        folder, _, name = feed_of_reviewer(entry.anchor).rpartition("/")
+        folder, _, name = place.rpartition("/")
         root = self.link("index").removesuffix("index.html")
         return f"{root}{folder}/{quote(name)}.atom"
 

@@ -35,6 +35,14 @@ _GLUED: Final = re.compile(r"(?<![\w.])((?:\w\.-?)+)(?=\w['’]?\w)")  # "M.J.Au
 # Where arXiv takes the numbers of institutions out of "A. Author (1), B. Author (2) ((1) Place)",
 # a list stays in one piece, and the last of its names runs into the institutions.
 _LIST: Final = re.compile(r"\s,\s")
+_INSTITUTION: Final = re.compile(
+    r"\b(?:the |national |royal |d[ée]p(?:t\b|art)|dipart|facult|fac\.|school|[ée]cole|college"
+    r"|academ|institut|istitut|univ|laborato|observ|osserv|cent(?:er|re|ro)\b|centrum|physic"
+    r"|astronom|astroph|leibniz|max[- ]planck|space telescope"
+    r"|(?-i:INAF|INFN|ESA|ESO|NASA|CNRS|CSIC|IRAP|SISSA|CEA|ETH)\b)",
+    re.IGNORECASE,
+)
+"""How institutions begin, in the languages that they are named in most."""
 _LEAD: Final = re.compile(
     r"\A(?:and|(?:with )?an? (?:\w+ )?appendix (?:by|in collaboration with)"
     r"|(?:in collaboration )?with)\s+(?=\S)"
@@ -74,6 +82,22 @@ class Name:
     given: str = ""
     suffix: str = ""
     is_group: bool = field(default=False, kw_only=True)
+
+
+def listed(author: str) -> tuple[str, ...]:
+    """The names in a text that is a list of names, without the institutions that they run into.
+
+    One that is no such list is the only name in it.
+    """
+    found: list[str] = []
+    for part in _LIST.split(author):
+        name = _INSTITUTION.split(part, maxsplit=1)[0].strip(" ,;()")
+        within = name.split(", ")
+        are_names = all(" " in each for each in within)
+        found += within if are_names else within[:1]
+        if name != part or not are_names:
+            break
+    return tuple(filter(None, found)) or (author,)
 
 
 def names(authors: Iterable[str]) -> tuple[Name, ...]:

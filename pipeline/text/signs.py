@@ -72,7 +72,7 @@ def _escape(sign: str) -> str:
 
 def unseen_places(text: str) -> Iterator[int]:
     """Where in `text` a sign stands that nobody sees, in order."""
-    if not any(map(_may_be_unseen, set(text))):
+    if (text.isascii() and text.isprintable()) or not any(map(_may_be_unseen, set(text))):
         return
     neighbours = zip(f" {text}", text, f"{text[1:]} ", strict=False)
     for place, (before, sign, after) in enumerate(neighbours):

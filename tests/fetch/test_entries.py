@@ -30,6 +30,31 @@ def test_a_text_is_one_line_of_what_readers_see(text: str, kept: str) -> None:
     assert clean(text) == kept
 
 
+MANY = [f"A. B. Author{i}" for i in range(60)]
+
+
+@pytest.mark.parametrize(
+    ("author", "kept"),
+    [
+        (" , ".join(MANY), MANY),
+        (f"{' , '.join(MANY)} School of Tides, Shore , Sand)", MANY),
+        ("A" * 500, ["A" * 500]),
+        ("A" * 501, [f"{'A' * 499}…"]),
+        (f"A, {'B, ' * 300}", ["A"]),
+        ("College " * 70, [f"{('College ' * 70)[:499]}…"]),
+    ],
+)
+def test_an_author_who_is_a_whole_list_is_kept_as_its_names(
+    author: str, kept: list[str], stand_in: StandIn, tmp_path: Path
+) -> None:
+    paper = MadeUp(id=PAPER, title="Rivers", authors=(author,), abstract="One.")
+    stand_in.papers = {PAPER: paper}
+    run(tmp_path, stand_in, [PAPER])
+    record = RecordStore(tmp_path).record(PAPER)
+    assert record is not None
+    assert list(record.authors) == kept
+
+
 @pytest.mark.parametrize("dialect", Dialect)
 @pytest.mark.parametrize(
     ("abstract", "kept"),
