@@ -6,7 +6,7 @@ But for references to sections and labels, which Sphinx alone can resolve.
 import os
 import posixpath
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property
@@ -25,7 +25,7 @@ from ..problems.problem import Code, Problem
 from ..words.catalogue import translatable
 from ..words.language import is_language
 from ..written.front_page import day_of
-from ..written.hand_written import hand_written_pages, read_page
+from ..written.hand_written import read_page
 from ..written.paper_list import Listing
 from ..written.reviews import LANGUAGE, Written
 from ..written.validation import nearest
@@ -122,9 +122,12 @@ class _Page:
 
 
 def check_hand_written(
-    root: Path, languages: Sequence[str], listing: Listing, reviews: Sequence[Written]
+    root: Path,
+    by_hand: Mapping[str, Mapping[str, Path]],
+    listing: Listing,
+    reviews: Sequence[Written],
 ) -> Iterator[Problem]:
-    """Everything that is wrong with the pages by hand, language by language."""
+    """Everything that is wrong with the pages by hand: language → name → file."""
     papers = papers_of(listing, reviews)
     collections = {collection.id for collection in listing.papers.collections}
     reviewed = {review.paper_id for review in reviews}
@@ -133,14 +136,13 @@ def check_hand_written(
     if not (root / "docs" / "conf.py").is_file():
         message = f"is missing; it holds the line {_OWN_EXTENSION}"
         yield Problem("docs/conf.py", 1, message, PAGE)
-    yield from _other_languages(root, languages)
+    yield from _other_languages(root, by_hand)
     yield from _links(root)
-    for language in languages:
-        by_hand = hand_written_pages(root, language)
-        names = pages_of(by_hand, listing, papers)
+    for language, files in by_hand.items():
+        names = pages_of(files, listing, papers)
         folder = root / "docs" / language
         pages: list[_Page] = []
-        for name, file in by_hand.items():
+        for name, file in files.items():
             if name in generated:  # told of when the pages are to be written
                 continue
             path = file.relative_to(root).as_posix()
@@ -169,7 +171,7 @@ def _links(root: Path) -> Iterator[Problem]:
                 yield Problem(path, 1, "must be a file or folder, not a link", FILE_KIND)
 
 
-def _other_languages(root: Path, languages: Sequence[str]) -> Iterator[Problem]:
+def _other_languages(root: Path, languages: Container[str]) -> Iterator[Problem]:
     for folder in sorted((root / "docs").glob("*")):
         if is_language(folder.name) and folder.name not in languages and [*folder.glob("*.md")]:
             message = f"{folder.name} is none of the site's languages; its pages are not shown"

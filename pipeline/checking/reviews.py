@@ -1,6 +1,6 @@
 """The folder of reviews as a whole: bodies, days, images, and files that do not belong there."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -8,7 +8,6 @@ from pathlib import Path
 from ..files.memory import Memory
 from ..problems.problem import Code, Problem
 from ..words.catalogue import translatable
-from ..written.hand_written import hand_written_pages
 from ..written.paper_list import Listing
 from ..written.reviews import Review, Reviews, Written
 from ..written.validation import VALUE
@@ -27,22 +26,25 @@ FUTURE = Code(
 
 def check_reviews(  # noqa: PLR0913, PLR0917 (what is checked, and what it is held against)
     root: Path,
-    languages: Sequence[str],
+    by_hand: Mapping[str, Mapping[str, Path]],
     listing: Listing,
     reviews: Reviews,
     today: date,
     memory: Memory,
 ) -> Iterator[Problem]:
-    """Everything that is wrong with the reviews, but for their front matter's own form."""
+    """Everything that is wrong with the reviews, but for their front matter's own form.
+
+    `by_hand` are the pages that people wrote: language → name → file.
+    """
     papers = papers_of(listing, reviews.written)
     images = read_images(root / FOLDER)
     known = {
         language: Known(
             papers=papers,
-            pages=pages_of(hand_written_pages(root, language), listing, papers),
+            pages=pages_of(pages, listing, papers),
             images=images,
         )
-        for language in languages
+        for language, pages in by_hand.items()
     }
     yield from strays(root)
     for name, each in images.items():

@@ -1,12 +1,13 @@
 """From what people wrote to what is sound of it, or to all that is wrong with it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from ..files.memory import Memory
 from ..problems.problem import Problem
+from ..written.hand_written import hand_written_pages
 from ..written.paper_ids import PaperId, is_arxiv_id
 from ..written.paper_list import PATH, Listing, paper_list_with_problems
 from ..written.reviews import Review, Reviews, Written, is_review_path, read_reviews
@@ -46,6 +47,8 @@ class _Written:
     site: Site
     listing: Listing
     reviews: Reviews
+    by_hand: Mapping[str, Mapping[str, Path]]
+    """The pages that people wrote: language → name → file."""
     problems: list[Problem]
 
 
@@ -62,8 +65,8 @@ def read_sources(
     problems = [
         *written.problems,
         *check_references(listing, reviews),
-        *check_reviews(root, site.settings.languages, listing, reviews, today, memory),
-        *_elsewhere(root, site, listing, reviews.written),
+        *check_reviews(root, written.by_hand, listing, reviews, today, memory),
+        *_elsewhere(root, written, reviews.written),
     ]
     if any(not problem.is_note for problem in problems):
         return sorted(set(problems))
@@ -81,7 +84,7 @@ def read_sound_sources(
     site, listing = written.site, written.listing
     sound, found = _sound(root, written, today, memory)
     problems = sorted({*written.problems, *found})
-    elsewhere = sorted(_elsewhere(root, site, listing, sound))
+    elsewhere = sorted(_elsewhere(root, written, sound))
     # What belongs to no single review is not mended by leaving one out.
     if any(not _is_of_review(problem) for problem in [*problems, *elsewhere]):
         return sorted([*problems, *elsewhere])
@@ -99,18 +102,19 @@ def _read(root: Path, memory: Memory) -> _Written | list[Problem]:
     listing, of_list = paper_list_with_problems(root)
     reviews = read_reviews(root, site.settings.languages, memory) if site else Reviews()
     problems = [*of_settings, *of_list, *reviews.problems]
-    return _Written(site, listing, reviews, problems) if site and listing else sorted(problems)
+    if not (site and listing):
+        return sorted(problems)
+    by_hand = {each: hand_written_pages(root, each) for each in site.settings.languages}
+    return _Written(site, listing, reviews, by_hand, problems)
 
 
-def _elsewhere(
-    root: Path, site: Site, listing: Listing, reviews: Sequence[Written]
-) -> list[Problem]:
+def _elsewhere(root: Path, written: _Written, reviews: Sequence[Written]) -> list[Problem]:
     """What is wrong with the pages that are written by hand, and what is worth a note."""
-    languages = site.settings.languages
+    site, listing = written.site, written.listing
     return [
         *translation_notes(site, listing),
-        *check_catalogues(root, languages),
-        *check_hand_written(root, languages, listing, reviews),
+        *check_catalogues(root, site.settings.languages),
+        *check_hand_written(root, written.by_hand, listing, reviews),
         *read_terms(root)[1],
     ]
 
@@ -123,12 +127,11 @@ def _sound(
     A review that names a paper of which the only review is left out has a problem itself.
     """
     reviews, listing = written.reviews.sound, written.listing
-    languages = written.site.settings.languages
     problems: set[Problem] = set()
     while True:
         found = {
             *check_references(listing, Reviews(reviews)),
-            *check_reviews(root, languages, listing, Reviews(reviews), today, memory),
+            *check_reviews(root, written.by_hand, listing, Reviews(reviews), today, memory),
         }
         problems |= found
         faulty = {problem.path for problem in found if not problem.is_note}

@@ -121,14 +121,17 @@ def _weights(papers: Sequence[Mapping[str, int]]) -> Sequence[_Weights]:
         if 2 <= count <= min(_MOST_PAPERS, len(papers) // 2)  # noqa: PLR2004 (one is shared with none)
     }
     return [
-        sorted(
-            (
-                (word, (2 * count.bit_length() - 1) * rarity[word])
-                for word, count in paper.items()
-                if word in rarity
-            ),
-            key=lambda weighed: (-weighed[1], weighed[0]),
-        )[:_MOST_WORDS]
+        # By negative weights, so that plain sorting puts the heaviest first.
+        [
+            (word, -weight)
+            for weight, word in sorted(
+                [
+                    (-(2 * count.bit_length() - 1) * rarity[word], word)
+                    for word, count in paper.items()
+                    if word in rarity
+                ]
+            )[:_MOST_WORDS]
+        ]
         for paper in papers
     ]
 

@@ -40,8 +40,5 @@ def read_page(file: Path, path: str) -> tuple[str | None, list[Problem]]:
 def hand_written_pages(root: Path, language: str) -> dict[str, Path]:
     """The pages that people wrote in a language: name, such as `about`, → file."""
     folder = root / "docs" / language
-    return {
-        file.relative_to(folder).with_suffix("").as_posix(): file
-        for file in sorted(folder.rglob("*.md"))
-        if is_by_hand(file)
-    }
+    by_hand = sorted(file for file in folder.rglob("*.md") if is_by_hand(file))
+    return {file.relative_to(folder).with_suffix("").as_posix(): file for file in by_hand}
