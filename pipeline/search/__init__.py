@@ -28,7 +28,7 @@ from . import extraction, page_entries
 from .files import is_of_version, replace_files
 from .index import build, version_of
 from .old_forms import old_forms
-from .page import Field, Page
+from .page import Page
 from .shapes import id_shapes
 from .spoken import spoken
 
@@ -107,8 +107,8 @@ class _TextCollector(EnvironmentCollector):
         _texts(app.env)[docname] = texts
 
 
-def _texts(env: BuildEnvironment) -> dict[str, dict[Field, str]]:
-    texts: dict[str, dict[Field, str]] = env.__dict__.setdefault("shoroku_texts", {})
+def _texts(env: BuildEnvironment) -> dict[str, extraction.Texts]:
+    texts: dict[str, extraction.Texts] = env.__dict__.setdefault("shoroku_texts", {})
     return texts
 
 
@@ -182,10 +182,12 @@ def _pages(app: Sphinx) -> list[Page]:
         found = domain.papers.get(PaperId(paper_id))
         return found[1].label if found else paper_id
 
-    def page(docname: str, texts: page_entries.Texts) -> Page:
+    def page(docname: str, texts: extraction.Texts) -> Page:
         address = app.builder.get_target_uri(docname)
         if paper := domain.paper_on(docname):
             return page_entries.paper_page(address, texts, label, paper, words)
+        if collection := domain.collection_on(docname):
+            return page_entries.collection_page(address, texts, collection, words)
         return page_entries.page(address, texts, label, words)
 
     return [page(docname, texts) for docname, texts in sorted(_texts(app.env).items())]
