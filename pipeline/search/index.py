@@ -151,8 +151,8 @@ def _shown(page: Page) -> dict[str, object]:
     return {"address": page.address, "texts": texts} | {k: v for k, v in more.items() if v}
 
 
-def _filters(pages: Sequence[Page]) -> dict[str, list[tuple[str, str, str]]]:
-    """Name → (key, label, pages) of each value, the most frequent first."""
+def _filters(pages: Sequence[Page]) -> dict[str, list[tuple[str, ...]]]:
+    """Name → (key, label, pages, feed if any) of each value, the most frequent first."""
     holders: defaultdict[str, defaultdict[Value, list[int]]]
     holders = defaultdict(lambda: defaultdict(list))
     for i, page in enumerate(pages):
@@ -160,7 +160,10 @@ def _filters(pages: Sequence[Page]) -> dict[str, list[tuple[str, str, str]]]:
             for value in values:
                 holders[name][value].append(i)
     return {
-        name: [(value.key, value.label, steps(held)) for value, held in _by_frequency(values)]
+        name: [
+            (value.key, value.label, steps(held), *filter(None, [value.feed]))
+            for value, held in _by_frequency(values)
+        ]
         for name, values in sorted(holders.items())
     }
 

@@ -21,10 +21,11 @@ class Field(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A value of a filter: what an address says, and what the reader sees."""
+    """A value of a filter: what an address says, what the reader sees, and its feed, if any."""
 
     key: str
     label: str
+    feed: str = ""
 
 
 class Place(NamedTuple):

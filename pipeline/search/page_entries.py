@@ -3,8 +3,12 @@
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final
+from urllib.parse import quote
 
+from ..exports.feeds import feed_of_reviewer
+from ..exports.sets import TOPICS
 from ..pages.data import CollectionData, PaperData
+from ..pages.indexes import anchor
 from ..site.shown import rated
 from ..text import tex
 from ..words.catalogue import Words, translatable
@@ -65,8 +69,8 @@ def paper_page(
     reviews = paper.reviews
     said = texts.by_field.get(Field.REVIEW, "").splitlines()
     places = [*texts.places]
-    for anchor, title, lines in _other_parts(paper):
-        places.append(Place(len(said), anchor, words(title)))
+    for name, title, lines in _other_parts(paper):
+        places.append(Place(len(said), name, words(title)))
         said += lines
     shown = {
         Field.TITLE: tex.plain(paper.title),
@@ -99,7 +103,9 @@ def _filters(paper: PaperData, words: Words) -> dict[str, tuple[Value, ...]]:
     year = (Value(str(paper.year), str(paper.year)),) if paper.year else ()
     venue = (Value(paper.venue, paper.venue),) if paper.venue else ()
     return {
-        "topic": _values(_topics(paper)),
+        "topic": tuple(
+            Value(key, label, _feed(f"{TOPICS}/{key}")) for key, label in _topics(paper)
+        ),
         "year": year,
         "venue": venue,
         "read": _values((each.read, words(DEPTHS[each.read])) for each in paper.reviews),
@@ -110,8 +116,15 @@ def _filters(paper: PaperData, words: Words) -> dict[str, tuple[Value, ...]]:
             (str(each.rating), rated(each.rating, words)) for each in paper.reviews if each.rating
         ),
         "tag": _values((tag, tag) for tag in _tags(paper)),
-        "reviewer": _values((each.name, each.name) for each in paper.reviews if each.name),
+        "reviewer": tuple(
+            Value(name, name, _feed(feed_of_reviewer(anchor("reviewer", name))))
+            for name in dict.fromkeys(each.name for each in paper.reviews if each.name)
+        ),
     }
+
+
+def _feed(place: str) -> str:
+    return f"{quote(place)}.atom"
 
 
 def _values(said: Iterable[tuple[str, str]]) -> tuple[Value, ...]:

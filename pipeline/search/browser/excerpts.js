@@ -8,12 +8,13 @@ globalThis.shoroku ??= {};
   const LONGEST_WORD = 40; // characters within which a word's beginning is looked for
   const LEAD = 0.25; // the share of them before the first mark
 
-  // The text, or the part from `from` to `to`, as nodes in which the places are marked.
-  const marked = (text, clauses, [from, to] = [0, text.length]) => {
+  // The text, or the part from `from` to `to`, as nodes in which the first places are marked.
+  const marked = (text, clauses, [from, to] = [0, text.length], most = Infinity) => {
     const nodes = [];
     let end = from;
     for (const [start, stop] of shoroku.places(text, clauses)) {
       if (start < from || stop > to) continue;
+      if (nodes.length >= 2 * most) break;
       const mark = document.createElement("mark");
       mark.textContent = text.slice(start, stop);
       nodes.push(text.slice(end, start), mark);
@@ -22,21 +23,22 @@ globalThis.shoroku ??= {};
     return [...nodes, text.slice(end, to)];
   };
 
-  // The part of one of the texts that holds the most of what was asked for, with its language and
-  // kind; the first text's beginning where none holds anything, null where there is no text.
+  // The part of one of the texts that holds the most of what was asked for, with what is said of
+  // that text and where its first mark is; the first text's beginning where none holds anything,
+  // null where there is no text.
   const excerpt = (texts, clauses) => {
     const rated = texts
       .filter(({ text }) => text)
       .map((text) => ({ ...text, window: bestWindow(text.text, clauses) }));
     const best = rated.reduce((a, b) => (b.window.held > a.window.held ? b : a), rated[0]);
     if (!best) return null;
-    const { text, language, kind, window } = best;
+    const { text, window, ...said } = best;
     const nodes = [
       window.from > 0 ? "… " : "",
       ...marked(text, clauses, [window.from, window.to]),
       window.to < text.length ? " …" : "",
     ];
-    return { nodes, language, kind };
+    return { ...said, nodes, at: window.at, text: text.slice(window.from, window.to) };
   };
 
   // Of the windows around each place, one that holds the most of them, in one pass over them all.
@@ -44,7 +46,7 @@ globalThis.shoroku ??= {};
     const isWide = [...text.slice(0, WIDE_WIDTH)].some(shoroku.isInRun);
     const width = isWide ? WIDE_WIDTH : WIDTH;
     const found = shoroku.places(text, clauses);
-    let best = { from: 0, to: Math.min(text.length, width), held: 0 };
+    let best = { from: 0, to: Math.min(text.length, width), held: 0, at: 0 };
     let first = 0; // the places from `first` on begin within the window,
     let after = 0; // those from `after` on end behind it
     for (const [start] of found) {
@@ -52,7 +54,7 @@ globalThis.shoroku ??= {};
       const to = from + width < text.length ? wordStart(text, from + width) : text.length;
       while (first < found.length && found[first][0] < from) first += 1;
       while (after < found.length && found[after][1] <= to) after += 1;
-      if (after - first > best.held) best = { from, to, held: after - first };
+      if (after - first > best.held) best = { from, to, held: after - first, at: found[first][0] };
     }
     return best;
   };

@@ -5,6 +5,13 @@ const load = () => {
   const script = document.createElement("script");
   script.src = form.dataset.script;
   document.head.append(script);
+  if (location.protocol === "file:") return;
+  const index = document.createElement("link"); // with the script, not after it
+  index.rel = "preload";
+  index.as = "fetch";
+  index.crossOrigin = "";
+  index.href = `${document.documentElement.dataset.content_root}search/index.js`;
+  document.head.append(index);
 };
 const loadOnce = () => {
   if (form?.dataset.script) load();
