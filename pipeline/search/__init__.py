@@ -44,6 +44,7 @@ _SCRIPTS = (
     "text",
     "stemming",
     "ids",
+    "dates",
     "spellings",
     "values",
     "query",

@@ -18,20 +18,6 @@ globalThis.shoroku ??= {};
   // first hit.  `told`: see `hitsOf`.  `early` is called with the same of the pages that are found
   // first, while others are looked for.
   const search = async (text, shown = 0, early = null) => {
-    try {
-      return await answer(text, shown, early);
-    } catch (error) {
-      if (!error.isOutdated) throw error;
-    }
-    try {
-      return await answer(text, shown); // from the index as it is now
-    } catch (error) {
-      error.isOutdated = false; // or else it would be tried for ever
-      throw error;
-    }
-  };
-
-  const answer = async (text, shown, early = null) => {
     const before = shoroku.loadedFiles();
     const typed = shoroku.parseQuery(text);
     const index = await shoroku.openIndex();

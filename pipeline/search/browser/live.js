@@ -30,7 +30,7 @@ globalThis.shoroku ??= {};
       );
       shoroku.supersede();
       try {
-        await answer(text, isCurrent);
+        await askedAgain(() => answer(text, isCurrent), isCurrent);
       } catch (error) {
         if (!(error instanceof shoroku.IndexError)) throw error;
         if (isCurrent()) wait("failed");
@@ -38,6 +38,16 @@ globalThis.shoroku ??= {};
         waits.forEach(clearTimeout);
       }
     };
+  };
+
+  // An index that is replaced meanwhile is asked once more, as it is now.
+  const askedAgain = async (attempt, isCurrent) => {
+    try {
+      await attempt();
+    } catch (error) {
+      if (!error.isOutdated || !isCurrent()) throw error;
+      await attempt();
+    }
   };
 
   // What is said while there is no answer.
