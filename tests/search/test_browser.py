@@ -129,7 +129,7 @@ def test_a_slash_in_a_field_is_a_slash(page: Page, served: str) -> None:
     expect(field).to_have_value("a/b")
 
 
-def test_the_box_opens_the_drawer_on_a_narrow_screen(page: Page, served: str) -> None:
+def test_a_slash_leads_to_the_box_on_a_narrow_screen(page: Page, served: str) -> None:
     page.set_viewport_size({"width": 360, "height": 640})
     page.goto(f"{served}/en/index.html")
     page.keyboard.press("/")

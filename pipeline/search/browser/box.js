@@ -1,4 +1,4 @@
-// The box beside every page: a combobox (https://www.w3.org/WAI/ARIA/apg/patterns/combobox/) that
+// The box on every page: a combobox (https://www.w3.org/WAI/ARIA/apg/patterns/combobox/) that
 // lists the best pages as one types.
 "use strict";
 globalThis.shoroku ??= {};
