@@ -453,3 +453,19 @@ def test_six_files_are_asked_for_before_the_results_are_there(
     page.evaluate("async () => (await shoroku.search('kernel methods', 4)).pages.length")
 
     assert len([url for url in asked if "/en/search/" in url]) <= 6
+
+
+def test_of_a_long_phrase_few_parts_are_looked_up_and_it_is_found(page: Page, served: str) -> None:
+    page.goto(f"{served}/en/search.html")
+    long, sentence = page.evaluate(
+        """async () => {
+          const { clauses } = shoroku.parseQuery(`"${"the ".repeat(240)}"`);
+          const atoms = shoroku.atoms(clauses[0].units, clauses[0]);
+          const [text] = (await shoroku.loadAll(["pages/0"]))[0].texts[4].split("\\n");
+          const { hits } = await shoroku.search(`"${text.replaceAll('"', " ").slice(0, 900)}"`);
+          return [atoms.length, hits.map(({ page }) => page)];
+        }"""
+    )
+
+    assert long == 24
+    assert sentence == [0]
