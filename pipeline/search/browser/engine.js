@@ -9,7 +9,7 @@ globalThis.shoroku ??= {};
   const FEW_ATOMS = 4; // of a query for which other names are looked up
   const ENOUGH = 10; // pages, with which nobody needs those that have other names
   const FEW_PAGES = 2; // that may be looked at in place of the index
-  const EARLY = 100; // milliseconds after which the first pages are shown, while others are looked for
+  const EARLY = 100; // milliseconds after which the first pages are shown alone
   const EARLY_PAGES = 2;
 
   // {query, hits, pages, isJump}: the hits are {page, quality, score, fields} from the best on, and
@@ -26,6 +26,7 @@ globalThis.shoroku ??= {};
     const preview = early && newPreview(early);
     try {
       const { query, hits, told } = await hitsOrOffers(asked, values, { index, preview });
+      await preview?.of({ query, hits });
       const left = MOST_FILES - (shoroku.loadedFiles() - before);
       const pages = await pagesOf(affordable(hits.slice(0, shown), left));
       return { query, hits, pages, told, isJump: isJump(query, hits) };
@@ -34,20 +35,21 @@ globalThis.shoroku ??= {};
     }
   };
 
-  // Shows what is found first, if nothing better is there soon.
+  // Has the first pages come before all else that is yet to be looked up, and shows them if that
+  // takes long.
   const newPreview = (early) => {
+    const start = performance.now();
     let isOver = false;
-    let timer = null;
-    const show = async (found) => {
-      const pages = await pagesOf(found.hits.slice(0, EARLY_PAGES)).catch(() => []);
-      if (!isOver && pages.length) early({ ...found, pages, told: null, isJump: false });
-    };
+    let isBegun = false;
+    const show = (found) => !isOver && early({ ...found, told: null, isJump: false });
     return {
-      of: (found) => (timer ??= setTimeout(show, EARLY, found)),
-      end: () => {
-        isOver = true;
-        clearTimeout(timer);
+      of: async ({ query, hits }) => {
+        if (isBegun || !hits.length) return;
+        isBegun = true;
+        const pages = await pagesOf(hits.slice(0, EARLY_PAGES));
+        setTimeout(show, Math.max(0, start + EARLY - performance.now()), { query, hits, pages });
       },
+      end: () => (isOver = true),
     };
   };
 
@@ -114,7 +116,7 @@ globalThis.shoroku ??= {};
     const hits = ordered(answers);
     const isAnswered = hits.length >= ENOUGH || (hits.length > 0 && isLong(asked));
     if (isAnswered || query.id) return { found: { query, hits }, answers };
-    if (hits.length) preview?.of({ query, hits });
+    await preview?.of({ query, hits });
     const named = await shoroku.withNames(answers, index);
     const found = { query: { ...query, also: named.also }, hits: ordered(named.answers) };
     return { found, answers: named.answers };
