@@ -110,9 +110,22 @@ def test_axe_finds_nothing_while_the_search_box_is_open(
     assert list(looked_at(page, "box")) == []
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_axe_finds_nothing_among_results(page: Page, html: Path, language: str) -> None:
-    page.set_viewport_size({"width": WIDTHS[0], "height": 800})
+@pytest.mark.parametrize(("language", "width"), [*product(LANGUAGES, WIDTHS)])
+def test_axe_finds_nothing_among_results(page: Page, html: Path, language: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
     page.goto(f"{(html / language / 'search.html').as_uri()}?q=kernel")
-    page.locator(".search-result").first.wait_for()
+    page.locator("#search-follow a").wait_for()
     assert list(looked_at(page, "results")) == []
+
+
+def test_axe_finds_nothing_where_the_search_has_failed(page: Page, html: Path) -> None:
+    with serving(html, SimpleHTTPRequestHandler) as address:
+        page.route("**/search/shards/*", lambda route: route.abort())
+        page.goto(f"{address}/en/search.html?q=kernel")
+        page.locator("#search-again").wait_for()
+        assert list(looked_at(page, "failed")) == []
+        page.goto(f"{address}/en/about.html")
+        page.get_by_label("Search", exact=True).fill("kernel")
+        page.locator(".search-popup .search-again").wait_for()
+        assert list(looked_at(page, "box failed")) == []
+    page.unroute("**/search/shards/*")

@@ -168,11 +168,31 @@ def test_what_a_search_finds_is_taken_in_its_order(page: Page, output: Path, for
     )
     links = [str(each.get_attribute("href")) for each in page.locator(".search-title").all()]
     names = [link.partition("?")[0].split("/")[-1][:-5] for link in links if "papers/" in link]
-    _, content = taken(page, lambda: page.locator(f".takes [data-format={form}]").click())
+    _, content = taken(page, lambda: page.locator(f".takes a[data-format={form}]").click())
     known = [each for each in names if (output / f"papers/{each}.bib").is_file()]
     assert len(known) > 4
     assert content.decode() == FORMATS[form].joined(entry(output, each, form) for each in known)
     expect(page.get_by_role("status")).to_have_text(f"Papers in the file: {len(known)}")
+
+
+@pytest.mark.parametrize("can_copy", [True, False])
+def test_what_a_search_finds_is_copied_or_else_saved(
+    page: Page, output: Path, *, can_copy: bool
+) -> None:
+    if not can_copy:
+        page.add_init_script("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
+    page.goto(f"{(output / 'en/search.html').as_uri()}?q=lanternformer&sort=year")
+    expect(page.locator(".search-result").first).to_be_visible()
+    copy = page.get_by_role("button", name="Copy as BibTeX")
+    if can_copy:
+        copy.click()
+        expect(page.get_by_role("status")).to_contain_text("Papers copied: ")
+        text = page.evaluate("navigator.clipboard.readText()")
+    else:
+        name, content = taken(page, copy.click)
+        assert name == "papers.bib"
+        text = content.decode()
+    assert entry(output, "2101.00001", "bibtex") in text
 
 
 def test_nothing_is_to_be_taken_where_nothing_is_found(page: Page, output: Path) -> None:

@@ -19,6 +19,7 @@ _NAMES: Final = (
     "contribute",
     "reviews",
     "problems",
+    "searching",
     "cite",
     "following",
     "own-site",

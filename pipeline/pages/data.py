@@ -167,8 +167,15 @@ class PaperData(_Data):
 
     def questions_of(self, review: ReviewData) -> str:
         """The id of the section with the open questions of one of its reviews."""
+        return self._part_of(review, "questions")
+
+    def reply_to(self, review: ReviewData) -> str:
+        """The id of the section with an author's reply to one of its reviews."""
+        return self._part_of(review, "reply")
+
+    def _part_of(self, review: ReviewData, kind: str) -> str:
         reader = review.reader if len(self.reviews) > 1 else ""
-        return "-".join(filter(None, ("questions", reader)))
+        return "-".join(filter(None, (kind, reader)))
 
     @property
     def review(self) -> ReviewData | None:

@@ -1,7 +1,7 @@
 """The search: an index built with the site, in place of Sphinx's own."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from functools import cache
 from pathlib import Path
@@ -28,7 +28,7 @@ from . import extraction, page_entries
 from .files import is_of_version, replace_files
 from .index import build, version_of
 from .old_forms import old_forms
-from .page import Field, Page
+from .page import Page
 from .shapes import id_shapes
 from .spoken import spoken
 
@@ -37,11 +37,14 @@ FOLDER = "search"
 
 SCRIPT = "search.js"
 """The search: `_SCRIPTS` in one file, which a page loads when somebody begins to look."""
+PAGE_SCRIPT = "search-page.js"
+"""What only the page of results needs: `_PAGE_SCRIPTS` in one file."""
 
 _SCRIPTS = (
     "text",
     "stemming",
     "ids",
+    "dates",
     "spellings",
     "values",
     "query",
@@ -58,14 +61,12 @@ _SCRIPTS = (
     "nearest",
     "excerpts",
     "results",
-    "filters",
-    "elsewhere",
     "live",
     "box",
-    "page",
     "marks",
 )
 """The scripts in the folder `browser`, each after those that it needs."""
+_PAGE_SCRIPTS = ("filters", "sorting", "following", "elsewhere", "page")
 
 # Lists repeat what the papers' pages say; they are found by their titles.
 _LISTS = ("collections/", "papers/", "questions", "topics/")
@@ -107,32 +108,37 @@ class _TextCollector(EnvironmentCollector):
         _texts(app.env)[docname] = texts
 
 
-def _texts(env: BuildEnvironment) -> dict[str, dict[Field, str]]:
-    texts: dict[str, dict[Field, str]] = env.__dict__.setdefault("shoroku_texts", {})
+def _texts(env: BuildEnvironment) -> dict[str, extraction.Texts]:
+    texts: dict[str, extraction.Texts] = env.__dict__.setdefault("shoroku_texts", {})
     return texts
 
 
 def _replace_sphinx_search(app: Sphinx) -> None:
     if isinstance(app.builder, StandaloneHTMLBuilder):
         app.builder.search = False
-        file = Path(app.outdir) / "_static" / SCRIPT
-        write_if_changed(file, script(words_at(app.env)), durable=False)
+        folder = Path(app.outdir) / "_static"
+        write_if_changed(folder / SCRIPT, script(words_at(app.env)), durable=False)
+        write_if_changed(folder / PAGE_SCRIPT, _joined(_PAGE_SCRIPTS), durable=False)
 
 
 def script(words: Words) -> str:
     """All scripts as one, so that a page asks for one file; what they are told comes first."""
+    return "\n".join([*map(minified, [spoken(words), id_shapes(), old_forms()]), _joined(_SCRIPTS)])
+
+
+def _joined(names: Iterable[str]) -> str:
     folder = Path(__file__).with_name("browser")
-    scripts = [(folder / f"{name}.js").read_text("utf-8") for name in _SCRIPTS]
-    return minified("\n".join([spoken(words), id_shapes(), old_forms(), *scripts]))
+    return minified("\n".join((folder / f"{name}.js").read_text("utf-8") for name in names))
 
 
 def _add_script(
     app: Sphinx, _page: str, _template: str, context: dict[str, Any], _tree: nodes.Node | None
 ) -> None:
     """Tell the page where the search is, as it is now: a browser keeps what it loaded before."""
-    file = Path(app.outdir) / "_static" / SCRIPT
-    version = _digest(file, file.stat().st_mtime_ns)
-    context["search_script"] = f"{context['pathto'](f'_static/{SCRIPT}', 1)}?v={version}"
+    for key, name in (("search_script", SCRIPT), ("search_page_script", PAGE_SCRIPT)):
+        file = Path(app.outdir) / "_static" / name
+        version = _digest(file, file.stat().st_mtime_ns)
+        context[key] = f"{context['pathto'](f'_static/{name}', 1)}?v={version}"
 
 
 @cache
@@ -182,10 +188,12 @@ def _pages(app: Sphinx) -> list[Page]:
         found = domain.papers.get(PaperId(paper_id))
         return found[1].label if found else paper_id
 
-    def page(docname: str, texts: page_entries.Texts) -> Page:
+    def page(docname: str, texts: extraction.Texts) -> Page:
         address = app.builder.get_target_uri(docname)
         if paper := domain.paper_on(docname):
             return page_entries.paper_page(address, texts, label, paper, words)
+        if collection := domain.collection_on(docname):
+            return page_entries.collection_page(address, texts, collection, words)
         return page_entries.page(address, texts, label, words)
 
     return [page(docname, texts) for docname, texts in sorted(_texts(app.env).items())]

@@ -1,15 +1,15 @@
 """From a page as Sphinx has read it to its texts."""
 
 import re
-from collections.abc import Callable, Iterator
-from typing import TypeGuard
+from collections.abc import Callable, Iterator, Mapping
+from typing import NamedTuple, TypeGuard
 
 from docutils import nodes
 from sphinx import addnodes
 
 from ..site.review_directive import reviewed
 from ..text import tex
-from .page import Field
+from .page import Field, Place
 
 LEFT_OUT = "no-search"
 """The class of what a page shows but other pages say."""
@@ -17,26 +17,41 @@ LEFT_OUT = "no-search"
 _CITATION = re.compile("\ue000(.*?)\ue001")
 
 
-def title_text(document: nodes.document) -> dict[Field, str]:
+class Texts(NamedTuple):
+    """What a page says, and where links lead within its review."""
+
+    by_field: Mapping[Field, str]
+    places: tuple[Place, ...] = ()
+
+
+def title_text(document: nodes.document) -> Texts:
     """A page's title, for a page whose other texts are other pages'."""
-    return {Field.TITLE: _inline(next(iter(document.findall(nodes.title)), nodes.title()))}
+    return Texts({Field.TITLE: _title(document)})
 
 
-def texts(document: nodes.document) -> dict[Field, str]:
+def texts(document: nodes.document) -> Texts:
     """A page's title, and the rest as if all of it were a review."""
-    _title, *lines = _lines(document)
-    return {**title_text(document), Field.REVIEW: "\n".join(lines)}
+    lines: list[str] = []
+    places: list[Place] = []
+    _add(document, lines, places)
+    # The first line is the title.
+    below = (place._replace(line=place.line - 1) for place in places if place.line)
+    by_field = {Field.TITLE: _title(document), Field.REVIEW: "\n".join(lines[1:])}
+    return Texts(by_field, tuple(below))
 
 
-def paper_texts(document: nodes.document) -> dict[Field, str]:
+def paper_texts(document: nodes.document) -> Texts:
     """The reviews on a paper's page, which are what it includes; its data say the rest."""
-    included = [
-        part
-        for review in document.findall(reviewed)
-        for part in review.children
-        if isinstance(part, nodes.Element) and part.source == review.source
-    ]
-    return {Field.REVIEW: _text(*included)}
+    lines: list[str] = []
+    places: list[Place] = []
+    reviews = [*document.findall(reviewed)]
+    for review in reviews:
+        if len(reviews) > 1:
+            places.append(Place(len(lines), review["ids"][0], review["label"]))
+        for part in review.children:
+            if isinstance(part, nodes.Element) and part.source == review.source:
+                _add(part, lines, places)
+    return Texts({Field.REVIEW: "\n".join(lines)}, tuple(places))
 
 
 def with_citations(text: str, label: Callable[[str], str]) -> str:
@@ -44,18 +59,27 @@ def with_citations(text: str, label: Callable[[str], str]) -> str:
     return _CITATION.sub(lambda match: label(match[1]), text)
 
 
-def _text(*parts: nodes.Element) -> str:
-    return "\n".join(line for part in parts for line in _lines(part))
+def _title(document: nodes.document) -> str:
+    return _inline(next(iter(document.findall(nodes.title)), nodes.title()))
 
 
-def _lines(node: nodes.Node) -> Iterator[str]:
-    """The text of every block, a line each: no phrase goes from one to the next."""
+def _add(node: nodes.Node, lines: list[str], places: list[Place]) -> None:
+    """Add the text of every block, a line each: no phrase goes from one to the next."""
     if isinstance(node, nodes.TextElement):
         if line := _inline(node):
-            yield line
+            if anchor := _anchor(node):
+                places.append(Place(len(lines), anchor))
+            lines.append(line)
     elif not _is_left_out(node):
         for child in node.children:
-            yield from _lines(child)
+            _add(child, lines, places)
+
+
+def _anchor(node: nodes.TextElement) -> str:
+    """The id of the section that the block is the heading of, empty where it is none's."""
+    section = node.parent
+    is_heading = isinstance(node, nodes.title) and isinstance(section, nodes.section)
+    return str(next(iter(section["ids"]), "")) if is_heading else ""
 
 
 def _inline(node: nodes.Node) -> str:

@@ -3,7 +3,8 @@
 `index` says how many pages there are, how long each is, and where in the order of keys each
 shard begins; `shards/N` holds a run of keys with their postings; `pages/N` is what a result shows
 of page N; `filters` holds the pages of each filter's values; `words` and `runs` are there
-for typing errors, and `addresses` for what is to be done with all results.
+for typing errors, and `addresses` and `days`, those of the newest reviews, for what is to be done
+with all results.
 A query loads the first, shards of its keys, and the pages that it shows or has to look into.
 """
 
@@ -50,10 +51,8 @@ def version_of(pages: Sequence[Page], concepts: Sequence[Concept] = ()) -> str:
     digest = hashlib.sha256(_CODE + repr([*concepts]).encode())
     for page in pages:
         said = (
-            page.address,
-            sorted(page.texts.items()),
-            page.filters,
-            sorted(page.languages.items()),
+            *(page.address, page.kind, page.places, page.reviewed, page.filters),
+            *(sorted(page.texts.items()), sorted(page.languages.items())),
         )
         digest.update(repr(said).encode())
     return digest.hexdigest()[:8]
@@ -79,6 +78,7 @@ def build(pages: Sequence[Page], version: str, concepts: Sequence[Concept] = ())
     data["words.js"] = _words(found)
     data["runs.js"] = _runs(pages)
     data["addresses.js"] = [page.address for page in pages]
+    data["days.js"] = " ".join(page.reviewed.isoformat() if page.reviewed else "" for page in pages)
     data[INDEX] = {
         "pages": len(pages),
         "lengths": _lengths(pages),
@@ -147,11 +147,12 @@ def _level(ratio: float) -> int:
 def _shown(page: Page) -> dict[str, object]:
     texts = [page.texts.get(kind, "") for kind in Field]
     foreign = {kind: code for kind, code in page.languages.items() if code != page.language}
-    return {"address": page.address, "texts": texts} | ({"languages": foreign} if foreign else {})
+    more = {"kind": page.kind, "places": page.places, "languages": foreign}
+    return {"address": page.address, "texts": texts} | {k: v for k, v in more.items() if v}
 
 
-def _filters(pages: Sequence[Page]) -> dict[str, list[tuple[str, str, str]]]:
-    """Name → (key, label, pages) of each value, the most frequent first."""
+def _filters(pages: Sequence[Page]) -> dict[str, list[tuple[str, ...]]]:
+    """Name → (key, label, pages, feed if any) of each value, the most frequent first."""
     holders: defaultdict[str, defaultdict[Value, list[int]]]
     holders = defaultdict(lambda: defaultdict(list))
     for i, page in enumerate(pages):
@@ -159,7 +160,10 @@ def _filters(pages: Sequence[Page]) -> dict[str, list[tuple[str, str, str]]]:
             for value in values:
                 holders[name][value].append(i)
     return {
-        name: [(value.key, value.label, steps(held)) for value, held in _by_frequency(values)]
+        name: [
+            (value.key, value.label, steps(held), *filter(None, [value.feed]))
+            for value, held in _by_frequency(values)
+        ]
         for name, values in sorted(holders.items())
     }
 

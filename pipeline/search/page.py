@@ -1,8 +1,10 @@
 """What the search knows of a page."""
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
+from typing import NamedTuple
 
 
 class Field(IntEnum):
@@ -19,21 +21,36 @@ class Field(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A value of a filter: what an address says, and what the reader sees."""
+    """A value of a filter: what an address says, what the reader sees, and its feed, if any."""
 
     key: str
     label: str
+    feed: str = ""
+
+
+class Place(NamedTuple):
+    """Where a link within a page leads that has its own part of the review's text."""
+
+    line: int
+    """Of `Field.REVIEW`, from 0: the part goes on to the next place."""
+    anchor: str
+    title: str = ""
+    """Empty where the line itself is the heading."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """A page: its address within the site, its texts, and the values that filters choose by.
 
-    `language` is the site's, and `languages` are those of texts that may be in another (BCP 47).
+    `kind` says what the page is, in words for readers.  `language` is the site's, and `languages`
+    are those of texts that may be in another (BCP 47).  `reviewed` is the day of its newest review.
     """
 
     address: str
     texts: Mapping[Field, str]
+    kind: str = ""
+    places: tuple[Place, ...] = ()
+    reviewed: dt.date | None = None
     filters: Mapping[str, tuple[Value, ...]] = field(default_factory=dict)
     language: str = ""
     languages: Mapping[Field, str] = field(default_factory=dict)

@@ -1,24 +1,61 @@
 """The pages of the index, from what Sphinx keeps of them."""
 
-from collections.abc import Callable, Iterable, Mapping
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Final
+from urllib.parse import quote
 
-from ..pages.data import PaperData
+from ..exports.feeds import feed_of_reviewer
+from ..exports.sets import TOPICS
+from ..pages.data import CollectionData, PaperData
+from ..pages.indexes import anchor
 from ..site.shown import rated
 from ..text import tex
-from ..words.catalogue import Words
+from ..words.catalogue import Words, translatable
 from ..words.language import language_of, tag
 from ..written.paper_ids import nearest_arxiv_id
 from ..written.reviews import DEPTHS
-from .extraction import with_citations
-from .page import Field, Page, Value
+from .extraction import Texts, with_citations
+from .page import Field, Page, Place, Value
 from .text import address_key, normalise
 
-Texts = Mapping[Field, str]
+_PAPER: Final = translatable("Paper")
+_COLLECTION: Final = translatable("Collection")
+# By how addresses begin, the first that fits.
+_KINDS: Final = {
+    "guide/": translatable("Guide"),
+    "topics/index": translatable("List"),
+    "topics/": translatable("Topic"),
+    "papers/": translatable("List"),
+    "questions": translatable("Open questions"),
+    "": translatable("Page"),
+}
 
 
 def page(address: str, texts: Texts, label: Callable[[str], str], words: Words) -> Page:
     """A page that is no paper's; `label` says how a paper's id is cited."""
-    return Page(address=address, texts=_cited(texts, label), language=words.tag)
+    kind = next(kind for start, kind in _KINDS.items() if address.startswith(start))
+    return Page(
+        address=address,
+        texts=_cited(texts.by_field, label),
+        kind=words(kind),
+        places=texts.places,
+        language=words.tag,
+    )
+
+
+def collection_page(address: str, texts: Texts, collection: CollectionData, words: Words) -> Page:
+    """The page of a collection: what its papers' pages do not say."""
+    selection = collection.selection
+    said = [tex.plain(collection.summary or "")]
+    if selection:
+        said += [selection.source, selection.pattern]
+    return Page(
+        address=address,
+        texts={**texts.by_field, Field.REVIEW: "\n".join(filter(None, said))},
+        kind=words(_COLLECTION),
+        language=words.tag,
+    )
 
 
 def paper_page(
@@ -30,7 +67,11 @@ def paper_page(
 ) -> Page:
     """The page of a paper."""
     reviews = paper.reviews
-    said = [*filter(None, [texts.get(Field.REVIEW)]), *_questions(paper), *_replies(paper)]
+    said = texts.by_field.get(Field.REVIEW, "").splitlines()
+    places = [*texts.places]
+    for name, title, lines in _other_parts(paper):
+        places.append(Place(len(said), name, words(title)))
+        said += lines
     shown = {
         Field.TITLE: tex.plain(paper.title),
         Field.AUTHORS: "\n".join(map(tex.plain, paper.authors)),
@@ -38,7 +79,7 @@ def paper_page(
         Field.TLDR: "\n".join(tex.plain(review.tldr) for review in reviews),
         Field.REVIEW: "\n".join(said),
         Field.ABSTRACT: _abstract(paper),
-        Field.DETAILS: "\n".join(_details(paper)),
+        Field.DETAILS: "\n".join(_details(paper, words)),
     }
     spoken = reviews[0].language if reviews else words.language
     own = {
@@ -49,6 +90,9 @@ def paper_page(
     return Page(
         address=address,
         texts=_cited(shown, label),
+        kind=words(_PAPER),
+        places=tuple(places),
+        reviewed=max((review.changed for review in reviews), default=None),
         filters=_filters(paper, words),
         language=words.tag,
         languages=own | dict.fromkeys((Field.TLDR, Field.REVIEW), tag(spoken)),
@@ -59,7 +103,9 @@ def _filters(paper: PaperData, words: Words) -> dict[str, tuple[Value, ...]]:
     year = (Value(str(paper.year), str(paper.year)),) if paper.year else ()
     venue = (Value(paper.venue, paper.venue),) if paper.venue else ()
     return {
-        "topic": _values(_topics(paper)),
+        "topic": tuple(
+            Value(key, label, _feed(f"{TOPICS}/{key}")) for key, label in _topics(paper)
+        ),
         "year": year,
         "venue": venue,
         "read": _values((each.read, words(DEPTHS[each.read])) for each in paper.reviews),
@@ -70,8 +116,15 @@ def _filters(paper: PaperData, words: Words) -> dict[str, tuple[Value, ...]]:
             (str(each.rating), rated(each.rating, words)) for each in paper.reviews if each.rating
         ),
         "tag": _values((tag, tag) for tag in _tags(paper)),
-        "reviewer": _values((each.name, each.name) for each in paper.reviews if each.name),
+        "reviewer": tuple(
+            Value(name, name, _feed(feed_of_reviewer(anchor("reviewer", name))))
+            for name in dict.fromkeys(each.name for each in paper.reviews if each.name)
+        ),
     }
+
+
+def _feed(place: str) -> str:
+    return f"{quote(place)}.atom"
 
 
 def _values(said: Iterable[tuple[str, str]]) -> tuple[Value, ...]:
@@ -86,15 +139,17 @@ def _tags(paper: PaperData) -> Iterable[str]:
     return dict.fromkeys(tag for review in paper.reviews for tag in review.tags)
 
 
-def _replies(paper: PaperData) -> Iterable[str]:
+def _other_parts(paper: PaperData) -> Iterator[tuple[str, str, Iterable[str]]]:
+    """What stands below the text of each review: the ids and titles of the sections, and lines."""
     for review in paper.reviews:
-        if review.reply:
-            yield review.reply.author
-            yield from map(tex.reading, tex.paragraphs(review.reply.text))
-
-
-def _questions(paper: PaperData) -> list[str]:
-    return [tex.plain(each) for review in paper.reviews for each in review.questions]
+        if review.questions:
+            asked = map(tex.plain, review.questions)
+            yield paper.questions_of(review), translatable("Open questions"), asked
+    for review in paper.reviews:
+        if reply := review.reply:
+            answer = map(tex.reading, tex.paragraphs(reply.text))
+            lines = reply.author, *answer
+            yield paper.reply_to(review), translatable("An author's reply"), lines
 
 
 def _abstract(paper: PaperData) -> str:
@@ -102,19 +157,28 @@ def _abstract(paper: PaperData) -> str:
     return "\n".join(map(tex.reading, paragraphs))
 
 
-def _details(paper: PaperData) -> list[str]:
+def _details(paper: PaperData, words: Words) -> list[str]:
     people = (review.name for review in paper.reviews)
-    found = [paper.id, paper.venue, str(paper.year or ""), *paper.categories, *people]
-    shown = map(tex.plain, filter(None, (paper.comment, paper.journal_ref, paper.doi)))
-    return [*filter(None, found), *shown, *_address_keys(paper)]
+    helped = (review.assisted for review in paper.reviews)
+    found = [paper.id, paper.venue, str(paper.year or ""), *paper.categories, *people, *paper.dois]
+    shown = map(tex.plain, filter(None, (paper.comment, paper.journal_ref, *helped)))
+    days = (said for day in _days(paper) for said in (day.isoformat(), words.day(day)))
+    return [*filter(None, found), *shown, *days, *_address_keys(paper)]
+
+
+def _days(paper: PaperData) -> Iterable[dt.date]:
+    """Those of the first and the last version, and of the reviews."""
+    reviews = ((review.date, review.updated) for review in paper.reviews)
+    days = (paper.published, paper.updated, *(day for pair in reviews for day in pair))
+    return dict.fromkeys(day for day in days if day)
 
 
 def _address_keys(paper: PaperData) -> list[str]:
     """What the addresses of the paper are found by; those with its arXiv id need none."""
-    addresses = [paper.address, *([f"https://doi.org/{paper.doi}"] if paper.doi else [])]
+    addresses = [paper.address, *(f"https://doi.org/{doi}" for doi in paper.dois)]
     keys = (address_key(normalise(each)) for each in addresses if not nearest_arxiv_id(each))
     return list(dict.fromkeys(filter(None, keys)))
 
 
-def _cited(texts: Texts, label: Callable[[str], str]) -> dict[Field, str]:
+def _cited(texts: Mapping[Field, str], label: Callable[[str], str]) -> dict[Field, str]:
     return {kind: with_citations(text, label) for kind, text in texts.items()}

@@ -20,6 +20,7 @@ globalThis.shoroku ??= {};
     found: (count) => (count ? counted(said.found, count) : said.nothing),
     all: (count) => counted(said.all, count),
     matchedIn: (fields) => said.matchedIn.replace("{fields}", fields.join(said.comma)),
+    follow: (name) => said.follow.replace("{name}", name),
     also: (names) => said.also.replace("{words}", names.join(said.comma)),
     without: (words) => said.without.replace("{words}", words.join(said.comma)),
     elsewhere: (language, count) =>
@@ -64,9 +65,12 @@ def _said(words: Words) -> dict[str, object]:
         "found": words.forms("{count} page", "{count} pages"),
         "nothing": words("Nothing found"),
         "all": words.forms("See the result", "See all {count} results"),
-        "failed": words(
-            "The search index could not be loaded. Check the connection and reload the page."
-        ),
+        "searching": words("Searching …"),
+        "late": words("The answer is slow to come. The connection may be at fault."),
+        "failed": words("The search index could not be loaded. Check the connection."),
+        "again": words("Try again"),
+        "follow": words("Follow by feed: {name}"),
+        "followAll": words("This query has no feed of its own. Follow all new reviews"),
         "suggestion": words("Did you mean:"),
         "matchedIn": words("Found in: {fields}"),
         "also": words("also: {words}"),

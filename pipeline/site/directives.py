@@ -126,10 +126,10 @@ class _OfReview(_Directive):
         name = self.paper.questions_of(self.review)
         return self.section(name, self.words("Open questions"), content)
 
-    def reply(self, name: str) -> nodes.section:
-        section = self.section(
-            name, self.words("An author's reply"), self.shown("reply", self.arguments)
-        )
+    def reply(self) -> nodes.section:
+        content = self.shown("reply", self.arguments)
+        name = self.paper.reply_to(self.review)
+        section = self.section(name, self.words("An author's reply"), content)
         section["classes"].append("reply")
         return section
 
@@ -141,7 +141,7 @@ class _Questions(_OfReview):
 
 class _Reply(_OfReview):
     def run(self) -> list[nodes.Node]:
-        return [self.reply("reply")]
+        return [self.reply()]
 
 
 class _Reading(_OfReview):
@@ -157,7 +157,7 @@ class _Reading(_OfReview):
         ]
         # What an author answers is no part of the review.
         if review.reply:
-            made.append(self.reply("-".join(filter(None, ("reply", review.reader)))))
+            made.append(self.reply())
         return made
 
 

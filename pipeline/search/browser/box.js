@@ -1,4 +1,4 @@
-// The box beside every page: a combobox (https://www.w3.org/WAI/ARIA/apg/patterns/combobox/) that
+// The box on every page: a combobox (https://www.w3.org/WAI/ARIA/apg/patterns/combobox/) that
 // lists the best pages as one types.
 "use strict";
 globalThis.shoroku ??= {};
@@ -13,18 +13,22 @@ globalThis.shoroku ??= {};
       this.input = form.querySelector("input");
       this.jump = null; // where Enter leads, if not to the search page
       this.status = element("p", { class: "search-status", role: "status" });
+      this.again = element("button", { class: "search-again", type: "button", hidden: "" }, words.again);
       this.list = element("ul", {
         id: "search-list",
         role: "listbox",
         "aria-label": words.results,
       });
-      this.popup = element("div", { class: "search-popup", hidden: "" }, this.status, this.list);
+      this.popup = element("div", { class: "search-popup", hidden: "" }, this.status, this.again, this.list);
       form.append(this.popup);
       this.input.setAttribute("role", "combobox");
       this.input.setAttribute("aria-autocomplete", "list");
       this.input.setAttribute("aria-controls", this.list.id);
       this.input.setAttribute("aria-expanded", "false");
-      this.ask = shoroku.answerAsTyped(this.input, (...args) => this.answer(...args));
+      this.asked = shoroku.asking(
+        (...args) => this.answer(...args),
+        (how) => this.wait(how),
+      );
       this.listen();
       this.catchUp();
     }
@@ -32,6 +36,12 @@ globalThis.shoroku ??= {};
     listen() {
       // The index is there by the time that something is typed.
       this.input.addEventListener("focus", () => shoroku.openIndex().catch(() => {}));
+      shoroku.onTyped(this.input, (text) => this.ask(text));
+      this.again.addEventListener("click", () => {
+        this.input.focus();
+        shoroku.startOver();
+        this.ask(this.input.value);
+      });
       this.form.addEventListener("keydown", (event) => this.onKey(event));
       this.form.addEventListener("submit", (event) => this.onSubmit(event));
       this.form.addEventListener("focusout", ({ relatedTarget }) => {
@@ -52,36 +62,49 @@ globalThis.shoroku ??= {};
       if (this.input.value) this.ask(this.input.value);
     }
 
+    ask(text) {
+      this.isAnswered = false;
+      return this.asked(text);
+    }
+
     async answer(text, isCurrent) {
       this.jump = null;
       if (!text.trim()) {
         this.open(false);
         return;
       }
-      try {
-        const { query, hits, pages, told, isJump } = await shoroku.search(text, SHOWN);
-        if (!isCurrent()) return;
-        this.showPages(pages, hits, { query, text, told });
-        if (isJump) this.jump = shoroku.resultAddress(pages[0], text);
-        const first = hits.slice(0, SHOWN);
-        if (pages.length === first.length) return;
-        const all = await shoroku.pagesOf(first).catch(() => pages); // some are better than none
-        const isUntouched = !this.popup.hidden && !this.selected;
-        if (isCurrent() && isUntouched) this.showPages(all, hits, { query, text, told });
-      } catch (error) {
-        if (!(error instanceof shoroku.IndexError)) throw error;
-        this.show(shoroku.words.failed, []);
-      }
+      const isUntouched = () => !this.popup.hidden && !this.selected;
+      const show = (found) => {
+        if (!isCurrent() || (this.isAnswered && !isUntouched())) return;
+        this.isAnswered = true;
+        this.showPages(text, found);
+      };
+      const { pages, ...found } = await shoroku.search(text, SHOWN, show);
+      show({ pages, ...found });
+      if (isCurrent() && found.isJump) this.jump = this.list.firstElementChild.dataset.address;
+      const first = found.hits.slice(0, SHOWN);
+      if (pages.length === first.length) return;
+      const all = await shoroku.pagesOf(first).catch(() => pages); // some are better than none
+      if (isUntouched()) show({ ...found, pages: all });
     }
 
-    showPages(pages, hits, { query, text, told }) {
+    // No list stands below a query that it does not answer.
+    wait(how) {
+      this.jump = null;
+      if (!this.isAnswered) this.show(shoroku.waiting(how), []);
+      this.again.hidden = how === "slow";
+    }
+
+    showPages(text, { query, hits, pages, told }) {
+      const asked = shoroku.asked(text, query);
       this.show(messageOf(hits, told), [
-        ...pages.map((page) => pageOption(page, shoroku.toMark(query), text)),
+        ...pages.map((page) => pageOption(page, asked)),
         ...(hits.length ? [allOption(hits.length, this.form.action, text)] : []),
       ]);
     }
 
     show(message, options) {
+      this.again.hidden = true;
       options.forEach((option, i) => (option.id = `search-option-${i}`));
       this.status.textContent = message;
       this.list.replaceChildren(...options);
@@ -114,7 +137,7 @@ globalThis.shoroku ??= {};
 
     onKey(event) {
       const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-      if (event.isComposing) return;
+      if (shoroku.isComposing(event) || event.target !== this.input) return;
       if (by && this.popup.hidden) this.ask(this.input.value);
       else if (by) this.step(by);
       else if (event.key === "Enter" && this.selected) location.assign(this.selected.dataset.address);
@@ -146,11 +169,11 @@ globalThis.shoroku ??= {};
       ...content,
     );
 
-  const pageOption = (page, clauses, text) =>
+  const pageOption = (page, asked) =>
     option(
-      shoroku.resultAddress(page, text),
-      shoroku.title(page, clauses),
-      shoroku.element("span", { class: "search-authors" }, ...shoroku.authors(page, clauses)),
+      shoroku.resultAddress(page, asked),
+      shoroku.title(page, asked.clauses),
+      shoroku.element("span", { class: "search-authors" }, ...shoroku.about(page, asked.clauses)),
     );
 
   const allOption = (count, action, text) =>

@@ -9,40 +9,60 @@ globalThis.shoroku ??= {};
   const FEW_ATOMS = 4; // of a query for which other names are looked up
   const ENOUGH = 10; // pages, with which nobody needs those that have other names
   const FEW_PAGES = 2; // that may be looked at in place of the index
+  const EARLY = 100; // milliseconds after which the first pages are shown alone
+  const EARLY_PAGES = 2;
 
   // {query, hits, pages, isJump}: the hits are {page, quality, score, fields} from the best on, and
   // `fields` tell of each field whether it holds something that was asked for; `pages` are what to
   // show of the first hits, up to `shown` of them; `isJump` tells that the query is the id of the
-  // first hit.  `told`: see `hitsOf`.
-  const search = async (text, shown = 0) => {
-    try {
-      return await answer(text, shown);
-    } catch (error) {
-      if (!error.isOutdated) throw error;
-    }
-    try {
-      return await answer(text, shown); // from the index as it is now
-    } catch (error) {
-      error.isOutdated = false; // or else it would be tried for ever
-      throw error;
-    }
-  };
-
-  const answer = async (text, shown) => {
+  // first hit.  `told`: see `hitsOf`.  `early` is called with the same of the pages that are found
+  // first, while others are looked for.
+  const search = async (text, shown = 0, early = null) => {
     const before = shoroku.loadedFiles();
     const typed = shoroku.parseQuery(text);
     const index = await shoroku.openIndex();
     const values = typed.filters.length ? await shoroku.load("filters") : {};
     const asked = typed.filters.length ? shoroku.parseQuery(text, values) : typed;
-    const { query, hits, told } = await hitsOrOffers(asked, values, index);
-    const left = MOST_FILES - (shoroku.loadedFiles() - before);
-    const pages = await pagesOf(hits.slice(0, Math.min(shown, Math.max(left, 1))));
-    return { query, hits, pages, told, isJump: isJump(query, hits) };
+    const preview = early && newPreview(early);
+    try {
+      const { query, hits, told } = await hitsOrOffers(asked, values, { index, preview });
+      await preview?.of({ query, hits });
+      const left = MOST_FILES - (shoroku.loadedFiles() - before);
+      const pages = await pagesOf(affordable(hits.slice(0, shown), left));
+      return { query, hits, pages, told, isJump: isJump(query, hits) };
+    } finally {
+      preview?.end();
+    }
+  };
+
+  // Has the first pages come before all else that is yet to be looked up, and shows them if that
+  // takes long.
+  const newPreview = (early) => {
+    const start = performance.now();
+    let isOver = false;
+    let isBegun = false;
+    const show = (found) => !isOver && early({ ...found, told: null, isJump: false });
+    return {
+      of: async ({ query, hits }) => {
+        if (isBegun || !hits.length) return;
+        isBegun = true;
+        const pages = await pagesOf(hits.slice(0, EARLY_PAGES));
+        setTimeout(show, Math.max(0, start + EARLY - performance.now()), { query, hits, pages });
+      },
+      end: () => (isOver = true),
+    };
+  };
+
+  // As many of the first hits as so many files bring, one at least.
+  const affordable = (hits, files) => {
+    let left = Math.max(files, 1);
+    const end = hits.findIndex(({ page }) => !shoroku.isLoaded(`pages/${page}`) && (left -= 1) < 0);
+    return end < 0 ? hits : hits.slice(0, end);
   };
 
   // With `told` also of what is not understood, and of queries that find something instead.
-  const hitsOrOffers = async (query, values, index) => {
-    const found = await hitsOf(query, values, index);
+  const hitsOrOffers = async (query, values, { index, preview }) => {
+    const found = await hitsOf(query, values, index, preview);
     const isOdd = ({ name, value }) => !shoroku.valuesNamed(values[name] ?? [], value).length;
     const odd = [...query.unknown, ...query.filters.filter(isOdd).map(({ raw }) => raw)];
     const isPlain = found.hits.length && !query.unknown.length;
@@ -76,11 +96,11 @@ globalThis.shoroku ??= {};
 
   // {query, hits, told}: what is `told` is how they meet the query where they do not hold all of
   // it as it was typed; the query is then that of which they hold something.
-  const hitsOf = async (query, values, index) => {
+  const hitsOf = async (query, values, index, preview = null) => {
     const asked = query.clauses.map((clause) => ({ clause, phrases: phrasesOf(clause) }));
     const sure = await hitsFromTexts(asked, { query, values, index });
     if (sure) return { query, hits: sure, told: null };
-    const { found, answers } = await namedHits(asked, { query, values, index });
+    const { found, answers } = await namedHits(asked, { query, values, index, preview });
     if (found.hits.length || query.id || !query.clauses.length) return { ...found, told: null };
     const excluding = answers.filter(({ clause }) => clause.isExcluded);
     const allowed = allowedPages({ answers: excluding, query, values, index });
@@ -88,7 +108,7 @@ globalThis.shoroku ??= {};
   };
 
   // The pages that have all that is asked for, under these names or, where they are few, others.
-  const namedHits = async (asked, { query, values, index }) => {
+  const namedHits = async (asked, { query, values, index, preview = null }) => {
     await index.fetch(asked.flatMap(({ phrases }) => phrases.flat()));
     const answers = await Promise.all(asked.map((each) => answerFromIndex(each, index)));
     const ordered = (of) =>
@@ -96,6 +116,7 @@ globalThis.shoroku ??= {};
     const hits = ordered(answers);
     const isAnswered = hits.length >= ENOUGH || (hits.length > 0 && isLong(asked));
     if (isAnswered || query.id) return { found: { query, hits }, answers };
+    await preview?.of({ query, hits });
     const named = await shoroku.withNames(answers, index);
     const found = { query: { ...query, also: named.also }, hits: ordered(named.answers) };
     return { found, answers: named.answers };

@@ -6,7 +6,7 @@ globalThis.shoroku ??= {};
   const ORDER = ["topic", "tag", "year", "venue", "read", "rating", "reviewed", "reviewer"];
 
   // A group of links for each filter that tells the hits apart or is in use.
-  const filterGroups = (values, hits, { text, query }) => {
+  const filterGroups = (values, hits, { text, query, order }) => {
     const pages = new Set(hits.map(({ page }) => page));
     return ORDER.filter((name) => values[name]).flatMap((name) => {
       const links = values[name]
@@ -15,7 +15,7 @@ globalThis.shoroku ??= {};
           return { key, label, count, isUsed: isUsed(query, name, key, label) };
         })
         .filter(({ count, isUsed }) => count > 0 || isUsed);
-      return links.length ? [group(name, links, { text, query })] : [];
+      return links.length ? [group(name, links, { text, query, order })] : [];
     });
   };
 
@@ -27,11 +27,11 @@ globalThis.shoroku ??= {};
 
   const isNamed = (name, wanted) => shoroku.valuesNamed([[name, name]], wanted).length > 0;
 
-  const group = (name, links, { text, query }) => {
+  const group = (name, links, { text, query, order }) => {
     const { element, words } = shoroku;
     const items = links.map(({ key, label, count, isUsed }) => {
       const next = isUsed ? without(text, query, name, [key, label]) : `${text.trim()} ${condition(name, key)}`;
-      const link = element("a", { href: `?${new URLSearchParams({ q: next.trim() })}` }, label);
+      const link = element("a", { href: shoroku.searchAddress(next, order) }, label);
       if (isUsed) link.setAttribute("aria-current", "true");
       return element("li", {}, link, element("span", { class: "count" }, ` ${count}`));
     });

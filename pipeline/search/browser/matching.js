@@ -10,6 +10,7 @@ globalThis.shoroku ??= {};
   const EXACT = 3;
 
   const SUMMARY = "*"; // ends a key that stands for all keys that begin like it
+  const MOST_ATOMS = 24; // of a phrase that are looked up
   const LAST = "\uffff"; // after every key with the same beginning
 
   // A phrase as atoms.  An atom is what the index knows the place of: a word, two words of which
@@ -33,7 +34,14 @@ globalThis.shoroku ??= {};
         found.push(wordAtom(unit, form));
       }
     }
-    return found;
+    return fewOf(found);
+  };
+
+  // Where so many of a long phrase's parts stand as in it, all of it does.
+  const fewOf = (found) => {
+    if (found.length <= MOST_ATOMS) return found;
+    const step = (found.length - 1) / (MOST_ATOMS - 1);
+    return Array.from({ length: MOST_ATOMS }, (_, i) => found[Math.round(i * step)]);
   };
 
   // What tells how much of a word of a text a unit has to be.

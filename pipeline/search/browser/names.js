@@ -17,8 +17,8 @@ globalThis.shoroku ??= {};
     for (const { names } of spans) {
       for (const name of names) clauses.set(name, clauseOf(name));
     }
-    const found = new Map();
-    for (const [name, clause] of clauses) found.set(name, (await shoroku.answerTo(clause, index)).matches);
+    const matchesOf = async ([name, clause]) => [name, (await shoroku.answerTo(clause, index)).matches];
+    const found = new Map(await Promise.all([...clauses].map(matchesOf)));
     const widened = answers.map(({ clause, matches, ...rest }, i) => {
       const names = spans.filter(({ from, to }) => from <= i && i <= to).flatMap((span) => span.names);
       return { clause, ...rest, matches: joined(matches, names.map((name) => [name, found.get(name)])) };

@@ -52,6 +52,8 @@ globalThis.shoroku ??= {};
     if (id) return { clauses: [clauseOf(id, { isQuoted: true })], filters: [], id, ...bare };
     const address = shoroku.addressKey(normal);
     if (address) return { clauses: [addressClause(address, normal)], filters: [], id: address, ...bare };
+    const date = shoroku.isoDate(normal);
+    if (date) return { clauses: [addressClause(date, normal)], filters: [], id: null, ...bare };
     return { ...read(chunksOf(normal), values), id: null, text: normal };
   };
 

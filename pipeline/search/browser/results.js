@@ -5,6 +5,7 @@ globalThis.shoroku ??= {};
 {
   const [TITLE, AUTHORS, , TLDR, REVIEW, ABSTRACT] = [0, 1, 2, 3, 4, 5];
   const AUTHORS_SHOWN = 6;
+  const MOST_ALSO = 12; // words in an address that nobody typed
 
   const element = (name, attributes = {}, ...content) => {
     const made = document.createElement(name);
@@ -13,12 +14,20 @@ globalThis.shoroku ??= {};
     return made;
   };
 
-  // The page's address; the page marks the words of the query.
-  const resultAddress = (page, query) =>
-    `${shoroku.pageAddress(page.address)}?${new URLSearchParams({ q: query })}`;
+  // The page's address; the page marks the words of the query, and what else was found for it.
+  const resultAddress = (page, { text, also }, anchor = "") => {
+    const asked = new URLSearchParams([["q", text], ...also.map((name) => ["also", name])]);
+    return `${shoroku.pageAddress(page.address)}?${asked}${anchor && `#${encodeURIComponent(anchor)}`}`;
+  };
 
-  // The clauses whose places are marked.
-  const toMark = ({ clauses, also = [] }) => [...clauses, ...also];
+  // {text, clauses, also}: what was typed, the clauses whose places are marked, and those words of
+  // them that the text does not tell of.
+  const asked = (text, query) => {
+    const clauses = query ? [...query.clauses, ...(query.also ?? [])] : [];
+    const typed = new Set(shoroku.parseQuery(text).clauses.map((clause) => clause.text));
+    const marked = clauses.filter((clause) => !clause.isExcluded && !typed.has(clause.text));
+    return { text, clauses, also: marked.slice(0, MOST_ALSO).map((clause) => clause.text) };
+  };
 
   // The language of one of the page's texts.
   const languageOf = (page, field) => page.languages?.[field] ?? shoroku.words.language;
@@ -34,11 +43,37 @@ globalThis.shoroku ??= {};
     return [...shoroku.marked(shown, clauses), names.length > AUTHORS_SHOWN ? ", …" : ""];
   };
 
-  // A list item with a link to the page, its authors, an excerpt, and what kind of text matched.
-  const resultItem = (hit, page, { query, clauses }) => {
+  // Where on the page an excerpt stands that says more of what was asked for than the title does:
+  // {anchor, heading}, both of them empty at the beginning.
+  const placeOf = (page, { field, at, text }, clauses) => {
+    const nowhere = { anchor: "", heading: "" };
+    const isTold = holding(text, clauses) <= holding(page.texts[TITLE], clauses);
+    if (isTold || field === TLDR) return nowhere;
+    if (field === ABSTRACT) return { anchor: "abstract", heading: "" };
+    const lines = page.texts[REVIEW].slice(0, at).split("\n").length - 1;
+    const place = page.places?.findLast(([line]) => line <= lines);
+    if (!place) return nowhere;
+    const [line, anchor, title] = place;
+    return { anchor, heading: title || page.texts[REVIEW].split("\n")[line] };
+  };
+
+  // How many of the clauses stand in the text.
+  const holding = (text, clauses) =>
+    clauses.filter((clause) => shoroku.places(text, [clause]).length).length;
+
+  // What the page is and, of a paper, who wrote it.
+  const about = (page, clauses) => {
+    const named = page.texts[AUTHORS] ? [" · ", ...authors(page, clauses)] : [];
+    return [element("span", { class: "search-what" }, page.kind), ...named];
+  };
+
+  // A list item with a link to the page, what that is, an excerpt, and what kind of text matched.
+  const resultItem = (hit, page, asked) => {
     const { words } = shoroku;
+    const { clauses } = asked;
     const excerpt = shoroku.excerpt(
       [TLDR, REVIEW, ABSTRACT].map((field) => ({
+        field,
         text: page.texts[field],
         language: languageOf(page, field),
         kind: words.fields[field],
@@ -47,17 +82,19 @@ globalThis.shoroku ??= {};
     );
     const kinds = words.fields.filter((_, field) => hit.fields[field]);
     const item = element("li", { class: "search-result" });
+    const { anchor, heading } = excerpt ? placeOf(page, excerpt, clauses) : {};
+    const link = { href: resultAddress(page, asked, anchor), class: "search-title" };
     item.append(
-      element("a", { href: resultAddress(page, query), class: "search-title" }, title(page, clauses)),
+      element("a", link, title(page, clauses)),
+      element("p", { class: "search-authors" }, ...about(page, clauses)),
     );
-    if (page.texts[AUTHORS]) {
-      item.append(element("p", { class: "search-authors" }, ...authors(page, clauses)));
-    }
     if (excerpt) {
       // Of a paper, what a reviewer says and what its authors say.
       const kind = element("span", { class: "search-kind", lang: words.language }, excerpt.kind);
+      const section = element("span", { class: "search-section" }, heading);
       const attributes = { class: "search-excerpt", lang: excerpt.language };
-      item.append(element("p", attributes, page.texts[AUTHORS] ? kind : "", ...excerpt.nodes));
+      const parts = [...(page.texts[AUTHORS] ? [kind] : []), ...(heading ? [section] : [])];
+      item.append(element("p", attributes, ...parts, ...excerpt.nodes));
     }
     if (kinds.length) item.append(element("p", { class: "search-kinds" }, words.matchedIn(kinds)));
     if (hit.also?.length) {
@@ -69,5 +106,5 @@ globalThis.shoroku ??= {};
     return item;
   };
 
-  Object.assign(shoroku, { element, toMark, resultAddress, resultItem, title, authors });
+  Object.assign(shoroku, { element, asked, resultAddress, resultItem, title, about });
 }

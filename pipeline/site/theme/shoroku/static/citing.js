@@ -1,4 +1,4 @@
-// Links to files of citations.  Where a page shows a part of its papers, by a filter or a search, the
+// Links to files of citations, and buttons that copy what a file has.  Where a page shows a part of its papers, by a filter or a search, the
 // file is joined of theirs; what it is joined of is loaded as a script, as that works from file://.
 globalThis.shoroku ??= {};
 {
@@ -31,22 +31,35 @@ globalThis.shoroku ??= {};
     setTimeout(() => URL.revokeObjectURL(link.href), 60_000); // when it is surely saved
   };
 
+  // Not all browsers let a page copy.
+  const isWritten = async (text) => {
+    try {
+      await navigator.clipboard.writeText(text);
+      return true;
+    } catch {
+      return false;
+    }
+  };
+
   for (const links of document.querySelectorAll(".takes")) {
     links.addEventListener("click", async (event) => {
-      const link = event.target.closest("a");
+      const taken = event.target.closest("[data-format]");
       // What is left tells the addresses of its pages, or nothing where that is all.
       const { left } = shoroku;
-      const addresses = link && left?.addresses();
+      const addresses = taken && left?.addresses();
       if (!addresses) return;
       event.preventDefault();
       const say = (text) => (left.status.textContent = text);
-      const { format } = link.dataset;
+      const { format } = taken.dataset;
       try {
         await load(format);
         const { start, between, end, entries } = loaded.get(format);
         const names = (await addresses).map(nameOf).filter((name) => Object.hasOwn(entries, name));
-        save(start + names.map((name) => entries[name]).join(between) + end, nameOfFile(link));
-        say(links.dataset.said.replace("{count}", names.length));
+        const text = start + names.map((name) => entries[name]).join(between) + end;
+        const isCopied = taken.matches("button") && (await isWritten(text));
+        if (!isCopied) save(text, nameOfFile(links.querySelector(`a[data-format="${format}"]`)));
+        const { said, copied } = links.dataset;
+        say((isCopied ? copied : said).replace("{count}", names.length));
       } catch {
         say(links.dataset.failed);
       }

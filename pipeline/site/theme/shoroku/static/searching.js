@@ -5,27 +5,28 @@ const load = () => {
   const script = document.createElement("script");
   script.src = form.dataset.script;
   document.head.append(script);
+  if (location.protocol === "file:") return;
+  const index = document.createElement("link"); // with the script, not after it
+  index.rel = "preload";
+  index.as = "fetch";
+  index.crossOrigin = "";
+  index.href = `${document.documentElement.dataset.content_root}search/index.js`;
+  document.head.append(index);
 };
 const loadOnce = () => {
   if (form?.dataset.script) load();
   form?.removeAttribute("data-script");
 };
-form?.addEventListener("focusin", loadOnce);
+for (const begins of ["pointerenter", "focusin"]) form?.addEventListener(begins, loadOnce);
 if (new URLSearchParams(location.search).get("q")) loadOnce();
 
-// Slash and Ctrl-K or Command-K lead to the field, and open the drawer that it is in.
+// Slash and Ctrl-K or Command-K lead to the field.
 const isTyping = (target) => target.matches("input, textarea, select") || target.isContentEditable;
-const isHidden = (element) => element.getClientRects().length === 0;
 document.addEventListener("keydown", (event) => {
   const isShortcut = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey);
   const isSlash = event.key === "/" && !isTyping(event.target);
   if (!field || !(isShortcut || isSlash)) return;
   event.preventDefault();
-  if (isHidden(field)) {
-    const opener = document.querySelector("[popovertarget=__menu]");
-    opener.focus(); // which Escape leads back to
-    opener.click();
-  }
   field.focus();
   field.select();
 });
