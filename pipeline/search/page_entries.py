@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final
 from urllib.parse import quote
 
-from ..exports.feeds import feed_of_reviewer
+from ..exports.feeds import feed_of_entry
 from ..exports.sets import TOPICS
 from ..pages.data import CollectionData, PaperData
 from ..pages.indexes import anchor
@@ -115,16 +115,21 @@ def _filters(paper: PaperData, words: Words) -> dict[str, tuple[Value, ...]]:
         "rating": _values(
             (str(each.rating), rated(each.rating, words)) for each in paper.reviews if each.rating
         ),
-        "tag": _values((tag, tag) for tag in _tags(paper)),
-        "reviewer": tuple(
-            Value(name, name, _feed(feed_of_reviewer(anchor("reviewer", name))))
-            for name in dict.fromkeys(each.name for each in paper.reviews if each.name)
-        ),
+        "tag": _entries("tag", _tags(paper)),
+        "reviewer": _entries("reviewer", (each.name for each in paper.reviews)),
     }
 
 
-def _feed(place: str) -> str:
-    return f"{quote(place)}.atom"
+def _entries(kind: str, names: Iterable[str]) -> tuple[Value, ...]:
+    """The tags or the reviewers, each with its feed."""
+    return tuple(
+        Value(name, name, _feed(feed_of_entry(anchor(kind, name))))
+        for name in dict.fromkeys(filter(None, names))
+    )
+
+
+def _feed(place: str | None) -> str:
+    return f"{quote(place)}.atom" if place else ""
 
 
 def _values(said: Iterable[tuple[str, str]]) -> tuple[Value, ...]:
