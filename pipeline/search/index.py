@@ -10,6 +10,7 @@ A query loads the first, shards of its keys, and the pages that it shows or has 
 import hashlib
 import json
 import math
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby, pairwise
@@ -28,8 +29,8 @@ _SHARD_GROWTH = 3
 """A shard's least size by the square root of the index's: a query loads a part of each kind, the
 list of all shards and a few of them, and neither shall outgrow the other."""
 
-_GUIDE = "guide/"
-"""Where the pages are of which no reader of papers thinks first."""
+_FOREMOST = re.compile(r"(?:papers|topics)/(?!index\.)")
+"""Where the pages are that readers look for; others say what these say, or how a site is made."""
 
 _LENGTH_LEVELS = 16
 _LEVELS_PER_OCTAVE = 4
@@ -67,7 +68,7 @@ def build(pages: Sequence[Page], version: str, concepts: Sequence[Concept] = ())
     found = postings(pages)
     said = (text for page in pages for text in page.texts.values())
     known = [*concepts, *common_concepts(), *written_out(said)]
-    names = entries(known, found.__contains__)
+    names = entries(known, found.keys())
     found |= {key: Postings(0, value) for key, value in names.items()}
     shards = list(_shards(found))
     data: dict[str, object] = {
@@ -83,7 +84,7 @@ def build(pages: Sequence[Page], version: str, concepts: Sequence[Concept] = ())
         "pages": len(pages),
         "lengths": _lengths(pages),
         "starts": " ".join(_starts(shards)),
-        "guides": [i for i, page in enumerate(pages) if page.address.startswith(_GUIDE)],
+        "guides": [i for i, page in enumerate(pages) if not _FOREMOST.match(page.address)],
     }
     return {
         path: f"{call(version)}{json.dumps(value, ensure_ascii=False)});\n"
@@ -182,5 +183,6 @@ def _runs(pages: Sequence[Page]) -> str:
     """The same of scripts without spaces: what stands between particles."""
     held: Counter[str] = Counter()
     for page in pages:
-        held.update({word for text in page.texts.values() for word in words_in_runs(text)})
+        found = {word for text in page.texts.values() for word in words_in_runs(text)}
+        held.update(dict.fromkeys(found, int(bool(_FOREMOST.match(page.address)))))
     return " ".join(sorted(held, key=lambda word: (-held[word], word)))

@@ -65,12 +65,12 @@ class Answer:
         return not self.query.wanted.isdisjoint(self.found[:1])
 
 
-def main() -> int:
+def main(arguments: Sequence[str] | None = None) -> int:
     """Print a table of classes; the exit status is 1 where ours misses a goal."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--queries", type=Path, default=QUERIES)
     parser.add_argument("--misses", action="store_true")
-    options, _ = parser.parse_known_args()
+    options = parser.parse_args(arguments)
     queries = list(_queries(options.queries))
     with tempfile.TemporaryDirectory() as folder, chromium() as browser:
         answers = _measured(queries, Path(folder), browser)

@@ -2,8 +2,9 @@
 
     nox -s bench -- search
 
-Every engine is asked in Chromium; then `meaning.py` asks what readers type.  `--sizes 16 155` and `--queries FILE` choose others; a file of
-queries is a JSON list of [kind, query], and a page is to be found where its text holds the query.
+Every engine is asked in Chromium; then `meaning.py` asks what readers type.
+`--sizes 16 155` and `--queries FILE` choose others; a file of queries is a JSON list of
+[kind, query], and a page is to be found where its text holds the query.
 """
 
 import argparse
@@ -104,7 +105,7 @@ class Measured:
 
 
 def main() -> int:
-    """Print what is found of each kind, then the tables of `README.md`; the status is of the last."""
+    """Print what is found of each kind, then the tables of `README.md`."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--sizes", type=int, nargs="+", default=SIZES)
     parser.add_argument("--queries", type=Path, default=QUERIES)
@@ -115,7 +116,7 @@ def main() -> int:
             each for size in options.sizes for each in _measure_size(size, queries, browser)
         ]
     print(*_tables(measured), sep="\n")
-    return meaning.main()
+    return meaning.main([])
 
 
 def _measure_size(

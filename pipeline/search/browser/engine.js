@@ -8,6 +8,7 @@ globalThis.shoroku ??= {};
   const MOST_FILES = 6;
   const FEW_ATOMS = 4; // of a query for which other names are looked up
   const ENOUGH = 10; // pages, with which nobody needs those that have other names
+  const FEW_HITS = 3; // with which many want others
   const FEW_PAGES = 2; // that may be looked at in place of the index
 
   // {query, hits, pages, isJump}: the hits are {page, quality, score, fields} from the best on, and
@@ -49,7 +50,20 @@ globalThis.shoroku ??= {};
     const offers = isPlain ? [] : await offersFor(query, values, index);
     if (!odd.length && !offers.length) return found;
     const { corrected = null, missing = [] } = found.told ?? {};
-    return { ...found, told: { corrected, missing, odd, offers } };
+    const others = found.hits.length ? null : await relaxed(query, values, index);
+    return { ...found, ...others, told: { corrected, missing, odd, offers } };
+  };
+
+  // Where nothing is found: the query with what is asked of fields, and what is not understood, as
+  // words; nothing is known to hold it whole.
+  const relaxed = async ({ chunks }, values, index) => {
+    const isWord = (chunk) => chunk.name && !chunk.isExcluded && !shoroku.isCondition(chunk, values);
+    if (!chunks.some(isWord)) return null;
+    const text = chunks.map((chunk) => (isWord(chunk) ? chunk.text : chunk.raw)).join(" ");
+    const missing = chunks.filter(isWord).map(({ raw }) => raw);
+    const { query, hits } = await hitsOf(shoroku.parseQuery(text, values), values, index);
+    const lacking = (hit) => ({ ...hit, quality: shoroku.PART, lacking: 1, missing });
+    return { query, hits: hits.map(lacking) };
   };
 
   // The query without its conditions, or with their values as words, where that finds something.
@@ -81,11 +95,35 @@ globalThis.shoroku ??= {};
     const sure = await hitsFromTexts(asked, { query, values, index });
     if (sure) return { query, hits: sure, told: null };
     const { found, answers } = await namedHits(asked, { query, values, index });
-    if (found.hits.length || query.id || !query.clauses.length) return { ...found, told: null };
+    if (found.hits.length || query.id || !query.clauses.length) {
+      const looser = await looserHits(found, asked, { answers, values, index });
+      return { ...found, hits: [...found.hits, ...looser], told: null };
+    }
     const excluding = answers.filter(({ clause }) => clause.isExcluded);
     const allowed = allowedPages({ answers: excluding, query, values, index });
     return shoroku.nearestHits({ query, answers, also: found.query.also, allowed, index });
   };
+
+  // Where few pages have all: those that lack nothing but words that tell little, as of a sentence,
+  // or, where they are very few, that lack more.
+  const looserHits = async ({ query, hits }, asked, { answers, values, index }) => {
+    if (!hits.length || hits.length >= ENOUGH) return [];
+    const known = new Set(hits.map(({ page }) => page));
+    const isNew = ({ page }) => !known.has(page);
+    const strict = answers.filter(({ clause }) => isStrict(clause));
+    if (hits.length <= FEW_HITS && !isLong(asked) && answers.length > strict.length + 1) {
+      const allowed = allowedPages({ answers: strict, query, values, index });
+      const near = await shoroku.nearestHits({ query, answers, also: [], allowed, index });
+      return near.hits.filter(isNew);
+    }
+    const telling = answers.filter(({ clause }) => isStrict(clause) || !shoroku.isAside(clause));
+    if (telling.length === answers.length || telling.every(({ clause }) => clause.isExcluded)) return [];
+    const pages = chosenPages({ answers: telling, query, values, index });
+    const ranked = shoroku.ranked(pages, telling, { query, index }).filter(isNew);
+    return ranked.map((hit) => ({ ...hit, quality: shoroku.WHOLE }));
+  };
+
+  const isStrict = ({ isExcluded, isQuoted, field }) => isExcluded || isQuoted || field !== null;
 
   // The pages that have all that is asked for, under these names or, where they are few, others.
   const namedHits = async (asked, { query, values, index }) => {

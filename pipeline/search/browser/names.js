@@ -4,6 +4,9 @@ globalThis.shoroku ??= {};
 
 {
   const MARK = "!"; // ends a key that holds names
+  const LENGTHS = [shoroku.GRAM, 3, 2]; // of the keys of a run's names
+  const KATAKANA = /^[\u30a1-\u30ff]{2}$/u;
+  const MOST_ROUNDS = 4; // of looking for names in a run
   const ALSO = -1; // the quality of a page that has another name only
 
   // The answers, each also with the pages that hold another name of what its clause says, alone or
@@ -21,14 +24,14 @@ globalThis.shoroku ??= {};
     for (const [name, clause] of clauses) found.set(name, (await shoroku.answerTo(clause, index)).matches);
     const widened = answers.map(({ clause, matches, ...rest }, i) => {
       const names = spans.filter(({ from, to }) => from <= i && i <= to).flatMap((span) => span.names);
-      return { clause, ...rest, matches: joined(matches, names.map((name) => [name, found.get(name)])) };
+      return { clause, ...rest, matches: pagesWithNames(matches, names.map((name) => [name, found.get(name)])) };
     });
     return { answers: widened, also: [...clauses.values()] };
   };
 
   const clauseOf = (name) => shoroku.clauseOf(shoroku.normalise(name.replaceAll("_", " ")));
 
-  const joined = (own, others) => {
+  const pagesWithNames = (own, others) => {
     const all = new Map(own);
     for (const [name, matches] of others) {
       for (const [page, match] of matches) {
@@ -49,9 +52,6 @@ globalThis.shoroku ??= {};
     });
   };
 
-  // Whether the clause is a name that has others.
-  const hasNames = (clause, index) => spansOf([clause], index).length > 0;
-
   const isOpen = ({ field, isQuoted, isExcluded }) => field === null && !isQuoted && !isExcluded;
 
   const namesFrom = (units, start, index) => {
@@ -59,6 +59,7 @@ globalThis.shoroku ??= {};
     const entries = keysOf(units[start].text).flatMap((key) => index.names.get(key)?.split(";") ?? []);
     return [...new Set(entries)].flatMap((entry) => {
       const [name, equals] = entry.split("=");
+      if (!equals) return [];
       const words = name.split("_");
       const end = start + words.length - 1;
       const isWhole = units[end] && units[end].clause !== units[end + 1]?.clause;
@@ -83,5 +84,61 @@ globalThis.shoroku ??= {};
 
   const bare = (run) => run.replace(/ー(?![\u30a1-\u30ff])/gu, "");
 
-  Object.assign(shoroku, { ALSO, withNames, hasNames });
+  // The words of a run, each as the names that it consists of, or else whole: 計算量削減 is 計算量 and
+  // 削減.  `isWhole` tells that there are none of the other kind; null where there is no name.
+  const namedParts = async (text, index) => {
+    const words = shoroku.wordPlaces(text);
+    const names = words.map(() => []); // {start, end} of those in each word
+    let open = words.map(({ start, end }, word) => ({ word, at: start, end }));
+    for (let round = 0; open.length && round < MOST_ROUNDS; round += 1) {
+      const ends = await endsOfNames(text, open.map(({ at }) => at), index);
+      open.forEach(({ word, at }, i) => ends[i] === null || names[word].push({ start: at, end: ends[i] }));
+      const next = open.map((each, i) => ({ ...each, at: ends[i] ?? each.at + 1 }));
+      open = next.filter(({ at, end }) => at + 1 < end);
+    }
+    const parted = words.map((word, i) => partedBy(names[i], word));
+    const isWhole = parted.every(({ isCovered }) => isCovered);
+    const all = names.flat();
+    if (!all.length || all[0].end - all[0].start === text.length) return null;
+    const isAlone = words.length === 1 && words[0].end - words[0].start === text.length;
+    const parts = parted.flatMap(({ parts, isCovered }, i) =>
+      isCovered || (isAlone && !parts.some(({ start }) => start && isWithinKatakana(text, start)))
+        ? parts
+        : [words[i]],
+    );
+    const texts = parts.filter(({ start, end }) => !shoroku.isVerb(text, start, end));
+    return { texts: texts.map(({ start, end }) => text.slice(start, end)), isWhole };
+  };
+
+  // The names in a word, and what is between them.
+  const partedBy = (names, { start, end }) => {
+    const parts = [];
+    let last = start;
+    for (const name of names) {
+      if (last < name.start) parts.push({ start: last, end: name.start });
+      parts.push(name);
+      last = name.end;
+    }
+    if (last < end) parts.push({ start: last, end });
+    return { parts, isCovered: names.length > 0 && parts.length === names.length };
+  };
+
+  // Where the longest names end that begin at these places; null where none does.
+  const endsOfNames = async (text, places, index) => {
+    const keys = places.map((start) =>
+      LENGTHS.map((length) => text.slice(start, start + length) + MARK),
+    );
+    await index.fetch(keys.flat().map((key) => ({ ranges: [[key, key]] })));
+    return places.map((start, i) => {
+      const entries = keys[i].flatMap((key) => index.names.get(key)?.split(";") ?? []);
+      const names = entries.map((entry) => entry.split("=")[0]);
+      const lengths = names.filter((name) => text.startsWith(name, start)).map((name) => name.length);
+      return lengths.length ? start + Math.max(...lengths) : null;
+    });
+  };
+
+  // Whether nothing but katakana is on both sides.
+  const isWithinKatakana = (text, place) => KATAKANA.test(text.slice(Math.max(place - 1, 0), place + 1));
+
+  Object.assign(shoroku, { ALSO, withNames, namedParts, pagesWithNames });
 }

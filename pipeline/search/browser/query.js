@@ -97,6 +97,13 @@ globalThis.shoroku ??= {};
     return { clauses: distinct(clauses), filters, unknown, chunks };
   };
 
+  // Whether what stands behind a name of a filter is one of its values, a number or a range.
+  const isCondition = ({ name, text }, values) => {
+    const filter = filterOf(name);
+    if (!filter) return false;
+    return /\d/.test(text) || shoroku.valuesNamed(values[filter] ?? [], text).length > 0;
+  };
+
   const filterFrom = (name, chunks) => ({
     name,
     value: chunks.map(({ text }) => text).join(" "),
@@ -222,5 +229,5 @@ globalThis.shoroku ??= {};
 
   const width = ({ text, isRun }) => (isRun ? [...text].length : 1);
 
-  Object.assign(shoroku, { parseQuery, clauseOf, inARow });
+  Object.assign(shoroku, { parseQuery, isCondition, clauseOf, inARow });
 }
