@@ -26,6 +26,10 @@ _EXPANSIONS = 2
 _BRITISH_Z = re.compile("(?<=[iy])s(?=e|ing|ation)")
 _ENDING = re.compile("(?<=..)(?:ies|es|s|ed|ing|e|y)$")
 
+_HAN = "\u3400-\u4dbf\u4e00-\u9fff"
+_OKURIGANA = re.compile(f"(?<=[{_HAN}])[いえきぎけげしちてびべみめりれわ]{{1,2}}(?=[{_HAN}])")
+_LAST_KANA = re.compile(f"(?<=[{_HAN}]{{2}})[いえきぎけげしちびべみめりれ]$")
+
 _JAPANESE = "\u30a1-\u30fa\u30fc-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
 _ACRONYM = re.compile(r"(?P<before>[^()\n]{3,120})\((?P<short>[A-Z][A-Za-z]{0,6}[A-Z])s?\)")
 _LAST_RUN = re.compile(rf"[{_JAPANESE}]{{4,24}}$")
@@ -97,6 +101,7 @@ def entries(concepts: Iterable[Concept], keys: AbstractSet[str]) -> Mapping[str,
         names = {joined: _shown(each) for each in concept if (joined := _joined(each))}
         held = {name: shown for name, shown in names.items() if is_there(name)}
         for name in names if held else ():
+            equals[_without_kana(name)] |= {held[each]: None for each in held if each != name}
             equals[name] |= {held[each]: None for each in held if each != name}
     # Of a run, what is a name in it is worth knowing.
     by_key = sorted((_key(each), each) for each in equals if equals[each] or is_gram(each))
@@ -104,6 +109,12 @@ def entries(concepts: Iterable[Concept], keys: AbstractSet[str]) -> Mapping[str,
         key: ";".join(f"{name}={','.join(equals[name])}" for _, name in group)
         for key, group in groupby(by_key, key=lambda pair: pair[0])
     }
+
+
+def _without_kana(name: str) -> str:
+    """As browser/spellings.js asks for a name that is written with more or fewer kana."""
+    bare = _OKURIGANA.sub("", name)
+    return _LAST_KANA.sub("", bare)
 
 
 def _joined(name: str) -> str:

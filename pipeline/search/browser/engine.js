@@ -232,9 +232,9 @@ globalThis.shoroku ??= {};
     const conditions = [
       ...groupsOf(answers).map((group) => (page) => group.some(({ matches }) => matches.has(page))),
       ...excluded.map(({ matches }) => (page) => !holdsAsTyped(matches, page)),
-      ...query.filters.map(({ name, value, isExcluded }) => {
-        const held = pagesWith(values[name] ?? [], value);
-        return (page) => held.has(page) !== isExcluded;
+      ...filterGroups(query.filters).map((group) => {
+        const all = group.map(({ name, value, isExcluded }) => ({ isExcluded, held: pagesWith(values[name] ?? [], value) }));
+        return (page) => all.some(({ held, isExcluded }) => held.has(page) !== isExcluded);
       }),
     ];
     const pages = [...Array(index.pages).keys()];
@@ -250,6 +250,11 @@ globalThis.shoroku ??= {};
     }
     return [...groups.values()];
   };
+
+  const filterGroups = (filters) =>
+    [...new Set(filters.map(({ group }) => group))].map((group) =>
+      filters.filter((filter) => filter.group === group),
+    );
 
   const holdsAsTyped = (matches, page) => matches.get(page)?.quality > shoroku.VARIANT;
 

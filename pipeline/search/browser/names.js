@@ -7,15 +7,16 @@ globalThis.shoroku ??= {};
   const LENGTHS = [shoroku.GRAM, 3, 2]; // of the keys of a run's names
   const KATAKANA = /^[\u30a1-\u30ff]{2}$/u;
   const MOST_ROUNDS = 4; // of looking for names in a run
+  const BEGINNING = /^[a-z]{3,5}$/; // of a word that may be written apart: auto encoder
   const ALSO = -1; // the quality of a page that has another name only
 
   // The answers, each also with the pages that hold another name of what its clause says, alone or
   // in a row with its neighbours; and the clauses of those names, to be marked.
   const withNames = async (answers, index) => {
-    const texts = answers.flatMap(({ clause }) => (isOpen(clause) ? clause.units : []));
-    const keys = texts.flatMap(({ text }) => keysOf(text));
+    const rows = rowsOf(answers.map(({ clause }) => clause));
+    const keys = rows.flatMap(({ units }) => units.flatMap(({ text }) => keysOf(text)));
     await index.fetch(keys.map((key) => ({ ranges: [[key, key]] })));
-    const spans = spansOf(answers.map(({ clause }) => clause), index);
+    const spans = rows.flatMap((row) => spansOf(row, index));
     const clauses = new Map(); // name → its clause
     for (const { names } of spans) {
       for (const name of names) clauses.set(name, clauseOf(name));
@@ -41,30 +42,56 @@ globalThis.shoroku ??= {};
     return all;
   };
 
-  // {from, to, names} of each row of clauses that is a name.
-  const spansOf = (clauses, index) => {
-    const units = clauses.flatMap((clause, i) =>
-      isOpen(clause) ? clause.units.map(({ text }) => ({ text, clause: i })) : [{ text: null, clause: i }],
+  // What may be names: rows of clauses as they were typed, each clause in another spelling, and two
+  // words as one.  {units, word} of each, the units as {text, from, to}: of which clauses they are.
+  const rowsOf = (clauses) => {
+    const open = clauses.map((clause, i) => (isOpen(clause) ? unitsAt(clause.units, i) : []));
+    const others = clauses.flatMap((clause, i) =>
+      isOpen(clause) ? clause.variants.map((units) => ({ units: unitsAt(units, i) })) : [],
     );
-    return units.flatMap((_, start) => {
-      if (units[start - 1]?.clause === units[start].clause) return [];
-      return namesFrom(units, start, index);
+    const pairs = clauses.flatMap((clause, i) => {
+      const next = clauses[i + 1];
+      if (!next || ![clause, next].every(isWord) || !BEGINNING.test(clause.text)) return [];
+      const word = clause.text + next.text;
+      return [{ units: [{ text: word, from: i, to: i + 1 }], word }];
     });
+    return [...rowsBetween(open), ...others, ...pairs];
+  };
+
+  const unitsAt = (units, i) => units.map(({ text }) => ({ text, from: i, to: i }));
+
+  // No name goes over what is no part of one.
+  const rowsBetween = (open) => {
+    const rows = [[]];
+    for (const units of open) {
+      if (units.length) rows.at(-1).push(...units);
+      else rows.push([]);
+    }
+    return rows.map((units) => ({ units }));
   };
 
   const isOpen = ({ field, isQuoted, isExcluded }) => field === null && !isQuoted && !isExcluded;
 
+  const isWord = (clause) => isOpen(clause) && /^[a-z]{3,}$/.test(clause.text) && !shoroku.isAside(clause);
+
+  // {from, to, names} of what is a name in a row.
+  const spansOf = ({ units, word }, index) => {
+    const named = units.flatMap(({ from }, start) =>
+      units[start - 1]?.from === from ? [] : namesFrom(units, start, index),
+    );
+    return word ? [...named, { from: units[0].from, to: units[0].to, names: [word] }] : named;
+  };
+
   const namesFrom = (units, start, index) => {
-    if (units[start].text === null) return [];
     const entries = keysOf(units[start].text).flatMap((key) => index.names.get(key)?.split(";") ?? []);
     return [...new Set(entries)].flatMap((entry) => {
       const [name, equals] = entry.split("=");
       if (!equals) return [];
       const words = name.split("_");
       const end = start + words.length - 1;
-      const isWhole = units[end] && units[end].clause !== units[end + 1]?.clause;
+      const isWhole = units[end] && units[end].from !== units[end + 1]?.from;
       if (!isWhole || !words.every((word, i) => isAlike(word, units[start + i].text))) return [];
-      return [{ from: units[start].clause, to: units[end].clause, names: equals.split(",") }];
+      return [{ from: units[start].from, to: units[end].to, names: equals.split(",") }];
     });
   };
 
@@ -76,7 +103,6 @@ globalThis.shoroku ??= {};
   };
 
   const isAlike = (word, typed) => {
-    if (typed === null) return false;
     if (shoroku.isInRun(word)) return bare(word) === bare(typed);
     const stems = [typed, ...shoroku.spellings(typed)].map((each) => shoroku.stem(shoroku.fold(each)));
     return stems.includes(shoroku.stem(shoroku.fold(word)));
@@ -98,8 +124,7 @@ globalThis.shoroku ??= {};
     }
     const parted = words.map((word, i) => partedBy(names[i], word));
     const isWhole = parted.every(({ isCovered }) => isCovered);
-    const all = names.flat();
-    if (!all.length || all[0].end - all[0].start === text.length) return null;
+    if (!names.flat().length) return null;
     const isAlone = words.length === 1 && words[0].end - words[0].start === text.length;
     const parts = parted.flatMap(({ parts, isCovered }, i) =>
       isCovered || (isAlone && !parts.some(({ start }) => start && isWithinKatakana(text, start)))
@@ -132,7 +157,8 @@ globalThis.shoroku ??= {};
     return places.map((start, i) => {
       const entries = keys[i].flatMap((key) => index.names.get(key)?.split(";") ?? []);
       const names = entries.map((entry) => entry.split("=")[0]);
-      const lengths = names.filter((name) => text.startsWith(name, start)).map((name) => name.length);
+      const inside = names.filter((name) => name !== text && text.startsWith(name, start));
+      const lengths = inside.map((name) => name.length);
       return lengths.length ? start + Math.max(...lengths) : null;
     });
   };

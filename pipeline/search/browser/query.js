@@ -84,8 +84,11 @@ globalThis.shoroku ??= {};
       if (chunk.text === OR && !chunk.name) continue;
       if (filter) {
         const more = valueLength(chunks, i, values?.[filter]);
-        filters.push(filterFrom(filter, chunks.slice(i, i + more + 1)));
+        const isOther = chunks[i - 1]?.text === OR && chunks[i - 2]?.filter !== undefined;
+        chunk.filter = isOther ? chunks[i - 2].filter : filters.length;
+        filters.push({ ...filterFrom(filter, chunks.slice(i, i + more + 1)), group: chunk.filter });
         i += more;
+        chunks[i].filter = chunk.filter;
         continue;
       }
       if (chunk.name && field === null) unknown.push(chunk.raw);
