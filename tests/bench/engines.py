@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -16,6 +17,11 @@ from tests.search.loading import LOAD
 
 PAPERS = "papers/*[!x].html"
 """The papers' pages without the list of them, index.html; no id ends like that name."""
+
+
+def is_paper(address: str) -> bool:
+    """Whether a page is a paper's; the lists below papers/by/ are none."""
+    return address.count("/") == 1 and fnmatchcase(address, PAPERS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,7 +16,6 @@ import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from fnmatch import fnmatchcase
 from http.server import SimpleHTTPRequestHandler
 from pathlib import Path
 from typing import ClassVar
@@ -32,12 +31,12 @@ from tests.bench.engines import (
     ENGINES,
     OURS,
     PAGEFIND,
-    PAPERS,
     Cost,
     Engine,
     addresses,
     build,
     chromium,
+    is_paper,
     opened,
 )
 from tests.serving import serving
@@ -171,7 +170,7 @@ def _ask(
             continue
         found = page.evaluate(engine.all, query)
         timed = page.evaluate(_TIMED.format(ask=engine.first), [query, SHOWN])
-        papers = tuple(name for name in addresses(found) if fnmatchcase(name, PAPERS))
+        papers = tuple(name for name in addresses(found) if is_paper(name))
         answers.append(Answer(kind=kind, wanted=held, found=papers, milliseconds=timed))
     page.context.close()
     return answers, firsts
@@ -183,7 +182,8 @@ def _first(engine: Engine, query: str, address: str, output: Path, browser: Brow
     page.evaluate(engine.prepare)
     page.evaluate(engine.first, [query, SHOWN])
     page.context.close()
-    files = [output / path.split("?")[0].removeprefix("/") for path in _Recorder.asked]
+    asked = [path.split("?")[0].removeprefix("/") for path in _Recorder.asked]
+    files = [output / path for path in asked if "favicon" not in path]
     sizes = [_compressed(file) for file in files if file.is_file()]
     return First(requests=len(sizes), size=sum(sizes))
 

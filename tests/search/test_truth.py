@@ -363,6 +363,9 @@ def test_where_no_page_has_all_words_those_with_most_are_found(
         ("状態空問モデル", "状態空間モデル", "topics/state-space"),
         ("畳み混み", "畳み込み", "papers/river-state-space"),
         ("潮位予側とは", "潮位予測とは", "papers/tidal-mixtures"),
+        ("ガウスカネール", "ガウスカーネル", "papers/2101.00001"),
+        ("ernel", "kernel", "papers/listening-for-kernels"),
+        ("krenel", "kernel", "papers/listening-for-kernels"),
     ],
 )
 def test_a_typing_error_is_answered_at_once(
@@ -396,7 +399,7 @@ def test_the_words_of_a_run_are_words_where_they_are_typed(japanese_page: Page) 
 @pytest.mark.parametrize("query", ["attention", "review", "kernel"])
 def test_guides_and_lists_come_after_papers_and_topics(japanese_page: Page, query: str) -> None:
     kinds = japanese_page.evaluate(
-        """async query => {
+        r"""async query => {
           const { hits } = await shoroku.search(query);
           const pages = await shoroku.pagesOf(hits);
           return pages.map(({ address }) => !/^(papers|topics)\/(?!index)/.test(address));

@@ -10,14 +10,16 @@ globalThis.shoroku ??= {};
   const OFFERED = 3;
   const LEAST_ROOT = 5;
   const MOST_KIN = 4;
+  const SLACK = 2; // letters: general is no kin of generate for generalize
   const ENDING =
-    /(?:at|it|iz|is|al|ic|iv|abl|ibl)*(?:ion|or|er|ment|iti|ti|ness|anc|enc|ant|ent|abl|ibl|iv|al|ar|ic|li|i|ist|ism|iz|is|at|it)$/;
+    /(?<=^.{5,})(?:ion|at|it|iz|is|or|er|ment|ti|ness|anc|enc|ant|ent|abl|ibl|abil|ibil|iv|al|ar|ic|li|i|ist|ism)+$/;
 
   // Words of the site that are spelled nearly like this one, the likeliest first.
   const corrections = async (text) => {
     const length = [...text].length;
     const isRun = shoroku.isInRun(text);
     if (length < (isRun ? LEAST_OF_RUN : LEAST) || length > LONGEST) return [];
+    if (shoroku.isOfTwoSpellings(text)) return []; // it is right: color is no error for colon
     const known = (await shoroku.load(isRun ? "runs" : "words")).split(" ");
     return near(text, known, length);
   };
@@ -42,7 +44,17 @@ globalThis.shoroku ??= {};
     const root = rootOf(text);
     if (root.length < LEAST_ROOT || text.length > LONGEST) return [];
     const known = (await shoroku.load("words")).split(" ");
-    return known.filter((word) => word.startsWith(root) && rootOf(word) === root).slice(0, MOST_KIN);
+    const words = known.filter((word) => word.startsWith(root) && rootOf(word) === root);
+    const shared = words.map((word) => sharedLength(word, text));
+    const least = Math.max(...shared) - SLACK;
+    return words.filter((_, i) => shared[i] >= least).slice(0, MOST_KIN);
+  };
+
+  // How many letters two words begin with alike.
+  const sharedLength = (a, b) => {
+    let length = 0;
+    while (length < a.length && a[length] === b[length]) length += 1;
+    return length;
   };
 
   const rootOf = (word) => (/^[a-z]+$/.test(word) ? shoroku.stem(word).replace(ENDING, "") : "");

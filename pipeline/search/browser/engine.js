@@ -6,6 +6,7 @@ globalThis.shoroku ??= {};
   // A first query asks for the index, shards, and the pages that it shows: for so many files
   // before a reader sees something, as far as that can be.
   const MOST_FILES = 6;
+  const FILES_FOR_NAMES = 1; // where something is found as it was typed
   const FEW_ATOMS = 4; // of a query for which other names are looked up
   const ENOUGH = 10; // pages, with which nobody needs those that have other names
   const FEW_HITS = 3; // with which many want others
@@ -35,15 +36,15 @@ globalThis.shoroku ??= {};
     const index = await shoroku.openIndex();
     const values = typed.filters.length ? await shoroku.load("filters") : {};
     const asked = typed.filters.length ? shoroku.parseQuery(text, values) : typed;
-    const { query, hits, told } = await hitsOrOffers(asked, values, index);
-    const left = MOST_FILES - (shoroku.loadedFiles() - before);
-    const pages = await pagesOf(hits.slice(0, Math.min(shown, Math.max(left, 1))));
+    const left = () => MOST_FILES - (shoroku.loadedFiles() - before);
+    const { query, hits, told } = await hitsOrOffers(asked, values, index, left);
+    const pages = await pagesOf(hits.slice(0, Math.min(shown, Math.max(left(), 1))));
     return { query, hits, pages, told, isJump: isJump(query, hits) };
   };
 
   // With `told` also of what is not understood, and of queries that find something instead.
-  const hitsOrOffers = async (query, values, index) => {
-    const found = await hitsOf(query, values, index);
+  const hitsOrOffers = async (query, values, index, left) => {
+    const found = await hitsOf(query, values, index, left);
     const isOdd = ({ name, value }) => !shoroku.valuesNamed(values[name] ?? [], value).length;
     const odd = [...query.unknown, ...query.filters.filter(isOdd).map(({ raw }) => raw)];
     const isPlain = found.hits.length && !query.unknown.length;
@@ -90,11 +91,12 @@ globalThis.shoroku ??= {};
 
   // {query, hits, told}: what is `told` is how they meet the query where they do not hold all of
   // it as it was typed; the query is then that of which they hold something.
-  const hitsOf = async (query, values, index) => {
+  // Of what would find more where something is found, no more than `left()` files are loaded.
+  const hitsOf = async (query, values, index, left = () => Infinity) => {
     const asked = query.clauses.map((clause) => ({ clause, phrases: phrasesOf(clause) }));
     const sure = await hitsFromTexts(asked, { query, values, index });
     if (sure) return { query, hits: sure, told: null };
-    const { found, answers } = await namedHits(asked, { query, values, index });
+    const { found, answers } = await namedHits(asked, { query, values, index, left });
     if (found.hits.length || query.id || !query.clauses.length) {
       const looser = await looserHits(found, asked, { answers, values, index });
       return { ...found, hits: [...found.hits, ...looser], told: null };
@@ -113,7 +115,7 @@ globalThis.shoroku ??= {};
     const strict = answers.filter(({ clause }) => isStrict(clause));
     if (hits.length <= FEW_HITS && !isLong(asked) && answers.length > strict.length + 1) {
       const allowed = allowedPages({ answers: strict, query, values, index });
-      const near = await shoroku.nearestHits({ query, answers, also: [], allowed, index });
+      const near = await shoroku.nearestHits({ query, answers, also: [], allowed, index, most: 0 });
       return near.hits.filter(isNew);
     }
     const telling = answers.filter(({ clause }) => isStrict(clause) || !shoroku.isAside(clause));
@@ -126,7 +128,7 @@ globalThis.shoroku ??= {};
   const isStrict = ({ isExcluded, isQuoted, field }) => isExcluded || isQuoted || field !== null;
 
   // The pages that have all that is asked for, under these names or, where they are few, others.
-  const namedHits = async (asked, { query, values, index }) => {
+  const namedHits = async (asked, { query, values, index, left = () => Infinity }) => {
     await index.fetch(asked.flatMap(({ phrases }) => phrases.flat()));
     const answers = await Promise.all(asked.map((each) => answerFromIndex(each, index)));
     const ordered = (of) =>
@@ -134,7 +136,8 @@ globalThis.shoroku ??= {};
     const hits = ordered(answers);
     const isAnswered = hits.length >= ENOUGH || (hits.length > 0 && isLong(asked));
     if (isAnswered || query.id) return { found: { query, hits }, answers };
-    const named = await shoroku.withNames(answers, index);
+    const most = hits.length > 0 ? Math.max(0, Math.min(FILES_FOR_NAMES, left() - 1)) : Infinity;
+    const named = await shoroku.withNames(answers, index, most);
     const found = { query: { ...query, also: named.also }, hits: ordered(named.answers) };
     return { found, answers: named.answers };
   };
@@ -261,5 +264,5 @@ globalThis.shoroku ??= {};
   const pagesWith = (values, wanted) =>
     new Set(shoroku.valuesNamed(values, wanted).flatMap(([, , digits]) => shoroku.ascending(digits)));
 
-  Object.assign(shoroku, { search, pagesOf, answerTo, groupsOf, countAt });
+  Object.assign(shoroku, { search, pagesOf, phrasesOf, answerTo, groupsOf, countAt });
 }

@@ -11,24 +11,46 @@ globalThis.shoroku ??= {};
   const ALSO = -1; // the quality of a page that has another name only
 
   // The answers, each also with the pages that hold another name of what its clause says, alone or
-  // in a row with its neighbours; and the clauses of those names, to be marked.
-  const withNames = async (answers, index) => {
+  // in a row with its neighbours; and the clauses of those names, to be marked.  No more than `most`
+  // shards are loaded for that.
+  const withNames = async (answers, index, most = Infinity) => {
     const rows = rowsOf(answers.map(({ clause }) => clause));
     const keys = rows.flatMap(({ units }) => units.flatMap(({ text }) => keysOf(text)));
-    await index.fetch(keys.map((key) => ({ ranges: [[key, key]] })));
+    const atoms = keys.map(atomOf);
+    if (most === Infinity) await index.fetch(atoms); // else those that are at hand have to do
     const spans = rows.flatMap((row) => spansOf(row, index));
-    const clauses = new Map(); // name → its clause
-    for (const { names } of spans) {
-      for (const name of names) clauses.set(name, clauseOf(name));
-    }
+    const names = [...new Set(spans.flatMap((span) => span.names))].map((name) => ({
+      name,
+      clause: clauseOf(name),
+    }));
+    const chosen = affordable(names, index, most, ({ clause }) => shoroku.phrasesOf(clause).flat());
+    await index.fetch(chosen.flatMap(({ clause }) => shoroku.phrasesOf(clause).flat()));
+    const clauses = new Map(chosen.map(({ name, clause }) => [name, clause]));
     const found = new Map();
-    for (const [name, clause] of clauses) found.set(name, (await shoroku.answerTo(clause, index)).matches);
+    for (const [name, clause] of clauses) {
+      const asked = most === Infinity ? clause : { ...clause, rare: [] };
+      found.set(name, (await shoroku.answerTo(asked, index)).matches);
+    }
     const widened = answers.map(({ clause, matches, ...rest }, i) => {
-      const names = spans.filter(({ from, to }) => from <= i && i <= to).flatMap((span) => span.names);
+      const own = spans.filter(({ from, to }) => from <= i && i <= to).flatMap((span) => span.names);
+      const names = own.filter((name) => clauses.has(name));
       return { clause, ...rest, matches: pagesWithNames(matches, names.map((name) => [name, found.get(name)])) };
     });
     return { answers: widened, also: [...clauses.values()] };
   };
+
+  // Those that can be had with so many more shards, the first first.
+  const affordable = (all, index, most, atomsOf) => {
+    const taken = [];
+    return all.filter((each) => {
+      const atoms = [...taken, ...atomsOf(each)];
+      if (most !== Infinity && index.missing(atoms).length > most) return false;
+      taken.push(...atomsOf(each));
+      return true;
+    });
+  };
+
+  const atomOf = (key) => ({ ranges: [[key, key]] });
 
   const clauseOf = (name) => shoroku.clauseOf(shoroku.normalise(name.replaceAll("_", " ")));
 
@@ -153,7 +175,7 @@ globalThis.shoroku ??= {};
     const keys = places.map((start) =>
       LENGTHS.map((length) => text.slice(start, start + length) + MARK),
     );
-    await index.fetch(keys.flat().map((key) => ({ ranges: [[key, key]] })));
+    await index.fetch(keys.flat().map(atomOf));
     return places.map((start, i) => {
       const entries = keys[i].flatMap((key) => index.names.get(key)?.split(";") ?? []);
       const names = entries.map((entry) => entry.split("=")[0]);

@@ -10,14 +10,16 @@ globalThis.shoroku ??= {};
 
   // {query, hits, told} as in engine.js.  `told`: {corrected, missing}: the query as it would be
   // right, if a word is taken for a typing error, and the words that no page has.
-  const nearestHits = async ({ query, answers, also, allowed, index }) => {
+  // No more than `most` shards are loaded for other names.
+  const nearestHits = async ({ query, answers, also, allowed, index, most = Infinity }) => {
     const wanted = answers.filter(({ clause }) => !clause.isExcluded);
     const apart = [];
     for (const answer of wanted) {
-      const found = answer.matches.size ? [answer] : await partsOf(answer.clause, index);
+      const isKept = answer.matches.size > 0 || most === 0;
+      const found = isKept ? [answer] : await partsOf(answer.clause, index);
       apart.push(...found.slice(0, MOST_PARTS - apart.length));
     }
-    const { answers: parts, also: others } = await shoroku.withNames(apart, index);
+    const { answers: parts, also: others } = await shoroku.withNames(apart, index, most);
     const required = parts.filter(({ clause }) => !shoroku.isAside(clause));
     const told = { corrected: correctedQuery(parts, query), missing: missingIn(required) };
     const hits = await hitsWithMost({ parts, required, allowed, index });

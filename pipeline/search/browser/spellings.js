@@ -100,6 +100,9 @@ globalThis.shoroku ??= {};
     return others(text, [...english, bare, bare.replace(LAST_KANA, "")]);
   };
 
+  const TWO_SPELLINGS = new RegExp(`^(?:(?:${OUR})ou?r|(?:${RE})(?:re|er)s?$|gr[ae]y)`);
+  const isOfTwoSpellings = (word) => TWO_SPELLINGS.test(word);
+
   const respelled = (word, rules) => {
     if (word.length < LEAST || !/^[a-z]+$/.test(word)) return word;
     return rules.reduce((all, [from, to]) => all.replace(from, to), word);
@@ -143,5 +146,5 @@ globalThis.shoroku ??= {};
 
   const others = (text, all) => [...new Set(all)].filter((each) => each !== text);
 
-  Object.assign(shoroku, { spellings, rareSpellings });
+  Object.assign(shoroku, { spellings, rareSpellings, isOfTwoSpellings });
 }
