@@ -20,7 +20,7 @@ from ..written.terms import Concept
 from .encoding import number, steps
 from .page import Field, Page, Value
 from .postings import SUMMARY, Postings, postings
-from .terms import MARK, common_concepts, entries, written_out
+from .terms import MARK, common_concepts, entries, names_in, written_out
 from .text import fold, is_gram, is_mixed, words_in_runs
 
 _LEAST_SHARD_SIZE = 6_000
@@ -77,8 +77,8 @@ def build(pages: Sequence[Page], version: str, concepts: Sequence[Concept] = ())
     }
     data |= {f"pages/{i}.js": _shown(page) for i, page in enumerate(pages)}
     data["filters.js"] = _filters(pages)
-    data["words.js"] = _words(found)
-    data["runs.js"] = _runs(pages)
+    data["words.js"] = _words(found, names_in(names))
+    data["runs.js"] = _runs(pages, names_in(names))
     data["addresses.js"] = [page.address for page in pages]
     data[INDEX] = {
         "pages": len(pages),
@@ -169,20 +169,23 @@ def _by_frequency(values: Mapping[Value, list[int]]) -> Iterable[tuple[Value, li
     return sorted(values.items(), key=lambda item: (-len(item[1]), item[0].key))
 
 
-def _words(found: Mapping[str, Postings]) -> str:
-    """The words that a typing error may have meant, the most frequent first."""
+def _words(found: Mapping[str, Postings], names: Iterable[str]) -> str:
+    """The words that a typing error may have meant, the most frequent first, then other names."""
     words = [
         key
         for key in found
         if len(key) > 1 and key.isalpha() and not is_gram(key) and not is_mixed(key)
     ]
-    return " ".join(sorted(words, key=lambda key: (-found[key].pages, key)))
+    words.sort(key=lambda key: (-found[key].pages, key))
+    more = (name for name in names if name.isalpha() and not is_gram(name))
+    return " ".join(dict.fromkeys([*words, *more]))
 
 
-def _runs(pages: Sequence[Page]) -> str:
+def _runs(pages: Sequence[Page], names: Iterable[str]) -> str:
     """The same of scripts without spaces: what stands between particles."""
     held: Counter[str] = Counter()
     for page in pages:
         found = {word for text in page.texts.values() for word in words_in_runs(text)}
         held.update(dict.fromkeys(found, int(bool(_FOREMOST.match(page.address)))))
-    return " ".join(sorted(held, key=lambda word: (-held[word], word)))
+    more = (name for name in names if [*words_in_runs(name)] == [name])
+    return " ".join(dict.fromkeys([*sorted(held, key=lambda word: (-held[word], word)), *more]))

@@ -111,6 +111,12 @@ def entries(concepts: Iterable[Concept], keys: AbstractSet[str]) -> Mapping[str,
     }
 
 
+def names_in(found: Mapping[str, str]) -> list[str]:
+    """The names of one word in such entries that have others."""
+    pairs = (entry.split("=") for text in found.values() for entry in text.split(";"))
+    return [name for name, equals in pairs if equals and "_" not in name]
+
+
 def _without_kana(name: str) -> str:
     """As browser/spellings.js asks for a name that is written with more or fewer kana."""
     bare = _OKURIGANA.sub("", name)

@@ -132,6 +132,27 @@ def test_a_word_that_is_on_no_page_finds_those_of_its_root(
     assert f"papers/{paper}.html" in found[:3]
 
 
+@pytest.mark.parametrize(
+    ("query", "right", "paper"),
+    [
+        *(
+            ("ロバスド性", "ロバスト性", "2101.00002"),
+            ("uncertianty", "uncertainty", "doubting-heads"),
+        ),
+        ("computatoinal cost", None, "2101.00002"),
+    ],
+)
+def test_a_typing_error_in_a_name_that_is_on_no_page_is_put_right(
+    asked: tuple[str, Page], query: str, right: str | None, paper: str | None
+) -> None:
+    _, page = asked
+    told = page.evaluate("async query => (await shoroku.search(query)).told", query)
+    found = [address for address, _, _ in page.evaluate(HITS, query)]
+
+    assert right is None or told["corrected"] == right
+    assert paper is None or f"papers/{paper}.html" in found[:5]
+
+
 def test_a_word_of_two_spellings_is_no_typing_error(page: Page, served: str) -> None:
     page.goto(f"{served}/en/search.html")
     corrections = "async words => Promise.all(words.map(shoroku.corrections))"

@@ -71,7 +71,8 @@ globalThis.shoroku ??= {};
   const correctedAnswer = async ({ units, text, field }, index) => {
     for (const word of await shoroku.corrections(units[0].text)) {
       const clause = shoroku.clauseOf(word, { field });
-      const answer = await shoroku.answerTo(clause, index);
+      const own = await shoroku.answerTo(clause, index);
+      const [answer] = own.matches.size ? [own] : (await shoroku.withNames([own], index)).answers;
       if (answer.matches.size) return { ...answer, typed: text };
     }
     return null;
