@@ -41,10 +41,11 @@ globalThis.shoroku ??= {};
 
   // Words of the site that have the root of this one: recognizing, recognition.
   const kin = async (text) => {
-    const root = rootOf(text);
-    if (root.length < LEAST_ROOT || text.length > LONGEST) return [];
+    const root = text.length > LONGEST ? "" : rootOf(text);
+    if (root.length < LEAST_ROOT) return [];
     const known = (await shoroku.load("words")).split(" ");
-    const words = known.filter((word) => word.startsWith(root) && rootOf(word) === root);
+    const isKin = (word) => word.startsWith(root) && word.length <= LONGEST && rootOf(word) === root;
+    const words = known.filter(isKin);
     const shared = words.map((word) => sharedLength(word, text));
     const least = Math.max(...shared) - SLACK;
     return words.filter((_, i) => shared[i] >= least).slice(0, MOST_KIN);

@@ -236,8 +236,8 @@ globalThis.shoroku ??= {};
       ...groupsOf(answers).map((group) => (page) => group.some(({ matches }) => matches.has(page))),
       ...excluded.map(({ matches }) => (page) => !holdsAsTyped(matches, page)),
       ...filterGroups(query.filters).map((group) => {
-        const all = group.map(({ name, value, isExcluded }) => ({ isExcluded, held: pagesWith(values[name] ?? [], value) }));
-        return (page) => all.some(({ held, isExcluded }) => held.has(page) !== isExcluded);
+        const held = group.map(({ name, value }) => pagesWith(values[name] ?? [], value));
+        return (page) => group.some(({ isExcluded }, i) => held[i].has(page) !== isExcluded);
       }),
     ];
     const pages = [...Array(index.pages).keys()];
@@ -254,6 +254,7 @@ globalThis.shoroku ??= {};
     return [...groups.values()];
   };
 
+  // The conditions of which a page is to meet one.
   const filterGroups = (filters) =>
     [...new Set(filters.map(({ group }) => group))].map((group) =>
       filters.filter((filter) => filter.group === group),

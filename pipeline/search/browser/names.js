@@ -34,7 +34,8 @@ globalThis.shoroku ??= {};
     const widened = answers.map(({ clause, matches, ...rest }, i) => {
       const own = spans.filter(({ from, to }) => from <= i && i <= to).flatMap((span) => span.names);
       const names = own.filter((name) => clauses.has(name));
-      return { clause, ...rest, matches: pagesWithNames(matches, names.map((name) => [name, found.get(name)])) };
+      const others = names.map((name) => [name, found.get(name)]);
+      return { clause, ...rest, matches: pagesWithNames(matches, others) };
     });
     return { answers: widened, also: [...clauses.values()] };
   };

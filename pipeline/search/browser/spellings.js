@@ -78,7 +78,8 @@ globalThis.shoroku ??= {};
   ];
   const NUMERALS = ["", ..."一二三四五六七八九"];
   const NUMBER = /^[1-9]\d?(?=[\p{Script=Han}\p{Script=Katakana}])/u;
-  const NUMERAL = /^(?:([二三四五六七八九])?(十))?([一二三四五六七八九])?(?=[\p{Script=Han}\p{Script=Katakana}])/u;
+  const NUMERAL =
+    /^(?:([二三四五六七八九])?(十))?([一二三四五六七八九])?(?=[\p{Script=Han}\p{Script=Katakana}])/u;
   // What may be written apart from the word that it begins.
   const BEGINNING = new RegExp(
     "^(auto|back|co|cross|data|fine|hyper|inter|meta|micro|multi|non|out|over|post|pre|re|self|semi|" +
@@ -111,7 +112,9 @@ globalThis.shoroku ??= {};
   // What is worth a look where nothing else is found.
   const rareSpellings = (text) => {
     if (text.length > LONGEST) return [];
-    if (!shoroku.isInRun(text)) return others(text, [text.replace(BEGINNING, "$1 "), inNumerals(text)]);
+    if (!shoroku.isInRun(text)) {
+      return others(text, [text.replace(BEGINNING, "$1 "), inNumerals(text)]);
+    }
     return others(text, [...kanaOf(text), ...withoutMarks(text), ...withKana(text), inDigits(text)]);
   };
 
