@@ -11,6 +11,7 @@ A query loads the first, shards of its keys, and the pages that it shows or has 
 import hashlib
 import json
 import math
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby, pairwise
@@ -20,7 +21,7 @@ from ..written.terms import Concept
 from .encoding import number, steps
 from .page import Field, Page, Value
 from .postings import SUMMARY, Postings, postings
-from .terms import MARK, common_concepts, entries, written_out
+from .terms import MARK, common_concepts, entries, names_in, written_out
 from .text import fold, is_gram, is_mixed, words_in_runs
 
 _LEAST_SHARD_SIZE = 6_000
@@ -29,8 +30,8 @@ _SHARD_GROWTH = 3
 """A shard's least size by the square root of the index's: a query loads a part of each kind, the
 list of all shards and a few of them, and neither shall outgrow the other."""
 
-_GUIDE = "guide/"
-"""Where the pages are of which no reader of papers thinks first."""
+_FOREMOST = re.compile(r"(?:papers|topics|collections)/(?!index\.|by/)")
+"""Where the pages are that readers look for; others say what these say, or how a site is made."""
 
 _LENGTH_LEVELS = 16
 _LEVELS_PER_OCTAVE = 4
@@ -66,7 +67,7 @@ def build(pages: Sequence[Page], version: str, concepts: Sequence[Concept] = ())
     found = postings(pages)
     said = (text for page in pages for text in page.texts.values())
     known = [*concepts, *common_concepts(), *written_out(said)]
-    names = entries(known, found.__contains__)
+    names = entries(known, found.keys())
     found |= {key: Postings(0, value) for key, value in names.items()}
     shards = list(_shards(found))
     data: dict[str, object] = {
@@ -75,15 +76,15 @@ def build(pages: Sequence[Page], version: str, concepts: Sequence[Concept] = ())
     }
     data |= {f"pages/{i}.js": _shown(page) for i, page in enumerate(pages)}
     data["filters.js"] = _filters(pages)
-    data["words.js"] = _words(found)
-    data["runs.js"] = _runs(pages)
+    data["words.js"] = _words(found, names_in(names))
+    data["runs.js"] = _runs(pages, names_in(names))
     data["addresses.js"] = [page.address for page in pages]
     data["days.js"] = " ".join(page.reviewed.isoformat() if page.reviewed else "" for page in pages)
     data[INDEX] = {
         "pages": len(pages),
         "lengths": _lengths(pages),
         "starts": " ".join(_starts(shards)),
-        "guides": [i for i, page in enumerate(pages) if page.address.startswith(_GUIDE)],
+        "guides": [i for i, page in enumerate(pages) if not _FOREMOST.match(page.address)],
     }
     return {
         path: f"{call(version)}{json.dumps(value, ensure_ascii=False)});\n"
@@ -172,19 +173,23 @@ def _by_frequency(values: Mapping[Value, list[int]]) -> Iterable[tuple[Value, li
     return sorted(values.items(), key=lambda item: (-len(item[1]), item[0].key))
 
 
-def _words(found: Mapping[str, Postings]) -> str:
-    """The words that a typing error may have meant, the most frequent first."""
+def _words(found: Mapping[str, Postings], names: Iterable[str]) -> str:
+    """The words that a typing error may have meant, the most frequent first, then other names."""
     words = [
         key
         for key in found
         if len(key) > 1 and key.isalpha() and not is_gram(key) and not is_mixed(key)
     ]
-    return " ".join(sorted(words, key=lambda key: (-found[key].pages, key)))
+    words.sort(key=lambda key: (-found[key].pages, key))
+    more = (name for name in names if name.isalpha() and not is_gram(name))
+    return " ".join(dict.fromkeys([*words, *more]))
 
 
-def _runs(pages: Sequence[Page]) -> str:
+def _runs(pages: Sequence[Page], names: Iterable[str]) -> str:
     """The same of scripts without spaces: what stands between particles."""
     held: Counter[str] = Counter()
     for page in pages:
-        held.update({word for text in page.texts.values() for word in words_in_runs(text)})
-    return " ".join(sorted(held, key=lambda word: (-held[word], word)))
+        found = {word for text in page.texts.values() for word in words_in_runs(text)}
+        held.update(dict.fromkeys(found, int(bool(_FOREMOST.match(page.address)))))
+    more = (name for name in names if [*words_in_runs(name)] == [name])
+    return " ".join(dict.fromkeys([*sorted(held, key=lambda word: (-held[word], word)), *more]))

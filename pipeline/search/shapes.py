@@ -23,5 +23,6 @@ def id_shapes() -> str:
         "mention": shapes.MENTION,
         "encoded": shapes.ENCODED,
         "hyphens": shapes.HYPHENS,
+        "ways": shapes.WAYS,
     }
     return _SCRIPT % json.dumps(table)

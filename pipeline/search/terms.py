@@ -6,7 +6,8 @@ A name's entry stands where a query for it looks anyway, so that nobody loads a 
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from functools import cache
 from itertools import groupby
 from pathlib import Path
@@ -21,6 +22,13 @@ MARK = "!"
 _FILE = Path(__file__).with_name("terms.yaml")
 _EXPANSIONS = 2
 """Of an acronym, in a site's pages."""
+
+_BRITISH_Z = re.compile("(?<=[iy])s(?=e|ing|ation)")
+_ENDING = re.compile("(?<=..)(?:ies|es|s|ed|ing|e|y)$")
+
+_HAN = "\u3400-\u4dbf\u4e00-\u9fff"
+_OKURIGANA = re.compile(f"(?<=[{_HAN}])[いえきぎけげしちてびべみめりれわ]{{1,2}}(?=[{_HAN}])")
+_LAST_KANA = re.compile(f"(?<=[{_HAN}]{{2}})[いえきぎけげしちびべみめりれ]$")
 
 _JAPANESE = "\u30a1-\u30fa\u30fc-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
 _ACRONYM = re.compile(r"\(([A-Z][A-Za-z]{0,6}[A-Z])s?\)")
@@ -75,27 +83,50 @@ def _is_in_order(letters: list[str], initials: list[str]) -> bool:
     return len(initials) <= len(letters) + 1 and all(letter in left for letter in letters)
 
 
-def entries(concepts: Iterable[Concept], is_key: Callable[[str], bool]) -> Mapping[str, str]:
+def entries(concepts: Iterable[Concept], keys: AbstractSet[str]) -> Mapping[str, str]:
     """Key → the names that begin so, each with those of its equals that stand in some page.
+
+    `keys` are those of the pages.
 
     `name=equal,equal;…`, with `_` between words; an equal is written as people write it.
     """
     equals: defaultdict[str, dict[str, None]] = defaultdict(dict)
 
+    stems = {_stem(key) for key in keys if key.isascii()}
+
     @cache
-    def there(name: str) -> bool:
-        return _is_there(name, is_key)
+    def is_there(name: str) -> bool:
+        """Whether a page may hold the name: each of its words, a long run by both its ends."""
+        return all(
+            any(part in keys for part in parts) if is_gram(token) else _stem(token) in stems
+            for token in name.split("_")
+            for parts in _ends(token)
+        )
 
     for concept in concepts:
         names = {joined: _shown(each) for each in concept if (joined := _joined(each))}
-        held = {name: shown for name, shown in names.items() if there(name)}
-        for name in names:
+        held = {name: shown for name, shown in names.items() if is_there(name)}
+        for name in names if held else ():
+            equals[_without_kana(name)] |= {held[each]: None for each in held if each != name}
             equals[name] |= {held[each]: None for each in held if each != name}
-    by_key = sorted((_key(name), name) for name in equals if equals[name])
+    # Of a run, what is a name in it is worth knowing.
+    by_key = sorted((_key(each), each) for each in equals if equals[each] or is_gram(each))
     return {
         key: ";".join(f"{name}={','.join(equals[name])}" for _, name in group)
         for key, group in groupby(by_key, key=lambda pair: pair[0])
     }
+
+
+def names_in(found: Mapping[str, str]) -> list[str]:
+    """The names of one word in such entries that have others."""
+    pairs = (entry.split("=") for text in found.values() for entry in text.split(";"))
+    return [name for name, equals in pairs if equals and "_" not in name]
+
+
+def _without_kana(name: str) -> str:
+    """As browser/spellings.js asks for a name that is written with more or fewer kana."""
+    bare = _OKURIGANA.sub("", name)
+    return _LAST_KANA.sub("", bare)
 
 
 def _joined(name: str) -> str:
@@ -111,11 +142,15 @@ def _key(name: str) -> str:
     return (first[:GRAM] if is_gram(first) else fold(first)) + MARK
 
 
-def _is_there(name: str, is_key: Callable[[str], bool]) -> bool:
-    return all(any(map(is_key, _keys_of(token))) for token in name.split("_"))
+def _ends(token: str) -> tuple[tuple[str, ...], ...]:
+    """The keys of a run's beginning and end, for each those of which one is enough."""
+    if len(token) < GRAM:
+        return ((token + SUMMARY,),)
+    return (token[:GRAM],), (token[-GRAM:], token.removesuffix("ー")[-GRAM:])
 
 
-def _keys_of(token: str) -> tuple[str, ...]:
-    if not is_gram(token):
-        return token, f"{token}s"
-    return (token[:GRAM] if len(token) >= GRAM else token + SUMMARY,)
+@cache
+def _stem(word: str) -> str:
+    """What the forms of an English word have in common, on both sides of the Atlantic and more."""
+    american = _BRITISH_Z.sub("z", fold(word)).replace("our", "or")
+    return _ENDING.sub("", american)

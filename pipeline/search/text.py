@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
+from ..written import id_shapes
 from .old_forms import FORMS
 
 GRAM = 4
@@ -53,16 +54,16 @@ _INVISIBLE = dict.fromkeys((0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF))
 _HYPHENS = dict.fromkeys(map(ord, "\u2010\u2012\u2013\u2212"), "-")
 _SIGNS = _INVISIBLE | _HYPHENS | {0x2019: "'", 0x02BC: "'"} | str.maketrans(FORMS)
 
-# Without scheme, `www.`, fragment and ending; a DOI is the same alone.
+# Without what stands around it, scheme, `www.`, fragment, ending and what senders of mail add; a
+# DOI is the same alone.
 _ADDRESS = re.compile(
-    r"<?(?:https?://)?(?:www\.)?(?:(?:(?:dx\.)?doi\.org/|doi: ?)(?=10\.))?"
+    r"[<(\[\x22'「『]{0,3}(?:https?://)?(?:www\.)?(?:(?:(?:dx\.)?doi\.org/|doi: ?)(?=10\.))?"
     r"((?:(?:[a-z0-9-]{1,63}\.){1,5}[a-z]{2,20}|10\.\d{4,9})/[!-~]{1,300}?)"
-    r"(?:\.pdf|\.html?)?/?(?:#[!-~]*)?>?",
+    r"(?:\.pdf|\.html?)?/?(?:[?&](?:utm_[a-z]{1,20}|fbclid|gclid|ref|source)=[!-~]*)?(?:#[!-~]*)?"
+    r"[>)\]\x22'」』.,;:!?。、]{0,5}",
     re.ASCII,
 )
-# https://openreview.net/pdf?id=…, https://proceedings.mlr.press/v1/name/name.pdf
-_OPEN_REVIEW = re.compile(r"^openreview\.net/[a-z]+\?(?:[^#]*&)?id=([^&#]+).*")
-_SAME_TWICE = re.compile(r"(/[^/]+)\1$")
+_WAYS = [(re.compile(way), same.replace("$", "\\")) for way, same in id_shapes.WAYS]
 _SIGNS_OF_ADDRESS = re.compile("[^a-z0-9]")
 
 # As in https://www.unicode.org/reports/tr15/#Stream_Safe_Text_Format: putting more of them in order
@@ -88,8 +89,10 @@ def address_key(normal: str) -> str:
     address = _ADDRESS.fullmatch(normal)
     if address is None:
         return ""
-    way = _OPEN_REVIEW.sub(r"openreview.net/forum?id=\1", address[1], count=1)
-    return _SIGNS_OF_ADDRESS.sub("", _SAME_TWICE.sub(r"\1", way))
+    place = address[1]
+    for way, same in _WAYS:
+        place = way.sub(same, place, count=1)
+    return _SIGNS_OF_ADDRESS.sub("", place)
 
 
 @lru_cache(maxsize=1 << 16)

@@ -141,5 +141,22 @@ MENTION: Final = (
 ENCODED: Final = "%(2[1-9a-fA-F]|[3-6][0-9a-fA-F]|7[0-9a-eA-E])"
 """A sign of ASCII as it stands in addresses; a space stays encoded, as it would end the address."""
 
+WAYS: Final = (
+    # https://openreview.net/pdf?id=…
+    (r"^openreview\.net/[a-z]+\?(?:[^#]*&)?id=([^&#]+).*", "openreview.net/forum?id=$1"),
+    # https://papers.nips.cc/paper_files/paper/2021/file/…-Paper.pdf, …/hash/…-Abstract.html
+    (
+        r"^(?:papers|proceedings)\.(?:nips|neurips)\.cc/paper(?:_files/paper)?/(\d{4})/[a-z]{4}/([0-9a-f]{32}).*",
+        "neurips.cc/$1/$2",
+    ),
+    # https://openaccess.thecvf.com/content/…/papers/…_paper.pdf, …/html/…_paper.html
+    (r"^openaccess\.thecvf\.com/(.*)/papers/", "openaccess.thecvf.com/$1/html/"),
+    # https://dl.acm.org/doi/pdf/10.…, https://link.springer.com/article/10.…
+    (r"^[^?#]*/(?:doi|article|chapter|book)/(?:[a-z]{1,9}/)?(?=10\.\d{4,9}/)", ""),
+    # https://proceedings.mlr.press/v1/name/name.pdf
+    (r"(/[^/]+)\1$", "$1"),
+)
+"""What is put for what, one after the other, so that a paper's page and its PDF are the same."""
+
 HYPHENS: Final = "[\u2010\u2012\u2013\u2212]"
 """What people and programs write in place of a hyphen."""

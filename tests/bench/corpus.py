@@ -18,7 +18,7 @@ from tests.sites import Site
 LANGUAGE = "ja"
 """The language in which the search is measured; drawn papers are reviewed in no other."""
 
-_FIXTURE = Path(__file__).parents[1] / "search" / "site"
+FIXTURE = Path(__file__).parents[1] / "search" / "site"
 
 SENTENCES = Path(__file__).with_name("sentences.json")
 """Those of real reviews as they were once: what is measured shall not change with each review."""
@@ -65,13 +65,13 @@ class MadeUpPaper:
 
 def fixture() -> Library:
     """The papers that every site begins with."""
-    return Site(_FIXTURE).library()
+    return Site(FIXTURE).library()
 
 
 def write(root: Path, count: int) -> list[MadeUpPaper]:
     """A site of so many papers below `root`; returns those that are drawn."""
     drawn = _papers(count - len(fixture().papers))
-    shutil.copytree(_FIXTURE, root)
+    shutil.copytree(FIXTURE, root)
     file = root / "reviews" / "papers.yaml"
     # YAML is a superset of JSON.
     listing = json.dumps(_listing(file, drawn), ensure_ascii=False, indent=1)

@@ -1,16 +1,27 @@
 """The searches that are compared: how each is built, and how it is asked in a browser."""
 
 import os
+import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.bench.corpus import LANGUAGE
 from tests.search.loading import LOAD
 
 PAPERS = "papers/*[!x].html"
 """The papers' pages without the list of them, index.html; no id ends like that name."""
+
+
+def is_paper(address: str) -> bool:
+    """Whether a page is a paper's; the lists below papers/by/ are none."""
+    return address.count("/") == 1 and fnmatchcase(address, PAPERS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,12 +102,47 @@ def _sphinx(language: str) -> Engine:
     )
 
 
-ENGINES = (OURS, PAGEFIND, _sphinx("ja"), _sphinx("en"))
+SPHINX = {language: _sphinx(language) for language in ("ja", "en")}
+
+ENGINES = (OURS, PAGEFIND, *SPHINX.values())
 """Pagefind comes after the one whose pages it indexes."""
 
+_LOAD_SCRIPT = """
+window.loadScript = (address) => new Promise((resolve) => {
+  const script = document.createElement("script");
+  script.onload = resolve;
+  script.src = address;
+  document.head.append(script);
+});
+"""
 
-def build(root: Path, output: Path, engine: Engine) -> Cost:
-    """Build the Japanese site below `root` with an engine's index.
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """The browser in which every engine is asked."""
+    with sync_playwright() as playwright:
+        program = os.environ.get("CHROMIUM") or shutil.which("chromium")
+        yield playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+
+
+def opened(engine: Engine, address: str, browser: Browser, *, prepare: bool = True) -> Page:
+    """A fresh browser's page from which an engine can be asked."""
+    context = browser.new_context(bypass_csp=True)  # Pagefind runs WebAssembly
+    context.add_init_script(_LOAD_SCRIPT)
+    page = context.new_page()
+    page.goto(f"{address}/{engine.page}")
+    if prepare:
+        page.evaluate(engine.prepare)
+    return page
+
+
+def addresses(found: list[str]) -> tuple[str, ...]:
+    """What an engine found as addresses within the site, each once."""
+    return tuple(dict.fromkeys(each.split("?")[0].removeprefix("/") for each in found))
+
+
+def build(root: Path, output: Path, engine: Engine, language: str = LANGUAGE) -> Cost:
+    """Build the site of a language below `root` with an engine's index.
 
     Pagefind indexes what stands in `output` already: of the papers' pages the article.
     """
@@ -108,8 +154,8 @@ def build(root: Path, output: Path, engine: Engine) -> Cost:
     settings = [part for setting in engine.settings for part in ("-D", setting)]
     return _run(
         *("-m", "sphinx", "-q", "-j", "auto", "-c", f"{root}/docs", *settings),
-        *("-D", f"language={LANGUAGE}", "-d", f"{output}-doctrees"),
-        *(f"{root}/docs/{LANGUAGE}", str(output)),
+        *("-D", f"language={language}", "-d", f"{output}-doctrees"),
+        *(f"{root}/docs/{language}", str(output)),
     )
 
 

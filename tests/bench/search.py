@@ -2,33 +2,43 @@
 
     nox -s bench -- search
 
-Every engine is asked in Chromium.  `--sizes 16 155` and `--queries FILE` choose others; a file of
-queries is a JSON list of [kind, query], and a page is to be found where its text holds the query.
+Every engine is asked in Chromium; then `meaning.py` asks what readers type.
+`--sizes 16 155` and `--queries FILE` choose others; a file of queries is a JSON list of
+[kind, query], and a page is to be found where its text holds the query.
 """
 
 import argparse
 import gzip
 import json
-import os
-import shutil
 import statistics
+import sys
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from fnmatch import fnmatchcase
 from http.server import SimpleHTTPRequestHandler
 from pathlib import Path
 from typing import ClassVar
 from unittest.mock import patch
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser
 
 from pipeline.search import FOLDER as SEARCH
 from pipeline.search.index import INDEX
 from pipeline.written import paper_list
-from tests.bench import corpus, truth
-from tests.bench.engines import ENGINES, OURS, PAGEFIND, PAPERS, Cost, Engine, build
+from tests.bench import corpus, meaning, truth
+from tests.bench.engines import (
+    ENGINES,
+    OURS,
+    PAGEFIND,
+    Cost,
+    Engine,
+    addresses,
+    build,
+    chromium,
+    is_paper,
+    opened,
+)
 from tests.serving import serving
 from tests.sites import Site
 
@@ -40,14 +50,6 @@ SHOWN = 4
 FIRST_QUERIES = 8
 """One in so many queries is asked as a browser's first."""
 
-_LOAD_SCRIPT = """
-window.loadScript = (address) => new Promise((resolve) => {
-  const script = document.createElement("script");
-  script.onload = resolve;
-  script.src = address;
-  document.head.append(script);
-});
-"""
 _TIMED = """async (argument) => {{
   const ask = {ask};
   const start = performance.now();
@@ -101,20 +103,19 @@ class Measured:
     firsts: Sequence[First]
 
 
-def main() -> None:
+def main() -> int:
     """Print what is found of each kind, then the tables of `README.md`."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--sizes", type=int, nargs="+", default=SIZES)
     parser.add_argument("--queries", type=Path, default=QUERIES)
     options = parser.parse_args()
     queries = json.loads(options.queries.read_text(encoding="utf-8"))
-    with sync_playwright() as playwright:
-        program = os.environ.get("CHROMIUM") or shutil.which("chromium")
-        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+    with chromium() as browser:
         measured = [
             each for size in options.sizes for each in _measure_size(size, queries, browser)
         ]
     print(*_tables(measured), sep="\n")
+    return meaning.main([])
 
 
 def _measure_size(
@@ -162,39 +163,29 @@ def _ask(
         for _, query, held in wanted[::FIRST_QUERIES]
         if held
     ]
-    page = _opened(engine, address, browser)
+    page = opened(engine, address, browser)
     answers = []
     for kind, query, held in wanted:
         if not held:
             continue
         found = page.evaluate(engine.all, query)
         timed = page.evaluate(_TIMED.format(ask=engine.first), [query, SHOWN])
-        names = dict.fromkeys(name.split("?")[0].removeprefix("/") for name in found)
-        papers = tuple(name for name in names if fnmatchcase(name, PAPERS))
+        papers = tuple(name for name in addresses(found) if is_paper(name))
         answers.append(Answer(kind=kind, wanted=held, found=papers, milliseconds=timed))
     page.context.close()
     return answers, firsts
 
 
 def _first(engine: Engine, query: str, address: str, output: Path, browser: Browser) -> First:
-    page = _opened(engine, address, browser, prepare=False)
+    page = opened(engine, address, browser, prepare=False)
     _Recorder.asked.clear()
     page.evaluate(engine.prepare)
     page.evaluate(engine.first, [query, SHOWN])
     page.context.close()
-    files = [output / path.split("?")[0].removeprefix("/") for path in _Recorder.asked]
+    asked = [path.split("?")[0].removeprefix("/") for path in _Recorder.asked]
+    files = [output / path for path in asked if "favicon" not in path]
     sizes = [_compressed(file) for file in files if file.is_file()]
     return First(requests=len(sizes), size=sum(sizes))
-
-
-def _opened(engine: Engine, address: str, browser: Browser, *, prepare: bool = True) -> Page:
-    context = browser.new_context(bypass_csp=True)  # Pagefind runs WebAssembly
-    context.add_init_script(_LOAD_SCRIPT)
-    page = context.new_page()
-    page.goto(f"{address}/{engine.page}")
-    if prepare:
-        page.evaluate(engine.prepare)
-    return page
 
 
 def _compressed(file: Path) -> int:
@@ -262,4 +253,4 @@ def _spread(values: Sequence[float]) -> str:
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

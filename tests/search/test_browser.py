@@ -312,6 +312,7 @@ def test_more_results_of_an_index_that_is_replaced_are_of_the_new_one(
 ) -> None:
     page.goto(f"{served}/en/search.html?q=the")
     expect(page.locator(".search-result").first).to_be_visible()
+    expect(page.locator("#search-results")).not_to_have_attribute("aria-busy", "true")
     page.route("**/search/**", lambda route: answer(route, replaced(route, site)))
     page.get_by_role("button", name="Show more").press("Enter")
 

@@ -58,6 +58,14 @@ def answer(page: Page, query: str) -> dict[str, Any]:
         ("kernel または rnn", "kernel OR rnn"),
         ("kernel AND gaussian", "kernel gaussian"),
         ("kernel NOT gaussian", "kernel -gaussian"),
+        ("year:2020 OR year:2021", "year:2020..2021"),
+        ("year:2020 または 年:2021", "year:2020..2021"),
+        ("kernel year:2020 OR year:2021", "kernel year:2020..2021"),
+        ("topic:segmentation OR topic:uncertainty", "topic:uncertainty OR topic:segmentation"),
+        ("年:2021年", "year:2021"),
+        ("年:2021年以降", "year:2021.."),
+        ("年:2020年まで", "year:..2020"),
+        ("年:2020年から2021年まで", "year:2020..2021"),
         ("attention (kernel OR doubt)", "attention kernel OR doubt"),
     ],
 )
@@ -113,6 +121,38 @@ def test_what_is_not_understood_is_said_and_offered_as_words_that_find_something
         assert english_page.evaluate(
             "async query => (await shoroku.search(query)).hits.length", offer
         )
+
+
+@pytest.mark.parametrize(
+    ("query", "first"),
+    [
+        *(("tag:drawer", "unread-drawer"), ("title:seminar", "unread-drawer")),
+        ("tag:drawer year:2019", "unread-drawer"),
+    ],
+)
+def test_what_is_asked_of_a_field_that_lacks_it_is_answered_as_words(
+    english_page: Page, query: str, first: str
+) -> None:
+    hits = english_page.evaluate(
+        """async query => {
+          const { hits, isJump } = await shoroku.search(query);
+          const pages = await shoroku.pagesOf(hits);
+          return hits.map(({ missing }, i) => [pages[i].address, missing, isJump]);
+        }""",
+        query,
+    )
+
+    assert hits[0] == [f"papers/{first}.html", [query.split(maxsplit=1)[0]], False]
+    assert answer(english_page, query)["found"] == []
+
+
+@pytest.mark.parametrize(
+    "query", ["year:1999 kernel", "reviewed:no kernel", "kernel -tag:x year:1999"]
+)
+def test_a_condition_that_is_understood_holds(english_page: Page, query: str) -> None:
+    count = "async query => (await shoroku.search(query)).hits.length"
+
+    assert english_page.evaluate(count, query) == 0
 
 
 def test_the_search_page_offers_what_finds_something(page: Page, served: str) -> None:

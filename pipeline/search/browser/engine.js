@@ -6,8 +6,10 @@ globalThis.shoroku ??= {};
   // A first query asks for the index, shards, and the pages that it shows: for so many files
   // before a reader sees something, as far as that can be.
   const MOST_FILES = 6;
+  const FILES_FOR_NAMES = 2; // where something is found as it was typed
   const FEW_ATOMS = 4; // of a query for which other names are looked up
   const ENOUGH = 10; // pages, with which nobody needs those that have other names
+  const FEW_HITS = 3; // with which many want others
   const FEW_PAGES = 2; // that may be looked at in place of the index
   const EARLY = 100; // milliseconds after which the first pages are shown alone
   const EARLY_PAGES = 2;
@@ -24,11 +26,11 @@ globalThis.shoroku ??= {};
     const values = typed.filters.length ? await shoroku.load("filters") : {};
     const asked = typed.filters.length ? shoroku.parseQuery(text, values) : typed;
     const preview = early && newPreview(early);
+    const left = () => MOST_FILES - (shoroku.loadedFiles() - before);
     try {
-      const { query, hits, told } = await hitsOrOffers(asked, values, { index, preview });
+      const { query, hits, told } = await hitsOrOffers(asked, values, { index, left, preview });
       await preview?.of({ query, hits });
-      const left = MOST_FILES - (shoroku.loadedFiles() - before);
-      const pages = await pagesOf(affordable(hits.slice(0, shown), left));
+      const pages = await pagesOf(affordable(hits.slice(0, shown), left()));
       return { query, hits, pages, told, isJump: isJump(query, hits) };
     } finally {
       preview?.end();
@@ -61,15 +63,28 @@ globalThis.shoroku ??= {};
   };
 
   // With `told` also of what is not understood, and of queries that find something instead.
-  const hitsOrOffers = async (query, values, { index, preview }) => {
-    const found = await hitsOf(query, values, index, preview);
+  const hitsOrOffers = async (query, values, { index, left, preview }) => {
+    const found = await hitsOf(query, values, { index, left, preview });
     const isOdd = ({ name, value }) => !shoroku.valuesNamed(values[name] ?? [], value).length;
     const odd = [...query.unknown, ...query.filters.filter(isOdd).map(({ raw }) => raw)];
     const isPlain = found.hits.length && !query.unknown.length;
     const offers = isPlain ? [] : await offersFor(query, values, index);
     if (!odd.length && !offers.length) return found;
     const { corrected = null, missing = [] } = found.told ?? {};
-    return { ...found, told: { corrected, missing, odd, offers } };
+    const others = found.hits.length ? null : await relaxed(query, values, index);
+    return { ...found, ...others, told: { corrected, missing, odd, offers } };
+  };
+
+  // Where nothing is found: the query with what is asked of fields, and what is not understood, as
+  // words; nothing is known to hold it whole.
+  const relaxed = async ({ chunks }, values, index) => {
+    const isWord = (chunk) => chunk.name && !chunk.isExcluded && !shoroku.isCondition(chunk, values);
+    if (!chunks.some(isWord)) return null;
+    const text = chunks.map((chunk) => (isWord(chunk) ? chunk.text : chunk.raw)).join(" ");
+    const missing = chunks.filter(isWord).map(({ raw }) => raw);
+    const { query, hits } = await hitsOf(shoroku.parseQuery(text, values), values, { index });
+    const lacking = (hit) => ({ ...hit, quality: shoroku.PART, lacking: 1, missing });
+    return { query, hits: hits.map(lacking) };
   };
 
   // The query without its conditions, or with their values as words, where that finds something.
@@ -80,7 +95,7 @@ globalThis.shoroku ??= {};
     const texts = [plain.map(({ raw }) => raw), chunks.map(({ name, text, raw }) => (name ? text : raw))];
     const offers = [];
     for (const text of new Set(texts.map((each) => each.join(" ")))) {
-      const { hits, told } = await hitsOf(shoroku.parseQuery(text), values, index);
+      const { hits, told } = await hitsOf(shoroku.parseQuery(text), values, { index });
       if (hits.length && !told?.missing.length) offers.push(text);
     }
     return offers;
@@ -96,19 +111,44 @@ globalThis.shoroku ??= {};
 
   // {query, hits, told}: what is `told` is how they meet the query where they do not hold all of
   // it as it was typed; the query is then that of which they hold something.
-  const hitsOf = async (query, values, index, preview = null) => {
+  // Of what would find more where something is found, no more than `left()` files are loaded.
+  const hitsOf = async (query, values, { index, left, preview }) => {
     const asked = query.clauses.map((clause) => ({ clause, phrases: phrasesOf(clause) }));
     const sure = await hitsFromTexts(asked, { query, values, index });
     if (sure) return { query, hits: sure, told: null };
-    const { found, answers } = await namedHits(asked, { query, values, index, preview });
-    if (found.hits.length || query.id || !query.clauses.length) return { ...found, told: null };
+    const { found, answers } = await namedHits(asked, { query, values, index, left, preview });
+    if (found.hits.length || query.id || !query.clauses.length) {
+      const looser = await looserHits(found, asked, { answers, values, index });
+      return { ...found, hits: [...found.hits, ...looser], told: null };
+    }
     const excluding = answers.filter(({ clause }) => clause.isExcluded);
     const allowed = allowedPages({ answers: excluding, query, values, index });
     return shoroku.nearestHits({ query, answers, also: found.query.also, allowed, index });
   };
 
+  // Where few pages have all: those that lack nothing but words that tell little, as of a sentence,
+  // or, where they are very few, that lack more.
+  const looserHits = async ({ query, hits }, asked, { answers, values, index }) => {
+    if (!hits.length || hits.length >= ENOUGH) return [];
+    const known = new Set(hits.map(({ page }) => page));
+    const isNew = ({ page }) => !known.has(page);
+    const strict = answers.filter(({ clause }) => isStrict(clause));
+    if (hits.length <= FEW_HITS && !isLong(asked) && answers.length > strict.length + 1) {
+      const allowed = allowedPages({ answers: strict, query, values, index });
+      const near = await shoroku.nearestHits({ query, answers, also: [], allowed, index, most: 0 });
+      return near.hits.filter(isNew);
+    }
+    const telling = answers.filter(({ clause }) => isStrict(clause) || !shoroku.isAside(clause));
+    if (telling.length === answers.length || telling.every(({ clause }) => clause.isExcluded)) return [];
+    const pages = chosenPages({ answers: telling, query, values, index });
+    const ranked = shoroku.ranked(pages, telling, { query, index }).filter(isNew);
+    return ranked.map((hit) => ({ ...hit, quality: shoroku.WHOLE }));
+  };
+
+  const isStrict = ({ isExcluded, isQuoted, field }) => isExcluded || isQuoted || field !== null;
+
   // The pages that have all that is asked for, under these names or, where they are few, others.
-  const namedHits = async (asked, { query, values, index, preview = null }) => {
+  const namedHits = async (asked, { query, values, index, left = () => Infinity, preview = null }) => {
     await index.fetch(asked.flatMap(({ phrases }) => phrases.flat()));
     const answers = await Promise.all(asked.map((each) => answerFromIndex(each, index)));
     const ordered = (of) =>
@@ -117,7 +157,8 @@ globalThis.shoroku ??= {};
     const isAnswered = hits.length >= ENOUGH || (hits.length > 0 && isLong(asked));
     if (isAnswered || query.id) return { found: { query, hits }, answers };
     await preview?.of({ query, hits });
-    const named = await shoroku.withNames(answers, index);
+    const most = hits.length > 0 ? Math.max(0, Math.min(FILES_FOR_NAMES, left() - 1)) : Infinity;
+    const named = await shoroku.withNames(answers, index, most);
     const found = { query: { ...query, also: named.also }, hits: ordered(named.answers) };
     return { found, answers: named.answers };
   };
@@ -215,9 +256,9 @@ globalThis.shoroku ??= {};
     const conditions = [
       ...groupsOf(answers).map((group) => (page) => group.some(({ matches }) => matches.has(page))),
       ...excluded.map(({ matches }) => (page) => !holdsAsTyped(matches, page)),
-      ...query.filters.map(({ name, value, isExcluded }) => {
-        const held = pagesWith(values[name] ?? [], value);
-        return (page) => held.has(page) !== isExcluded;
+      ...filterGroups(query.filters).map((group) => {
+        const held = group.map(({ name, value }) => pagesWith(values[name] ?? [], value));
+        return (page) => group.some(({ isExcluded }, i) => held[i].has(page) !== isExcluded);
       }),
     ];
     const pages = [...Array(index.pages).keys()];
@@ -234,10 +275,16 @@ globalThis.shoroku ??= {};
     return [...groups.values()];
   };
 
+  // The conditions of which a page is to meet one.
+  const filterGroups = (filters) =>
+    [...new Set(filters.map(({ group }) => group))].map((group) =>
+      filters.filter((filter) => filter.group === group),
+    );
+
   const holdsAsTyped = (matches, page) => matches.get(page)?.quality > shoroku.VARIANT;
 
   const pagesWith = (values, wanted) =>
     new Set(shoroku.valuesNamed(values, wanted).flatMap(([, , digits]) => shoroku.ascending(digits)));
 
-  Object.assign(shoroku, { search, pagesOf, answerTo, groupsOf, countAt });
+  Object.assign(shoroku, { search, pagesOf, phrasesOf, answerTo, groupsOf, countAt });
 }

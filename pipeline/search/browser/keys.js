@@ -18,7 +18,7 @@ globalThis.shoroku ??= {};
     constructor({ pages, lengths, starts, guides }, site) {
       this.site = site;
       this.pages = pages;
-      this.guides = new Set(guides); // pages that come after those that are as good
+      this.guides = new Set(guides); // and lists, which come after all others
       this.lengths = shoroku.numbers(lengths);
       this.firsts = starts ? starts.split(" ") : []; // of all shards but the first
       this.shards = new Map(); // name → [folded key, key, digits] of each of its keys

@@ -10,17 +10,17 @@ globalThis.shoroku ??= {};
 
   // {query, hits, told} as in engine.js.  `told`: {corrected, missing}: the query as it would be
   // right, if a word is taken for a typing error, and the words that no page has.
-  const nearestHits = async ({ query, answers, also, allowed, index }) => {
+  // No more than `most` shards are loaded for other names.
+  const nearestHits = async ({ query, answers, also, allowed, index, most = Infinity }) => {
     const wanted = answers.filter(({ clause }) => !clause.isExcluded);
     const apart = [];
     for (const answer of wanted) {
-      const found = answer.matches.size ? [answer] : await partsOf(answer.clause, index);
+      const isKept = answer.matches.size > 0 || most === 0;
+      const found = isKept ? [answer] : await partsOf(answer.clause, index);
       apart.push(...found.slice(0, MOST_PARTS - apart.length));
     }
-    const { answers: parts, also: others } = await shoroku.withNames(apart, index);
-    const required = parts.filter(
-      ({ clause }) => !shoroku.isAside(clause) || shoroku.hasNames(clause, index),
-    );
+    const { answers: parts, also: others } = await shoroku.withNames(apart, index, most);
+    const required = parts.filter(({ clause }) => !shoroku.isAside(clause));
     const told = { corrected: correctedQuery(parts, query), missing: missingIn(required) };
     const hits = await hitsWithMost({ parts, required, allowed, index });
     const clauses = [
@@ -32,9 +32,14 @@ globalThis.shoroku ??= {};
 
   // A clause that no page holds as words that some do.
   const partsOf = async (clause, index) => {
-    const right = shoroku.isOneWord(clause) && (await correctedAnswer(clause, index));
-    if (right) return [right];
-    for (const texts of shoroku.partings(clause).slice(0, 1)) {
+    const [{ text, isRun }, ...more] = clause.units;
+    const named = isRun && !more.length ? await shoroku.namedParts(text, index) : null;
+    if (!named?.isWhole) {
+      const right = shoroku.isOneWord(clause) && (await nearAnswer(clause, index));
+      if (right) return [right];
+    }
+    const ways = named ? [named.texts] : shoroku.partings(clause);
+    for (const texts of ways.slice(0, 1)) {
       const { field } = clause;
       const parts = [];
       for (const text of texts.slice(0, MOST_PARTS)) {
@@ -48,10 +53,26 @@ globalThis.shoroku ??= {};
     return [{ clause, matches: new Map() }];
   };
 
+  const nearAnswer = async (clause, index) =>
+    (await kinAnswer(clause, index)) ?? (await correctedAnswer(clause, index));
+
+  // The pages with other words of the same root.
+  const kinAnswer = async (clause, index) => {
+    const words = await shoroku.kin(clause.units[0].text);
+    const found = [];
+    for (const word of words) {
+      const { matches } = await shoroku.answerTo(shoroku.clauseOf(word, clause), index);
+      found.push([word, matches]);
+    }
+    const matches = shoroku.pagesWithNames(new Map(), found);
+    return matches.size ? { clause, matches } : null;
+  };
+
   const correctedAnswer = async ({ units, text, field }, index) => {
     for (const word of await shoroku.corrections(units[0].text)) {
       const clause = shoroku.clauseOf(word, { field });
-      const answer = await shoroku.answerTo(clause, index);
+      const own = await shoroku.answerTo(clause, index);
+      const [answer] = own.matches.size ? [own] : (await shoroku.withNames([own], index)).answers;
       if (answer.matches.size) return { ...answer, typed: text };
     }
     return null;
@@ -93,11 +114,11 @@ globalThis.shoroku ??= {};
         missing: [...new Set(lacking.map(({ clause }) => clause.text))],
       };
     });
-    const order = shoroku.orderOf(index);
-    all.sort((a, b) => a.lacking - b.lacking || order(a, b));
-    const last = all[Math.min(all.length, ENOUGH) - 1];
-    return all.filter(({ lacking }) => lacking <= last.lacking);
+    const rank = ({ page, lacking }) => lacking + Number(index.guides.has(page)); // these hold much
+    all.sort((a, b) => rank(a) - rank(b) || b.score - a.score || a.page - b.page);
+    const [most = 0] = all.map(({ lacking }) => lacking).sort((a, b) => a - b).slice(0, ENOUGH).slice(-1);
+    return all.filter(({ lacking }) => lacking <= most);
   };
 
-  Object.assign(shoroku, { nearestHits });
+  Object.assign(shoroku, { WHOLE, PART, nearestHits });
 }

@@ -11,7 +11,9 @@ globalThis.shoroku ??= {};
   const WORD = new RegExp(`(?:[${HAN}${KATAKANA}]|${WITHIN})+${AT_END}|[${HAN}${KATAKANA}]+`, "gu");
   const WORD_WITHOUT_KANA = new RegExp(`[${HAN}${KATAKANA}]+`, "gu");
   const ONE_SCRIPT = new RegExp(`[${HAN}]+|[${KATAKANA}]+`, "gu");
-  const HAN_ALONE = new RegExp(`^[${HAN}]{4,12}$`, "u");
+  const HAN_ALONE = new RegExp(`^[${HAN}]{3,12}$`, "u");
+  // What follows a noun; else one ideograph is the beginning of a verb, as in 減らす.
+  const AFTER_NOUN = /^(?:$|[はがをにでとのもやへ]|[^\p{Script=Hiragana}])/u;
   const HANGUL = /[\uac00-\ud7a3]/u;
 
   // What a sentence needs and a subject does not.
@@ -31,13 +33,26 @@ globalThis.shoroku ??= {};
     if (units.length > 1) return [units.flatMap(wordsOf)];
     const [{ text, isRun }] = units;
     if (!isRun || HANGUL.test(text)) return [];
-    const ways = [WORD, WORD_WITHOUT_KANA, ONE_SCRIPT].map((pattern) => text.match(pattern) ?? []);
+    const ways = [WORD, WORD_WITHOUT_KANA, ONE_SCRIPT].map((pattern) => wordsIn(text, pattern));
     const all = HAN_ALONE.test(text) ? [...ways, halves(text)] : ways;
     return all.filter((parts) => parts.length && parts.join(" ") !== text);
   };
 
   // Between words of letters, a run brings particles.
-  const wordsOf = ({ text, isRun }) => (isRun && text.match(WORD)) || [text];
+  const wordsOf = ({ text, isRun }) => {
+    const words = isRun ? wordsIn(text, WORD) : [];
+    return words.length ? words : [text];
+  };
+
+  // Whether one ideograph is the beginning of a verb.
+  const isVerb = (text, start, end) => end === start + 1 && !AFTER_NOUN.test(text.slice(end));
+
+  // The words of a run, without the beginnings of verbs if there are others.
+  const wordsIn = (text, pattern) => {
+    const found = [...text.matchAll(pattern)];
+    const nouns = found.filter(({ 0: word, index }) => !isVerb(text, index, index + word.length));
+    return (nouns.length ? nouns : found).map(([word]) => word);
+  };
 
   // Whether it is one word as it stands.
   const isOneWord = ({ units: [first, ...more], isQuoted }) =>
@@ -47,10 +62,11 @@ globalThis.shoroku ??= {};
   const halves = (text) => text.match(/..?/gsu);
 
   // Whether a word tells little of what is looked for.
-  const isAside = ({ text }) => {
-    const [first, ...more] = text;
-    return ASIDE.has(text) || (more.length === 0 && shoroku.isInRun(first));
-  };
+  const isAside = ({ text }) => ASIDE.has(text) || /^\p{Script=Hiragana}$/u.test(text);
 
-  Object.assign(shoroku, { partings, isOneWord, isAside });
+  // Where the words of a run are: {start, end} of each.
+  const wordPlaces = (text) =>
+    [...text.matchAll(WORD)].map(({ 0: word, index }) => ({ start: index, end: index + word.length }));
+
+  Object.assign(shoroku, { wordPlaces, isVerb, partings, isOneWord, isAside });
 }

@@ -86,8 +86,11 @@ globalThis.shoroku ??= {};
       if (chunk.text === OR && !chunk.name) continue;
       if (filter) {
         const more = valueLength(chunks, i, values?.[filter]);
-        filters.push(filterFrom(filter, chunks.slice(i, i + more + 1)));
+        const isOther = chunks[i - 1]?.text === OR && chunks[i - 2]?.filter !== undefined;
+        chunk.filter = isOther ? chunks[i - 2].filter : filters.length;
+        filters.push({ ...filterFrom(filter, chunks.slice(i, i + more + 1)), group: chunk.filter });
         i += more;
+        chunks[i].filter = chunk.filter;
         continue;
       }
       if (chunk.name && field === null) unknown.push(chunk.raw);
@@ -97,6 +100,13 @@ globalThis.shoroku ??= {};
       group += made.length - Number(isAlternative && made.length > 0);
     }
     return { clauses: distinct(clauses), filters, unknown, chunks };
+  };
+
+  // Whether what stands behind a name of a filter is one of its values, a number or a range.
+  const isCondition = ({ name, text }, values) => {
+    const filter = filterOf(name);
+    if (!filter) return false;
+    return /\d/.test(text) || shoroku.valuesNamed(values[filter] ?? [], text).length > 0;
   };
 
   const filterFrom = (name, chunks) => ({
@@ -224,5 +234,5 @@ globalThis.shoroku ??= {};
 
   const width = ({ text, isRun }) => (isRun ? [...text].length : 1);
 
-  Object.assign(shoroku, { parseQuery, clauseOf, inARow });
+  Object.assign(shoroku, { parseQuery, isCondition, clauseOf, inARow });
 }

@@ -10,6 +10,7 @@ globalThis.shoroku ??= {};
   const DETAILS = 6;
   const SATURATION = 1.2;
   const LENGTH_SHARE = 0.6;
+  const SHARE_OF_NAMES = 0.5; // of another name than was typed
 
   const ranked = (pages, answers, { query, index }) => {
     const wanted = answers.filter(({ clause }) => !clause.isExcluded);
@@ -30,15 +31,17 @@ globalThis.shoroku ??= {};
         also: otherNames(found.filter(({ quality }) => quality < shoroku.VARIANT)),
       };
     });
-    const order = orderOf(index);
-    hits.sort((a, b) => b.quality - a.quality || order(a, b));
+    const { guides } = index;
+    hits.sort(
+      (a, b) =>
+        guides.has(a.page) - guides.has(b.page) ||
+        b.quality - a.quality ||
+        b.score - a.score ||
+        a.page - b.page,
+    );
     // Before those who mention it comes the paper itself.
     return query.id ? [...hits.filter(isOfId), ...hits.filter((hit) => !isOfId(hit))] : hits;
   };
-
-  // Of pages that are as good: guides last, the better first.
-  const orderOf = ({ guides }) => (a, b) =>
-    guides.has(a.page) - guides.has(b.page) || b.score - a.score || a.page - b.page;
 
   const bestQuality = (group, page) =>
     Math.max(...group.map(({ matches }) => matches.get(page)?.quality ?? -Infinity));
@@ -56,8 +59,11 @@ globalThis.shoroku ??= {};
   };
 
   // What was asked for counts by how often a page has it, and by how few pages do.
-  const scoreOf = (page, matches, index) =>
-    rarity(matches.size, index.pages) * frequency(matches.get(page), index.lengths[page]);
+  const scoreOf = (page, matches, index) => {
+    const match = matches.get(page);
+    const share = match?.quality < shoroku.VARIANT ? SHARE_OF_NAMES : 1;
+    return share * rarity(matches.size, index.pages) * frequency(match, index.lengths[page]);
+  };
 
   const fieldsOf = (found) =>
     WEIGHTS.map((_, field) => found.some(({ counts }) => counts[field] > 0));
@@ -78,5 +84,5 @@ globalThis.shoroku ??= {};
     return weighted / (SATURATION + weighted);
   };
 
-  Object.assign(shoroku, { ranked, orderOf, isOfId, scoreOf, fieldsOf, otherNames });
+  Object.assign(shoroku, { ranked, isOfId, scoreOf, fieldsOf, otherNames });
 }

@@ -76,6 +76,15 @@ globalThis.shoroku ??= {};
     ["フィ", "フイ"], ["フェ", "フエ"], ["クォ", "クオ"], ["クァ", "クア"], ["イア", "イヤ"],
     ["シェ", "セ"], ["ジェ", "ゼ"], ["ツァ", "ツア"], ["エイ", "エー"], ["オウ", "オー"],
   ];
+  const NUMERALS = ["", ..."一二三四五六七八九"];
+  const NUMBER = /^[1-9]\d?(?=[\p{Script=Han}\p{Script=Katakana}])/u;
+  const NUMERAL =
+    /^(?:([二三四五六七八九])?(十))?([一二三四五六七八九])?(?=[\p{Script=Han}\p{Script=Katakana}])/u;
+  // What may be written apart from the word that it begins.
+  const BEGINNING = new RegExp(
+    "^(auto|back|co|cross|data|fine|hyper|inter|meta|micro|multi|non|out|over|post|pre|re|self|semi|" +
+      "sub|super|un|under|warm)(?=[a-z]{4})",
+  );
   const HAN = "\\p{Script=Han}";
   const OKURIGANA = new RegExp(`(?<=${HAN})[いえきぎけげしちてびべみめりれわ]{1,2}(?=${HAN})`, "gu");
   const LAST_KANA = new RegExp(`(?<=${HAN}{2})[いえきぎけげしちびべみめりれ]$`, "u");
@@ -92,6 +101,9 @@ globalThis.shoroku ??= {};
     return others(text, [...english, bare, bare.replace(LAST_KANA, "")]);
   };
 
+  const TWO_SPELLINGS = new RegExp(`^(?:(?:${OUR})ou?r|(?:${RE})(?:re|er)s?$|gr[ae]y)`);
+  const isOfTwoSpellings = (word) => TWO_SPELLINGS.test(word);
+
   const respelled = (word, rules) => {
     if (word.length < LEAST || !/^[a-z]+$/.test(word)) return word;
     return rules.reduce((all, [from, to]) => all.replace(from, to), word);
@@ -99,8 +111,11 @@ globalThis.shoroku ??= {};
 
   // What is worth a look where nothing else is found.
   const rareSpellings = (text) => {
-    if (text.length > LONGEST || !shoroku.isInRun(text)) return [];
-    return others(text, [...kanaOf(text), ...withoutMarks(text), ...withKana(text)]);
+    if (text.length > LONGEST) return [];
+    if (!shoroku.isInRun(text)) {
+      return others(text, [text.replace(BEGINNING, "$1 "), inNumerals(text)]);
+    }
+    return others(text, [...kanaOf(text), ...withoutMarks(text), ...withKana(text), inDigits(text)]);
   };
 
   const kanaOf = (text) =>
@@ -109,6 +124,20 @@ globalThis.shoroku ??= {};
   // インターフェース, インタフェース
   const withoutMarks = (text) =>
     [...text.matchAll(/ー/g)].map(({ index }) => text.slice(0, index) + text.slice(index + 1));
+
+  // 16層, 十六層
+  const inNumerals = (text) =>
+    text.replace(NUMBER, (number) => {
+      const [tens, ones] = number.padStart(2, "0");
+      return (tens > "1" ? NUMERALS[tens] : "") + (tens > "0" ? "十" : "") + NUMERALS[ones];
+    });
+
+  const inDigits = (text) => {
+    const [numeral, tens, ten, ones] = NUMERAL.exec(text) ?? [];
+    if (!numeral) return text;
+    const number = (ten ? 10 * (tens ? NUMERALS.indexOf(tens) : 1) : 0) + NUMERALS.indexOf(ones ?? "");
+    return number + text.slice(numeral.length);
+  };
 
   // 畳込み, 埋込: the kana that were left out, between the two ideographs and behind them.
   const withKana = (text) => {
@@ -120,5 +149,5 @@ globalThis.shoroku ??= {};
 
   const others = (text, all) => [...new Set(all)].filter((each) => each !== text);
 
-  Object.assign(shoroku, { spellings, rareSpellings });
+  Object.assign(shoroku, { spellings, rareSpellings, isOfTwoSpellings });
 }

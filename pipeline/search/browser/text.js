@@ -29,12 +29,12 @@ globalThis.shoroku ??= {};
     ß: "ss", æ: "ae", œ: "oe", ø: "o", ł: "l", đ: "d", ð: "d", þ: "th", ı: "i",
   };
   const ADDRESS = new RegExp(
-    "^<?(?:https?://)?(?:www\\.)?(?:(?:(?:dx\\.)?doi\\.org/|doi: ?)(?=10\\.))?" +
+    "^[<(\\[\"'「『]{0,3}(?:https?://)?(?:www\\.)?(?:(?:(?:dx\\.)?doi\\.org/|doi: ?)(?=10\\.))?" +
       "((?:(?:[a-z0-9-]{1,63}\\.){1,5}[a-z]{2,20}|10\\.\\d{4,9})/[!-~]{1,300}?)" +
-      "(?:\\.pdf|\\.html?)?/?(?:#[!-~]*)?>?$",
+      "(?:\\.pdf|\\.html?)?/?(?:[?&](?:utm_[a-z]{1,20}|fbclid|gclid|ref|source)=[!-~]*)?(?:#[!-~]*)?" +
+      "[>)\\]\"'」』.,;:!?。、]{0,5}$",
   );
-  const OPEN_REVIEW = /^openreview\.net\/[a-z]+\?(?:[^#]*&)?id=([^&#]+).*/;
-  const SAME_TWICE = /(\/[^/]+)\1$/;
+  const WAYS = shoroku.idShapes.ways.map(([way, same]) => [new RegExp(way), same]);
   // As in https://www.unicode.org/reports/tr15/#Stream_Safe_Text_Format: putting more of them in
   // order takes a time that grows with their square.
   const MOST_MARKS = 30;
@@ -57,8 +57,8 @@ globalThis.shoroku ??= {};
   const addressKey = (normal) => {
     const address = ADDRESS.exec(normal);
     if (!address) return "";
-    const way = address[1].replace(OPEN_REVIEW, "openreview.net/forum?id=$1");
-    return way.replace(SAME_TWICE, "$1").replace(/[^a-z0-9]/g, "");
+    const place = WAYS.reduce((all, [way, same]) => all.replace(way, same), address[1]);
+    return place.replace(/[^a-z0-9]/g, "");
   };
 
   // The form under which a key is sorted and found: without accents and hyphens.

@@ -4,6 +4,14 @@ globalThis.shoroku ??= {};
 
 {
   const RANGE = /^(\d+)?(?:\.\.\.?|[-–~〜])(\d+)?$/u;
+  // 2020年以降, 2020年から2022年まで
+  const YEARS = [
+    [/(?<=\d)年度?/gu, ""],
+    [/(?<=^\d+)(?:以降|以後|から|~)$/u, ".."],
+    [/^(\d+)(?:以前|まで)$/u, "..$1"],
+    [/(?<=^\d+)から(\d+)(?:まで)?$/u, "..$1"],
+    [/^(\d+)$/, "$1..$1"],
+  ];
   const BOUND = /^([<>])(=?)(\d+)$/;
 
   // [key, label, pages] of each of `values` that is meant.
@@ -16,7 +24,8 @@ globalThis.shoroku ??= {};
     return values.filter((names) => names.slice(0, 2).some((each) => beginsWith(each, wanted)));
   };
 
-  const rangeOf = (text) => {
+  const rangeOf = (typed) => {
+    const text = YEARS.reduce((all, [said, range]) => all.replace(said, range), typed);
     const [range, from, to] = RANGE.exec(text) ?? [];
     if (range && (from || to)) return (n) => Number(from ?? 0) <= n && n <= Number(to ?? Infinity);
     const [bound, side, orSame, limit] = BOUND.exec(text) ?? [];
