@@ -378,6 +378,11 @@ def test_a_typing_error_is_answered_at_once(
     assert japanese_page.evaluate(FIND, right.removesuffix("とは"))
 
 
+@pytest.mark.parametrize("query", ["カーネルノレ", "ノレカーネル", "カーネルザザとは", "雑音ザザ"])
+def test_a_run_that_holds_a_name_and_more_is_answered(japanese_page: Page, query: str) -> None:
+    assert japanese_page.evaluate(NEAREST, query)["told"] is not None
+
+
 def test_conditions_hold_for_pages_that_lack_words_too(japanese_page: Page) -> None:
     def found(query: str) -> list[str]:
         return [name for name, _ in japanese_page.evaluate(NEAREST, query)["found"]]

@@ -154,8 +154,9 @@ globalThis.shoroku ??= {};
         ? parts
         : [words[i]],
     );
-    const texts = parts.filter(({ start, end }) => !shoroku.isVerb(text, start, end));
-    return { texts: texts.map(({ start, end }) => text.slice(start, end)), isWhole };
+    const kept = parts.filter(({ start, end }) => !shoroku.isVerb(text, start, end));
+    const texts = kept.map(({ start, end }) => text.slice(start, end));
+    return texts.includes(text) ? null : { texts, isWhole }; // or else it would be parted for ever
   };
 
   // The names in a word, and what is between them.

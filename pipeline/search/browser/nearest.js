@@ -39,7 +39,7 @@ globalThis.shoroku ??= {};
       if (right) return [right];
     }
     const ways = named ? [named.texts] : shoroku.partings(clause);
-    for (const texts of ways.slice(0, 1)) {
+    for (const texts of ways.slice(0, 1).filter((way) => !way.includes(clause.text))) {
       const { field } = clause;
       const parts = [];
       for (const text of texts.slice(0, MOST_PARTS)) {
