@@ -118,30 +118,43 @@ globalThis.shoroku ??= {};
     if (sure) return { query, hits: sure, told: null };
     const { found, answers } = await namedHits(asked, { query, values, index, left, preview });
     if (found.hits.length || query.id || !query.clauses.length) {
-      const looser = await looserHits(found, asked, { answers, values, index });
-      return { ...found, hits: [...found.hits, ...looser], told: null };
+      const hits = await withLooser(found, asked, { answers, values, index });
+      return { ...found, hits, told: null };
     }
     const excluding = answers.filter(({ clause }) => clause.isExcluded);
     const allowed = allowedPages({ answers: excluding, query, values, index });
     return shoroku.nearestHits({ query, answers, also: found.query.also, allowed, index });
   };
 
-  // Where few pages have all: those that lack nothing but words that tell little, as of a sentence,
-  // or, where they are very few, that lack more.
-  const looserHits = async ({ query, hits }, asked, { answers, values, index }) => {
-    if (!hits.length || hits.length >= ENOUGH) return [];
-    const known = new Set(hits.map(({ page }) => page));
-    const isNew = ({ page }) => !known.has(page);
+  // Where few pages have all, also those that lack nothing but words that tell little, as of a
+  // sentence, and, where even those are very few, those that lack more.
+  const withLooser = async ({ query, hits }, asked, { answers, values, index }) => {
+    if (!hits.length || hits.length >= ENOUGH) return hits;
+    const isGuide = ({ page }) => index.guides.has(page);
+    const all = [...hits, ...others(hits, tellingHits(query, { answers, values, index }))];
+    const foremost = all.filter((hit) => !isGuide(hit));
+    const ordered = [...foremost, ...all.filter(isGuide)];
     const strict = answers.filter(({ clause }) => isStrict(clause));
-    if (hits.length <= FEW_HITS && !isLong(asked) && answers.length > strict.length + 1) {
-      const allowed = allowedPages({ answers: strict, query, values, index });
-      const near = await shoroku.nearestHits({ query, answers, also: [], allowed, index, most: 0 });
-      return near.hits.filter(isNew);
-    }
+    const isShort = !isLong(asked) && answers.length > strict.length + 1;
+    if (foremost.length > FEW_HITS || !isShort) return ordered;
+    const allowed = allowedPages({ answers: strict, query, values, index });
+    const near = await shoroku.nearestHits({ query, answers, also: [], allowed, index, most: 0 });
+    return [...ordered, ...others(ordered, near.hits)];
+  };
+
+  // Those of the second that are not among the first.
+  const others = (first, second) => {
+    const known = new Set(first.map(({ page }) => page));
+    return second.filter(({ page }) => !known.has(page));
+  };
+
+  // The pages that have all that tells something, of a query that has more.
+  const tellingHits = (query, { answers, values, index }) => {
     const telling = answers.filter(({ clause }) => isStrict(clause) || !shoroku.isAside(clause));
-    if (telling.length === answers.length || telling.every(({ clause }) => clause.isExcluded)) return [];
+    const isWhole = telling.length === answers.length;
+    if (isWhole || telling.every(({ clause }) => clause.isExcluded)) return [];
     const pages = chosenPages({ answers: telling, query, values, index });
-    const ranked = shoroku.ranked(pages, telling, { query, index }).filter(isNew);
+    const ranked = shoroku.ranked(pages, telling, { query, index });
     return ranked.map((hit) => ({ ...hit, quality: shoroku.WHOLE }));
   };
 

@@ -80,7 +80,8 @@ globalThis.shoroku ??= {};
       })),
       clauses,
     );
-    const kinds = words.fields.filter((_, field) => hit.fields[field]);
+    const isPaper = page.texts[AUTHORS] !== "";
+    const kinds = isPaper ? words.fields.filter((_, field) => hit.fields[field]) : [];
     const item = element("li", { class: "search-result" });
     const { anchor, heading } = excerpt ? placeOf(page, excerpt, clauses) : {};
     const link = { href: resultAddress(page, asked, anchor), class: "search-title" };
@@ -93,7 +94,7 @@ globalThis.shoroku ??= {};
       const kind = element("span", { class: "search-kind", lang: words.language }, excerpt.kind);
       const section = element("span", { class: "search-section" }, heading);
       const attributes = { class: "search-excerpt", lang: excerpt.language };
-      const parts = [...(page.texts[AUTHORS] ? [kind] : []), ...(heading ? [section] : [])];
+      const parts = [...(isPaper ? [kind] : []), ...(heading ? [section] : [])];
       item.append(element("p", attributes, ...parts, ...excerpt.nodes));
     }
     if (kinds.length) item.append(element("p", { class: "search-kinds" }, words.matchedIn(kinds)));
