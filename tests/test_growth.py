@@ -16,7 +16,7 @@ from pipeline.search.page import Field, Page
 from tests.bench import conference
 from tests.sites import Site
 
-FEW, MANY = 40, 160
+FEW, MANY = 25, 100
 MOST_GROWTH = 1.1 * MANY / FEW
 
 

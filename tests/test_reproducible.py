@@ -157,8 +157,8 @@ def test_after_any_edits_a_site_is_as_if_built_for_the_first_time(tmp_path: Path
 
     # A build takes seconds: a few examples, and no search for a smaller one that fails.
     few = settings(
-        max_examples=3,
-        stateful_step_count=6,
+        max_examples=2,
+        stateful_step_count=5,
         deadline=None,
         derandomize=True,
         phases=[Phase.generate],
