@@ -32,6 +32,7 @@ _LAST_KANA = re.compile(f"(?<=[{_HAN}]{{2}})[いえきぎけげしちびべみ�
 
 _JAPANESE = "\u30a1-\u30fa\u30fc-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
 _ACRONYM = re.compile(r"\(([A-Z][A-Za-z]{0,6}[A-Z])s?\)")
+_PARTED = re.compile(r"[()\n]")
 _BEFORE = 120
 """Characters before an acronym that may say what it stands for."""
 _LAST_RUN = re.compile(rf"[{_JAPANESE}]{{4,24}}$")
@@ -52,9 +53,8 @@ def written_out(texts: Iterable[str]) -> Iterator[Concept]:
     for text in texts:
         normal = unicodedata.normalize("NFKC", text)
         for match in _ACRONYM.finditer(normal):
-            before = re.split(r"[()\n]", normal[max(0, match.start() - _BEFORE) : match.start()])[
-                -1
-            ]
+            start = max(0, match.start() - _BEFORE)
+            *_, before = _PARTED.split(normal[start : match.start()])
             if name := _spelled(before.rstrip(), match[1]):
                 found[match[1]][name] += 1
     for short, names in sorted(found.items()):
