@@ -37,6 +37,7 @@ _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _ABOUT_THE_IDS = frozenset({400, 404, 414})
 _NO_POST = frozenset(range(400, 500)) - {408, 425, 429} | {501}
 _CHUNK = 2**16
+_USED_UP = "the time for this run is used up"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,11 +101,14 @@ class Transport:
 
     def _exchange(self, question: Question) -> Answer:
         with self._gate.turn():
+            left_s = self._budget.left_s()
+            if left_s <= 0:
+                raise OutOfTimeError(_USED_UP)
             self.requests += 1
-            self._deadline = Deadline(min(self._limits.total_s, self._budget.left_s()))
+            self._deadline = Deadline(min(self._limits.total_s, left_s))
             try:
                 with self._deadline:
-                    answer = self._send(question)
+                    answer = self._send(question, min(self._limits.connect_s, left_s))
             except requests.RequestException as error:
                 raise self._too_slow() or _translated(error) from error
             # A connection that was cut can look like the end of an answer.
@@ -115,14 +119,14 @@ class Transport:
     def _watch(self, connection: socket.socket) -> None:
         self._deadline.watch(connection)
 
-    def _send(self, question: Question) -> Answer:
-        with self._head(question) as response:
+    def _send(self, question: Question, connect_s: float) -> Answer:
+        with self._head(question, connect_s) as response:
             # What else a failure says is of no use, and may be long.
             read = response.status_code in {http.HTTPStatus.OK, http.HTTPStatus.BAD_REQUEST}
             body = _body(response, self._limits.size) if read else b""
             return Answer(status=response.status_code, headers=response.headers, body=body)
 
-    def _head(self, question: Question) -> requests.Response:
+    def _head(self, question: Question, connect_s: float) -> requests.Response:
         form = {"Content-Type": "application/x-www-form-urlencoded"}
         try:
             return self._session.request(
@@ -130,7 +134,7 @@ class Transport:
                 question.url,
                 data=question.form,
                 headers=form if question.form else {},
-                timeout=(min(self._limits.connect_s, self._budget.left_s()), self._limits.read_s),
+                timeout=(connect_s, self._limits.read_s),
                 allow_redirects=False,
                 stream=True,
             )
@@ -141,7 +145,7 @@ class Transport:
         if not self._deadline.passed:
             return None
         if self._budget.left_s() <= 0:
-            return OutOfTimeError("the time for this run is used up")
+            return OutOfTimeError(_USED_UP)
         return UnavailableError(f"arXiv took longer than {self._limits.total_s:g} s to answer")
 
     def _check_status(self, answer: Answer, *, by_post: bool) -> None:

