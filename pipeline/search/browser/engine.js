@@ -127,10 +127,11 @@ globalThis.shoroku ??= {};
   };
 
   // Where few pages have all, also those that lack nothing but words that tell little, as of a
-  // sentence, and, where even those are very few, those that lack more.
+  // sentence, and, where even those are very few, those that lack more.  A guide holds many words
+  // by chance, but not in its title.
   const withLooser = async ({ query, hits }, asked, { answers, values, index }) => {
     if (!hits.length || hits.length >= ENOUGH) return hits;
-    const isGuide = ({ page }) => index.guides.has(page);
+    const isGuide = ({ page, fields: [inTitle] }) => index.guides.has(page) && !inTitle;
     const all = [...hits, ...others(hits, tellingHits(query, { answers, values, index }))];
     const foremost = all.filter((hit) => !isGuide(hit));
     const ordered = [...foremost, ...all.filter(isGuide)];
