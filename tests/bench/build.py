@@ -13,7 +13,6 @@ import argparse
 import os
 import shutil
 import statistics
-import subprocess
 import sys
 import time
 from collections import defaultdict
@@ -25,6 +24,7 @@ from typing import Final
 
 from pipeline.written.paper_ids import PaperId
 from tests.bench import conference
+from tests.bench.engines import run
 
 SIZES: Final = (15, 155, 2_334)
 MOST: Final = {"cold": 1.3, "nothing changed": 1.25, "a review edited": 1.6}
@@ -224,19 +224,14 @@ def _row(
 
 
 def _cost(commands: Iterator[list[str]] | list[list[str]]) -> Cost:
-    """Run modules of this Python, one after the other, in silence."""
-    began, processor, largest = time.perf_counter(), 0.0, 0.0
-    for command in commands:
-        process = subprocess.Popen(  # noqa: S603 (our own commands)
-            [sys.executable, *command], stdout=subprocess.DEVNULL
-        )
-        _, status, usage = os.wait4(process.pid, 0)
-        if status:
-            message = f"{' '.join(command)} failed"
-            raise RuntimeError(message)
-        processor += usage.ru_utime + usage.ru_stime
-        largest = max(largest, usage.ru_maxrss / 1024)
-    return Cost(processor, time.perf_counter() - began, largest)
+    """Run modules of this Python, one after the other."""
+    began = time.perf_counter()
+    costs = [run(*command) for command in commands]
+    return Cost(
+        sum(each.seconds for each in costs),
+        time.perf_counter() - began,
+        max(each.megabytes for each in costs),
+    )
 
 
 def _bytes(folder: Path) -> int:

@@ -147,21 +147,21 @@ def build(root: Path, output: Path, engine: Engine, language: str = LANGUAGE) ->
     Pagefind indexes what stands in `output` already: of the papers' pages the article.
     """
     if engine is PAGEFIND:
-        return _run(
+        return run(
             *("-m", "pagefind", "--site", str(output), "--root-selector", "article"),
             *("--glob", PAPERS, "--silent"),
         )
     settings = [part for setting in engine.settings for part in ("-D", setting)]
-    return _run(
+    return run(
         *("-m", "sphinx", "-q", "-j", "auto", "-c", f"{root}/docs", *settings),
         *("-D", f"language={language}", "-d", f"{output}-doctrees"),
         *(f"{root}/docs/{language}", str(output)),
     )
 
 
-def _run(*command: str) -> Cost:
-    """Run a module of this Python."""
-    process = subprocess.Popen([sys.executable, *command])  # noqa: S603
+def run(*command: str) -> Cost:
+    """Run a module of this Python, whose errors are seen; raises RuntimeError where it fails."""
+    process = subprocess.Popen([sys.executable, *command], stdout=subprocess.DEVNULL)  # noqa: S603
     _, status, usage = os.wait4(process.pid, 0)
     if status:
         message = f"{command[1]} failed"
