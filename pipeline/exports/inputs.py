@@ -24,4 +24,6 @@ def inputs(library: Library, settings: Settings, root: Path) -> str:
         [file.read_bytes() for file in catalogues],
     )
     files = (file for language in library.languages for file in built.files(language))
-    return hashlib.sha256("\n".join([repr(said), *states(files)]).encode()).hexdigest()
+    return hashlib.sha256(
+        "\n".join([repr(said), *states(built.folder, files)]).encode()
+    ).hexdigest()

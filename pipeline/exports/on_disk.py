@@ -31,7 +31,7 @@ def note_made_of(build: Path, inputs: str) -> None:
 def _made(build: Path, inputs: str) -> str:
     html = build / "html"
     files = [*(html / name for name in exported_names(build)), *(html / FOLDER).glob("*")]
-    return hashlib.sha256("\n".join([inputs, *sorted(states(files))]).encode()).hexdigest()
+    return hashlib.sha256("\n".join([inputs, *sorted(states(html, files))]).encode()).hexdigest()
 
 
 def replace_files(build: Path, contents: Mapping[str, str | bytes]) -> None:

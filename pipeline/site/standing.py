@@ -18,6 +18,7 @@ from sphinx.application import Sphinx
 from ..exports.on_disk import exported_names
 from ..files.atomic import write_if_changed
 from ..files.program import program_digest
+from ..files.states import states
 from ..words.language import is_language
 from ..written.settings import PATH as SETTINGS
 
@@ -75,7 +76,7 @@ def _said(root: Path, language: str, built_of: Sources) -> str:
         for path, digest in sorted(built_of.items())
         if path in shown or not (path.startswith(_REVIEWS) and path.endswith(".md"))
     ]
-    return _digest(program_digest() + repr((of, sorted(_made(root / "build", language)))).encode())
+    return _digest(program_digest() + repr((of, _made(root / "build", language))).encode())
 
 
 def _part(path: str, digest: str, language: str) -> str:
@@ -85,15 +86,11 @@ def _part(path: str, digest: str, language: str) -> str:
     return "" if path.startswith("docs/") and is_other_page else digest
 
 
-def _made(build: Path, language: str) -> Iterator[tuple[str, int, int]]:
-    """(path, size, time in ns) of the pages and of all that Sphinx wrote beside them."""
-    exported = exported_names(build)
-    for kind in ("html", "doctrees"):
-        for file in _files(build / kind / language):
-            name = file.relative_to(build / kind).as_posix()
-            if kind == "doctrees" or name not in exported:
-                status = file.stat()
-                yield f"{kind}/{name}", status.st_size, status.st_mtime_ns
+def _made(build: Path, language: str) -> list[str]:
+    """How the pages, and all that Sphinx wrote beside them, stand on the disk."""
+    exported = {build / "html" / name for name in exported_names(build)}
+    files = (file for kind in ("html", "doctrees") for file in _files(build / kind / language))
+    return sorted(states(build, (file for file in files if file not in exported)))
 
 
 def _is_known(root: Path, language: str, built_of: Sources) -> bool:
