@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.search.loading import kept_open
+
 ANSWER = """async query => {
   const { hits, told } = await shoroku.search(query);
   const whole = hits.filter(({ quality }) => quality >= shoroku.VARIANT);
@@ -17,10 +19,7 @@ ANSWER = """async query => {
 @pytest.fixture(scope="module")
 def english_page(browser: Browser, served: str) -> Iterator[Page]:
     """A search page that stays open, for queries that leave nothing behind."""
-    page = browser.new_page()
-    page.goto(f"{served}/en/search.html")
-    yield page
-    page.close()
+    yield from kept_open(browser, f"{served}/en/search.html")
 
 
 def answer(page: Page, query: str) -> dict[str, Any]:

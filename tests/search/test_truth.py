@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from pipeline.search.text import normalise
-from tests.search.loading import LOAD
+from tests.search.loading import LOAD, kept_open
 from tests.sites import LANGUAGES
 
 RUN = re.compile(r"[\u3041-\u3096\u30a1-\u30fa\u30fc\u4e00-\u9fff]+")
@@ -223,10 +223,7 @@ PARTED = [
 @pytest.fixture(scope="module")
 def japanese_page(browser: Browser, served: str) -> Iterator[Page]:
     """A search page that stays open, for queries that leave nothing behind."""
-    page = browser.new_page()
-    page.goto(f"{served}/ja/search.html")
-    yield page
-    page.close()
+    yield from kept_open(browser, f"{served}/ja/search.html")
 
 
 @pytest.mark.parametrize(("query", "paper", "place"), QUERIES)
