@@ -47,11 +47,11 @@ globalThis.shoroku ??= {};
       history.scrollRestoration = "manual";
       window.addEventListener("pagehide", () => this.remember());
       document.addEventListener("keydown", (event) => this.onKey(event));
-      this.more.addEventListener("click", () => this.orFailed(this.showMore()));
+      this.more.addEventListener("click", () => this.showStep());
       // Their file is for those who look at them.
       this.filters.addEventListener("toggle", () => this.orFailed(this.showFilters()));
       this.observer = new IntersectionObserver((states) => {
-        if (states.at(-1).isIntersecting) this.orFailed(this.showMore());
+        if (states.at(-1).isIntersecting) this.showStep();
       });
     }
 
@@ -75,8 +75,7 @@ globalThis.shoroku ??= {};
       await this.ask(text);
       if (this.answered.text !== text) return;
       if (this.jump) location.replace(this.jump);
-      const left = shown - this.results.children.length;
-      if (left > 0) await this.orFailed(this.showMore(left));
+      await this.showUpTo(shown);
       scrollTo(0, top);
     }
 
@@ -136,16 +135,18 @@ globalThis.shoroku ??= {};
       if (isSame()) this.suggestions.append(...links.flatMap((link) => [" ", link]));
     }
 
-    // Say so where the index could not be loaded; ask again where it was replaced in between.
-    async orFailed(work) {
+    // Say so where the index could not be loaded.  Where it was replaced in between, ask again,
+    // and show as many results as one wanted to see.
+    async orFailed(work, wanted = 0) {
       const { text } = this.answered;
       try {
         await work;
       } catch (error) {
         if (!(error instanceof shoroku.IndexError)) throw error;
         if (this.answered.text !== text) return;
-        if (error.isOutdated) this.ask(this.input.value);
-        else this.wait("failed");
+        if (!error.isOutdated) return this.wait("failed");
+        await this.ask(this.input.value);
+        if (this.answered.text === text) await this.showUpTo(wanted);
       }
     }
 
@@ -160,7 +161,16 @@ globalThis.shoroku ??= {};
       return hits.map(({ page }) => addresses[page]);
     }
 
-    async showMore(count = STEP) {
+    showStep() {
+      return this.showUpTo(this.results.children.length + STEP);
+    }
+
+    async showUpTo(count) {
+      const left = count - this.results.children.length;
+      if (left > 0) await this.orFailed(this.showMore(left), count);
+    }
+
+    async showMore(count) {
       const { text, hits, query } = this.answered;
       const from = this.results.children.length;
       const next = hits.slice(from, from + count);
