@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 from pipeline.written.paper_list import PaperList
+from pipeline.written.queues import Queue
 from pipeline.written.reviews import FrontMatter
 from pipeline.written.schemas import schemas
 from pipeline.written.terms import Terms
@@ -30,6 +31,7 @@ def test_a_schema_is_that_of_its_model() -> None:
     assert {name: json.loads(text) for name, text in schemas().items()} == {
         "papers.schema.json": PaperList.model_json_schema(),
         "review.schema.json": FrontMatter.model_json_schema(),
+        "queue.schema.json": Queue.model_json_schema(),
         "terms.schema.json": Terms.model_json_schema(),
     }
 

@@ -1,7 +1,7 @@
 """From what people wrote to what is sound of it, or to all that is wrong with it."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -10,7 +10,8 @@ from ..problems.problem import Problem
 from ..written.hand_written import hand_written_pages
 from ..written.paper_ids import PaperId, is_arxiv_id
 from ..written.paper_list import PATH, Listing, paper_list_with_problems
-from ..written.reviews import Review, Reviews, Written, is_review_path, read_reviews
+from ..written.queues import Queue, Queues, queue_path, read_queues
+from ..written.reviews import FILE_NAME, Review, Reviews, Written, is_review_path, read_reviews
 from ..written.settings import Settings, Site, settings_with_problems
 from ..written.terms import read_terms
 from .catalogues import check_catalogues
@@ -31,6 +32,8 @@ class Sources:
     """What is worth telling, but nothing to be mended."""
     left_out: tuple[Problem, ...] = ()
     """Why some reviews are not among these: what is wrong with them."""
+    queues: Mapping[str, Queue] = field(default_factory=dict)
+    """What became of each title, by the collection that began with it."""
 
     def named(self) -> dict[PaperId, tuple[str, int]]:
         """Every paper on arXiv, with the path and line that first name it."""
@@ -47,6 +50,7 @@ class _Written:
     site: Site
     listing: Listing
     reviews: Reviews
+    queues: Queues
     by_hand: Mapping[str, Mapping[str, Path]]
     """The pages that people wrote: language → name → file."""
     problems: list[Problem]
@@ -70,7 +74,9 @@ def read_sources(
     ]
     if any(not problem.is_note for problem in problems):
         return sorted(set(problems))
-    return Sources(site.settings, listing, tuple(reviews.sound), tuple(sorted(set(problems))))
+    notes = tuple(sorted(set(problems)))
+    queues = written.queues.by_collection
+    return Sources(site.settings, listing, tuple(reviews.sound), notes, queues=queues)
 
 
 def read_sound_sources(
@@ -90,7 +96,8 @@ def read_sound_sources(
         return sorted([*problems, *elsewhere])
     notes = sorted([*elsewhere, *(problem for problem in problems if problem.is_note)])
     reasons = (problem for problem in problems if not problem.is_note)
-    return Sources(site.settings, listing, tuple(sound), tuple(notes), tuple(reasons))
+    queues = written.queues.by_collection
+    return Sources(site.settings, listing, tuple(sound), tuple(notes), tuple(reasons), queues)
 
 
 def _is_of_review(problem: Problem) -> bool:
@@ -101,11 +108,12 @@ def _read(root: Path, memory: Memory) -> _Written | list[Problem]:
     site, of_settings = settings_with_problems(root)
     listing, of_list = paper_list_with_problems(root)
     reviews = read_reviews(root, site.settings.languages, memory) if site else Reviews()
-    problems = [*of_settings, *of_list, *reviews.problems]
+    queues = read_queues(root)
+    problems = [*of_settings, *of_list, *reviews.problems, *queues.problems]
     if not (site and listing):
         return sorted(problems)
     by_hand = {each: hand_written_pages(root, each) for each in site.settings.languages}
-    return _Written(site, listing, reviews, by_hand, problems)
+    return _Written(site, listing, reviews, queues, by_hand, problems)
 
 
 def _elsewhere(root: Path, written: _Written, reviews: Sequence[Written]) -> list[Problem]:
@@ -116,7 +124,15 @@ def _elsewhere(root: Path, written: _Written, reviews: Sequence[Written]) -> lis
         *check_catalogues(root, site.settings.languages),
         *check_hand_written(root, written.by_hand, listing, reviews),
         *read_terms(root)[1],
+        *_ownerless(written.queues, listing),
     ]
+
+
+def _ownerless(queues: Queues, listing: Listing) -> Iterator[Problem]:
+    collections = [collection.id for collection in listing.papers.collections]
+    for name in queues.by_collection.keys() - set(collections):
+        message = f"no collection of {PATH} is called {name}; name the file after one of them"
+        yield Problem(queue_path(name), 1, message, FILE_NAME)
 
 
 def _sound(

@@ -7,7 +7,7 @@ from typing import Final
 
 from ..files.gate import FILE_KIND
 from ..problems.problem import Problem
-from ..written import terms
+from ..written import queues, terms
 from ..written.paper_ids import from_file_stem, is_arxiv_id
 from ..written.paper_list import PATH
 from .images import FOLDER, image_name
@@ -16,7 +16,8 @@ _RECORDS: Final = "records"
 _IMAGES: Final = Path(FOLDER).name
 _LIST: Final = Path(PATH).name
 _TERMS: Final = Path(terms.PATH).name
-_KINDS: Final = f"reviews, {_IMAGES}, {_LIST}, {_RECORDS}, {_TERMS}"
+_QUEUES: Final = Path(queues.FOLDER).name
+_KINDS: Final = f"reviews, {_IMAGES}, {_LIST}, {_QUEUES}, {_RECORDS}, {_TERMS}"
 # What editors and systems put beside an open file, and what a killed run left of its writing:
 # nothing reads it, and a writer would be stopped in the middle of a word.
 _PASSING: Final = re.compile(r"\.(?:DS_Store|#.+|.+\.(?:sw[a-p]|tmp))")
@@ -32,6 +33,7 @@ def strays(root: Path) -> Iterator[Problem]:
     for name, belongs, what in (
         (_RECORDS, _is_record, "records of arXiv, such as 1706.03762.json"),
         (_IMAGES, _is_image, "images, such as loss.png"),
+        (_QUEUES, _is_queue, "queues, such as neurips-2021.yaml"),
     ):
         folder = reviews / name
         if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
@@ -52,7 +54,11 @@ def _strays(
 
 def _belongs(name: str) -> bool:
     is_review = name.endswith(".md") and not name.startswith(".")
-    return is_review or name in {_LIST, _RECORDS, _TERMS, _IMAGES}
+    return is_review or name in {_LIST, _RECORDS, _TERMS, _IMAGES, _QUEUES}
+
+
+def _is_queue(name: str) -> bool:
+    return name.endswith(".yaml") and not name.startswith(".")
 
 
 def _is_record(name: str) -> bool:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from ..arxiv.records import Record
@@ -12,6 +12,7 @@ from ..text.names import names
 from ..written.localized import Text, in_language
 from ..written.paper_ids import PaperId, is_arxiv_id, year_from_arxiv_id
 from ..written.paper_list import UNSORTED, Collection, ListedPaper, Listing, is_doi
+from ..written.queues import Queue
 from ..written.reviews import Review
 from .citation_keys import Keyed, citation_keys
 from .labels import Citable, labels
@@ -71,6 +72,7 @@ class Shelf:
     id: str
     papers: tuple[Paper, ...]
     listed: Collection | None
+    queue: Queue = field(default_factory=Queue)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,6 +109,7 @@ def join(  # noqa: PLR0913, PLR0917 (one argument for each thing that is joined)
     abstracts: Mapping[PaperId, str],
     left_out: AbstractSet[PaperId] = frozenset(),
     unknown: AbstractSet[PaperId] = frozenset(),
+    queues: Mapping[str, Queue] | None = None,
 ) -> Library:
     """Join what was read.  Reviews of papers that are not listed end up in "unsorted"."""
     by_paper = _by_paper(reviews, languages)
@@ -122,6 +125,7 @@ def join(  # noqa: PLR0913, PLR0917 (one argument for each thing that is joined)
             id=collection.id,
             papers=tuple(paper(entry, collection.venue) for entry in collection.papers),
             listed=collection,
+            queue=(queues or {}).get(collection.id, Queue()),
         )
         for collection in listing.papers.collections
     ]

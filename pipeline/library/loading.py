@@ -62,6 +62,7 @@ def load_library(
         abstracts,
         left_out,
         unknown,
+        sources.queues,
     )
 
 

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, ClassVar, Self
 
@@ -125,14 +126,45 @@ class ListedPaper(_Strict):
         return self
 
 
+class Part(_Strict):
+    """One alternative of a pattern: how many titles it matched, and how many no other did."""
+
+    pattern: Line
+    caught: Count
+    alone: Count
+
+
+class Sought(StrEnum):
+    """Where a pattern is looked for."""
+
+    TITLE = "title"
+    ABSTRACT = "abstract"
+
+
 class Selection(_Strict):
-    """How the papers of a collection were found: source, pattern and the three counts."""
+    """How the papers of a collection were found: source, pattern and the three counts.
+
+    What `candidates` was asked beyond them, and what it found, stands here too.
+    """
 
     source: Localized
     titles: Count
     pattern: Line
     matched: Count
     read: Count
+    date: Day | None = None
+    """Of the list."""
+    digest: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")] | None = None
+    """Of the list, by SHA-256."""
+    arxiv: Line | None = None
+    """The query to arXiv that the list is the answer to."""
+    field: Sought = Sought.TITLE
+    word: bool = False
+    """Whether the pattern matches whole words only."""
+    exclude: Line | None = None
+    excluded: Count | None = None
+    """How many titles the pattern matched that `exclude` took away."""
+    parts: Annotated[tuple[Part, ...], Field(max_length=200)] = ()
 
 
 class Collection(_Strict):

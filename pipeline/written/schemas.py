@@ -6,11 +6,13 @@ from typing import Final
 from pydantic import BaseModel
 
 from .paper_list import PaperList
+from .queues import Queue
 from .reviews import FrontMatter
 from .terms import Terms
 
 _MODELS: Final[dict[str, type[BaseModel]]] = {
     "papers.schema.json": PaperList,
+    "queue.schema.json": Queue,
     "review.schema.json": FrontMatter,
     "terms.schema.json": Terms,
 }
