@@ -10,7 +10,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from pipeline.text.tex import Formula, Piece, Text, paragraphs, parse, plain
+from pipeline.text.tex import Formula, Piece, Text, paragraphs, parse, plain, reading
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "tex.toml").read_text("utf-8"))["case"]
 
@@ -119,3 +119,8 @@ def test_formulas_between_words_are_all_found(formulas: list[str]) -> None:
 )
 def test_long_sources_take_no_longer_than_their_length(part: str) -> None:
     plain(part * 20_000)
+
+
+@given(st.text(st.sampled_from("ab 1.,:;()[]<>&%#_^|*@-'\"\n\t\u00a0\u2028é漢")))
+def test_text_without_a_sign_of_tex_is_read_as_text_with_signs_is(source: str) -> None:
+    assert plain(source) == reading(parse(source))

@@ -16,8 +16,6 @@ from typing import Final, TypeAlias
 from urllib.parse import unquote
 
 from docutils.parsers.rst.languages import en
-from sphinx.domains.python import PythonDomain
-from sphinx.domains.std import StandardDomain
 
 from ..files.gate import FILE_KIND
 from ..guide.pages import GUIDE_PAGES
@@ -47,6 +45,7 @@ PAGE = Code(
 )
 
 # What Sphinx and MyST add to docutils' directives.  Names with a colon are of a domain.
+# Written out, as Sphinx's own modules take a third of a second to load.
 # fmt: off
 _MORE_DIRECTIVES: Final = frozenset({
     "acks", "centered", "code", "code-block", "codeauthor", "cssclass", "default-domain",
@@ -54,6 +53,16 @@ _MORE_DIRECTIVES: Final = frozenset({
     "literalinclude", "moduleauthor", "object", "only", "rst-class", "sectionauthor", "seealso",
     "sourcecode", "tabularcolumns", "toctree", "version-added", "version-changed",
     "version-deprecated", "version-removed", "versionadded", "versionchanged", "versionremoved",
+})
+# Of the domains that need no name: those of Python and of what is common to all.
+_DOMAIN_DIRECTIVES: Final = frozenset({
+    "attribute", "class", "classmethod", "cmdoption", "confval", "currentmodule", "data",
+    "decorator", "decoratormethod", "envvar", "exception", "function", "glossary", "method",
+    "module", "option", "productionlist", "program", "property", "staticmethod", "type",
+})
+_DOMAIN_ROLES: Final = frozenset({
+    "attr", "class", "confval", "const", "data", "deco", "doc", "envvar", "exc", "func", "keyword",
+    "meth", "mod", "numref", "obj", "option", "ref", "term", "token", "type",
 })
 _MORE_ROLES: Final = frozenset({
     "arxiv", "doi",
@@ -65,15 +74,11 @@ _OWN_DIRECTIVES: Final = frozenset({"construct", "front", "last-changed", "overv
 # fmt: on
 # What each takes besides a collection's id.
 _OF_A_COLLECTION: Final[Mapping[str, AbstractSet[str]]] = {"overview": set(), "front": {""}}
-# What docutils knows, what the domains that need no name have, and what Sphinx and MyST add.
-DIRECTIVES: Final = frozenset(
-    {
-        *(*en.directives, *PythonDomain.directives, *StandardDomain.directives),
-        *(*_MORE_DIRECTIVES, *_OWN_DIRECTIVES),
-    }
+DIRECTIVES: Final = (
+    frozenset(en.directives) | _DOMAIN_DIRECTIVES | _MORE_DIRECTIVES | _OWN_DIRECTIVES
 )
 """The directives that a page by hand may use without an extension of the site's own."""
-ROLES: Final = frozenset({*en.roles, *PythonDomain.roles, *StandardDomain.roles, *_MORE_ROLES})
+ROLES: Final = frozenset(en.roles) | _DOMAIN_ROLES | _MORE_ROLES
 """The roles, likewise."""
 _EXTENSIONS = re.compile(r"^(?:extensions\b|def setup\b).*$", re.MULTILINE)
 _OWN_EXTENSION: Final = 'extensions = ["shoroku"]'

@@ -8,6 +8,8 @@ from typing import Final
 
 from lxml import html
 
+from ..files.states import files_below
+
 _START: Final = '<article role="main"'
 _END: Final = "</article>"
 _IMAGES: Final = "_images"
@@ -28,11 +30,10 @@ class Built:
         """The names of the pages that a language is read by, such as `papers/index`, in order."""
         return [name.removesuffix(_ENDING) for name in sorted(self._files(language), key=_order)]
 
-    def files(self, language: str) -> Iterator[Path]:
-        """The files of these pages, and of the images that they show."""
-        top = self.folder / language
-        yield from (top / f"{page}{_ENDING}" for page in self.pages(language))
-        yield from sorted((top / _IMAGES).glob("*"))
+    def files(self, language: str) -> Iterator[str]:
+        """The names, below the folder, of these pages' files and of the images that they show."""
+        yield from (f"{language}/{page}{_ENDING}" for page in self.pages(language))
+        yield from sorted(files_below(self.folder, f"{language}/{_IMAGES}"))
 
     def _files(self, language: str) -> Iterator[str]:
         top = str(self.folder / language)

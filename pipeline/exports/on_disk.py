@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from ..files.atomic import write_bytes_atomically, write_if_changed
-from ..files.states import states
+from ..files.states import files_below, states
 from .cards import FOLDER, Card
 
 _NAMES: Final = "exported.txt"
@@ -30,8 +30,8 @@ def note_made_of(build: Path, inputs: str) -> None:
 
 def _made(build: Path, inputs: str) -> str:
     html = build / "html"
-    files = [*(html / name for name in exported_names(build)), *(html / FOLDER).glob("*")]
-    return hashlib.sha256("\n".join([inputs, *sorted(states(html, files))]).encode()).hexdigest()
+    names = [*exported_names(build), *files_below(html, FOLDER)]
+    return hashlib.sha256("\n".join([inputs, *sorted(states(html, names))]).encode()).hexdigest()
 
 
 def replace_files(build: Path, contents: Mapping[str, str | bytes]) -> None:

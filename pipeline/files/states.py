@@ -1,20 +1,30 @@
-"""How files stand on the disk: whether they are as they were is seen without reading them."""
+"""How files stand on the disk: whether they are as they were is seen without reading them.
+
+Tens of thousands are asked for in a build, so they are names here, and no objects.
+"""
 
 import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 
-def states(folder: Path, files: Iterable[Path]) -> Iterator[str]:
-    """A line for each file below `folder`, another one once somebody has written or removed it.
+def files_below(root: Path, folder: str) -> Iterator[str]:
+    """The name from `root`, with slashes, of each file below one of its folders."""
+    start = len(f"{root}{os.sep}")
+    for inner, _, names in os.walk(f"{root}{os.sep}{folder}"):
+        within = inner[start:].replace(os.sep, "/")
+        yield from (f"{within}/{name}" for name in names)
+
+
+def states(root: Path, names: Iterable[str]) -> Iterator[str]:
+    """A line for each file below `root`, another one once somebody has written or removed it.
 
     It stays where the folder moves.
     """
-    start = f"{folder}{os.sep}"
-    for file in files:
-        name = str(file).removeprefix(start)
+    start = f"{root}{os.sep}"
+    for name in names:
         try:
-            found = file.stat()
+            found = os.stat(start + name)  # noqa: PTH116 (see above)
         except FileNotFoundError:
             yield f"{name}\0"
         else:

@@ -60,7 +60,7 @@ _ADVICE = {
 _Refusal: TypeAlias = tuple[int, str, Code]  # lines count from 0, as PyYAML's marks do
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots, which pickle restores slowly: each review keeps one
 class YamlSource:
     """A YAML document: its value (str, list, dict, nested) and where each part of it stands."""
 

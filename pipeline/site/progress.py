@@ -8,8 +8,10 @@ import contextlib
 import gc
 import os
 import sys
+from typing import TYPE_CHECKING
 
-from sphinx.application import Sphinx
+if TYPE_CHECKING:  # who only watches a build does not wait for it
+    from sphinx.application import Sphinx
 
 PIPE = "SHOROKU_PAGES"
 """The variable that names the pipe, in the environment of a process that builds upon an order."""
@@ -19,7 +21,7 @@ THERE = b"."
 _LAST = 1_000  # after all that prepares a build
 
 
-def register(app: Sphinx) -> None:
+def register(app: "Sphinx") -> None:
     """Register the handler."""
     app.connect("builder-inited", lambda app: _wait_for_order(), priority=_LAST)
 

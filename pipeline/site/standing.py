@@ -9,18 +9,19 @@ import ast
 import hashlib
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Final, TypeAlias
-
-from sphinx.application import Sphinx
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from ..exports.on_disk import exported_names
 from ..files.atomic import write_if_changed
 from ..files.program import program_digest
-from ..files.states import states
+from ..files.states import files_below, states
 from ..words.language import is_language
 from ..written.settings import PATH as SETTINGS
+
+if TYPE_CHECKING:  # a command that need not ask Sphinx does not wait for it
+    from sphinx.application import Sphinx
 
 Sources: TypeAlias = Mapping[str, str]
 """Path from the site's root → digest, of every file that a build may read."""
@@ -33,19 +34,15 @@ _DATA: Final = (
 """What a file of Python holds that names values: it says today what it said before."""
 
 
-def register(app: Sphinx) -> None:
+def register(app: "Sphinx") -> None:
     """Register the handler."""
     app.connect("build-finished", _note_dependencies)
 
 
 def sources(root: Path) -> Sources:
     """What the site is built of, as it is now."""
-    files = [root / SETTINGS, *_files(root / "docs"), *_files(root / "reviews")]
-    return {
-        file.relative_to(root).as_posix(): _digest(file.read_bytes())
-        for file in files
-        if file.is_file()
-    }
+    names = [SETTINGS, *files_below(root, "docs"), *files_below(root, "reviews")]
+    return {name: _digest(file.read_bytes()) for name in names if (file := root / name).is_file()}
 
 
 def stands(root: Path, language: str, now: Sources) -> bool:
@@ -88,9 +85,11 @@ def _part(path: str, digest: str, language: str) -> str:
 
 def _made(build: Path, language: str) -> list[str]:
     """How the pages, and all that Sphinx wrote beside them, stand on the disk."""
-    exported = {build / "html" / name for name in exported_names(build)}
-    files = (file for kind in ("html", "doctrees") for file in _files(build / kind / language))
-    return sorted(states(build, (file for file in files if file not in exported)))
+    exported = {f"html/{name}" for name in exported_names(build)}
+    there = {
+        name for kind in ("html", "doctrees") for name in files_below(build, f"{kind}/{language}")
+    }
+    return sorted(states(build, there - exported))
 
 
 def _is_known(root: Path, language: str, built_of: Sources) -> bool:
@@ -113,7 +112,7 @@ def _leads_out(part: ast.AST) -> bool:
     return isinstance(value, str) and (".." in value.split("/") or Path(value).is_absolute())
 
 
-def _note_dependencies(app: Sphinx, error: Exception | None) -> None:
+def _note_dependencies(app: "Sphinx", error: Exception | None) -> None:
     """Write down which files were read besides the pages."""
     if error is None:
         root = app.srcdir.parents[1]
@@ -137,11 +136,6 @@ def _dependencies_file(root: Path, language: str) -> Path:
 
 def _note_file(root: Path, language: str) -> Path:
     return root / "build" / "standing" / f"{language}.txt"
-
-
-def _files(folder: Path) -> Iterator[Path]:
-    for inner, _, names in os.walk(folder):
-        yield from (Path(inner) / name for name in names)
 
 
 def _digest(content: bytes) -> str:

@@ -79,6 +79,8 @@ _SIGN = re.compile(
 )
 _SIGNS = {"--": "–", "---": "—", "``": "“", "''": "”", "~": " "}
 
+# Where none of these is, TeX has nothing to read.
+_ANY_SIGN = re.compile(r"[\\${}`~]|--|''")
 _SPACES = re.compile(r"\s+")
 _LAYOUT = re.compile(r"~|(?<!\\)&|\\(?:begin|end)\{[A-Za-z]+\*?\}")
 
@@ -167,7 +169,7 @@ def paragraphs(source: str) -> tuple[tuple[Piece, ...], ...]:
 @lru_cache(2**14)  # titles and names are asked for wherever they stand
 def plain(source: str) -> str:
     r"""Read TeX as one line of text, the formulas too: ``$n \times n$`` is ``n × n``."""
-    return reading(parse(source))
+    return reading(parse(source)) if _ANY_SIGN.search(source) else _collapsed(source).strip()
 
 
 def reading(pieces: Iterable[Piece]) -> str:

@@ -115,7 +115,10 @@ class FrontMatter(BaseModel):
         return {key: value for key, value in fields.items() if value or key not in optional}
 
 
-@dataclass(frozen=True, slots=True)
+# These three have no slots: they are kept by the thousand, and pickle restores slots slowly.
+
+
+@dataclass(frozen=True)
 class Body:
     """The Markdown of a review, and the line of the file on which it begins."""
 
@@ -123,7 +126,7 @@ class Body:
     first_line: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Written:
     """A review as it is written, whether its fields are right or not."""
 
@@ -135,7 +138,7 @@ class Written:
     body: Body
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Review(Written):
     """One review of one paper in one language; `reader` tells further ones apart.
 
