@@ -16,6 +16,7 @@ from sphinx.environment.collectors import EnvironmentCollector
 from ..exports.formats import FORMATS
 from ..exports.sets import ALL
 from ..files.atomic import write_if_changed
+from ..files.memory import Memory
 from ..site.assets import minified
 from ..site.configuration import words_at
 from ..site.domain import paper_domain
@@ -34,6 +35,9 @@ from .spoken import spoken
 
 FOLDER = "search"
 """Where the index is, below a site's root."""
+
+_MEMORY = "search.pickle"
+"""What was found out of each page, beside what Sphinx remembers of them."""
 
 SCRIPT = "search.js"
 """The search: `_SCRIPTS` in one file, which a page loads when somebody begins to look."""
@@ -161,11 +165,14 @@ def _write_index(app: Sphinx, error: Exception | None) -> None:
     if error is None and isinstance(app.builder, StandaloneHTMLBuilder):
         pages_are_there()  # a writer sees them before they can be searched
         folder = Path(app.outdir) / FOLDER
-        pages = _pages(app)
+        memory, memory_file = Memory(), Path(app.doctreedir) / _MEMORY
+        memory.read(memory_file)
+        pages = _pages(app, memory)
         concepts = _concepts(Path(app.confdir).parent)
         version = version_of(pages, concepts)
         if not is_of_version(folder, version):
-            replace_files(folder, build(pages, version, concepts))
+            replace_files(folder, build(pages, version, concepts, memory))
+            memory.write(memory_file)
 
 
 def _concepts(root: Path) -> list[Concept]:
@@ -180,7 +187,7 @@ def _concepts(root: Path) -> list[Concept]:
     return [*terms, *labels]
 
 
-def _pages(app: Sphinx) -> list[Page]:
+def _pages(app: Sphinx, memory: Memory) -> list[Page]:
     domain = paper_domain(app.env)
     words = words_at(app.env)
 
@@ -191,7 +198,7 @@ def _pages(app: Sphinx) -> list[Page]:
     def page(docname: str, texts: extraction.Texts) -> Page:
         address = app.builder.get_target_uri(docname)
         if paper := domain.paper_on(docname):
-            return page_entries.paper_page(address, texts, label, paper, words)
+            return page_entries.paper_page(address, texts, label, paper, words, memory)
         if collection := domain.collection_on(docname):
             return page_entries.collection_page(address, texts, collection, words)
         return page_entries.page(address, texts, label, words)

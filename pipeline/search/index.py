@@ -17,10 +17,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby, pairwise
 from pathlib import Path
 
+from ..files.memory import Memory
 from ..written.terms import Concept
 from .encoding import number, steps
 from .page import Field, Page, Value
-from .postings import SUMMARY, Postings, postings
+from .postings import SUMMARY, Held, Postings, held, postings
 from .terms import MARK, common_concepts, entries, names_in, written_out
 from .text import fold, is_gram, is_mixed, words_in_runs
 
@@ -59,12 +60,18 @@ def version_of(pages: Sequence[Page], concepts: Sequence[Concept] = ()) -> str:
     return digest.hexdigest()[:8]
 
 
-def build(pages: Sequence[Page], version: str, concepts: Sequence[Concept] = ()) -> dict[str, str]:
+def build(
+    pages: Sequence[Page],
+    version: str,
+    concepts: Sequence[Concept] = (),
+    memory: Memory | None = None,
+) -> dict[str, str]:
     """The files of an index of `pages`: path → text.  The same pages make the same files.
 
     A query for one name of a concept finds the pages with its others.
     """
-    found = postings(pages)
+    parts = [_held(page, memory or Memory()) for page in pages]
+    found = postings(parts)
     said = (text for page in pages for text in page.texts.values())
     known = [*concepts, *common_concepts(), *written_out(said)]
     names = entries(known, found.keys())
@@ -77,7 +84,7 @@ def build(pages: Sequence[Page], version: str, concepts: Sequence[Concept] = ())
     data |= {f"pages/{i}.js": _shown(page) for i, page in enumerate(pages)}
     data["filters.js"] = _filters(pages)
     data["words.js"] = _words(found, names_in(names))
-    data["runs.js"] = _runs(pages, names_in(names))
+    data["runs.js"] = _runs(pages, parts, names_in(names))
     data["addresses.js"] = [page.address for page in pages]
     data["days.js"] = " ".join(page.reviewed.isoformat() if page.reviewed else "" for page in pages)
     data[INDEX] = {
@@ -90,6 +97,11 @@ def build(pages: Sequence[Page], version: str, concepts: Sequence[Concept] = ())
         path: f"{call(version)}{json.dumps(value, ensure_ascii=False)});\n"
         for path, value in data.items()
     }
+
+
+def _held(page: Page, memory: Memory) -> Held:
+    said = repr(sorted(page.texts.items()))
+    return memory.answer(("held", page.address), said, lambda: held(page.texts))
 
 
 def call(version: str) -> str:
@@ -185,11 +197,12 @@ def _words(found: Mapping[str, Postings], names: Iterable[str]) -> str:
     return " ".join(dict.fromkeys([*words, *more]))
 
 
-def _runs(pages: Sequence[Page], names: Iterable[str]) -> str:
+def _runs(pages: Sequence[Page], parts: Sequence[Held], names: Iterable[str]) -> str:
     """The same of scripts without spaces: what stands between particles."""
-    held: Counter[str] = Counter()
-    for page in pages:
-        found = {word for text in page.texts.values() for word in words_in_runs(text)}
-        held.update(dict.fromkeys(found, int(bool(_FOREMOST.match(page.address)))))
+    held_by: Counter[str] = Counter()
+    for page, part in zip(pages, parts, strict=True):
+        weight = int(bool(_FOREMOST.match(page.address)))
+        held_by.update(dict.fromkeys(part.runs.split(" ") if part.runs else (), weight))
+    by_weight = sorted(held_by, key=lambda word: (-held_by[word], word))
     more = (name for name in names if [*words_in_runs(name)] == [name])
-    return " ".join(dict.fromkeys([*sorted(held, key=lambda word: (-held[word], word)), *more]))
+    return " ".join(dict.fromkeys([*by_weight, *more]))

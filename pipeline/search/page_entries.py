@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 from ..exports.feeds import feed_of_entry
 from ..exports.sets import TOPICS
+from ..files.memory import Memory
 from ..pages.data import CollectionData, PaperData
 from ..pages.indexes import anchor
 from ..site.shown import rated
@@ -58,12 +59,13 @@ def collection_page(address: str, texts: Texts, collection: CollectionData, word
     )
 
 
-def paper_page(
+def paper_page(  # noqa: PLR0913, PLR0917 (what the page says, what is said of it, and how)
     address: str,
     texts: Texts,
     label: Callable[[str], str],
     paper: PaperData,
     words: Words,
+    memory: Memory,
 ) -> Page:
     """The page of a paper."""
     reviews = paper.reviews
@@ -78,7 +80,7 @@ def paper_page(
         Field.TOPICS: "\n".join([*dict(_topics(paper)).values(), *_tags(paper)]),
         Field.TLDR: "\n".join(tex.plain(review.tldr) for review in reviews),
         Field.REVIEW: "\n".join(said),
-        Field.ABSTRACT: _abstract(paper),
+        Field.ABSTRACT: _abstract(paper, memory),
         Field.DETAILS: "\n".join(_details(paper, words)),
     }
     spoken = reviews[0].language if reviews else words.language
@@ -157,9 +159,13 @@ def _other_parts(paper: PaperData) -> Iterator[tuple[str, str, Iterable[str]]]:
             yield paper.reply_to(review), translatable("An author's reply"), lines
 
 
-def _abstract(paper: PaperData) -> str:
-    paragraphs = tex.paragraphs(paper.abstract) if paper.abstract else ()
-    return "\n".join(map(tex.reading, paragraphs))
+def _abstract(paper: PaperData, memory: Memory) -> str:
+    source = paper.abstract or ""
+    return memory.answer(("abstract", paper.id), source, lambda: _paragraphs(source))
+
+
+def _paragraphs(source: str) -> str:
+    return "\n".join(map(tex.reading, tex.paragraphs(source)))
 
 
 def _details(paper: PaperData, words: Words) -> list[str]:

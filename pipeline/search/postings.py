@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .encoding import NUMBERS, steps
-from .page import Field, Page
-from .text import GRAM, PAIR, SHORT_WORD, fold, is_gram, is_mixed, keys
+from .page import Field
+from .text import GRAM, PAIR, SHORT_WORD, fold, is_gram, is_mixed, keys, words_in_runs
 
 SUMMARY = "*"
 """Ends a key that stands for all keys that begin like it."""
@@ -20,6 +20,7 @@ _SHORT_RUN = range(1, GRAM)
 _SHORT_WORD = range(1, SHORT_WORD + 1)
 _MOST_SUMMARIES = max(*_SHORT_RUN, *_SHORT_WORD)
 _FIELDS = len(Field)
+_COUNT = np.int32
 
 _Integers: TypeAlias = NDArray[np.int64]
 _Texts: TypeAlias = NDArray[np.object_]
@@ -33,7 +34,43 @@ class Postings(NamedTuple):
     digits: str
 
 
-def postings(pages: Sequence[Page]) -> dict[str, Postings]:
+class Held(NamedTuple):
+    """What a page holds, in few objects, as there are thousands of pages to be remembered."""
+
+    keys: str
+    """With a space between them."""
+    places: str
+    """Of each key, likewise, in the digits of `encoding`."""
+    counts: bytes
+    """(place among the keys, field, how often) of each field that has a key, flat, as `_COUNT`."""
+    runs: str
+    """What stands between particles where words have no spaces, with a space between them."""
+
+
+def held(texts: Mapping[Field, str]) -> Held:
+    """What a page with these texts holds."""
+    found: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+    for kind, text in sorted(texts.items()):
+        kind_number = int(kind)
+        for key, position in keys(text):
+            found[key].append((kind_number, position))
+    places: list[str] = []
+    counts = array("i")
+    for number, of_key in enumerate(found.values()):
+        if len(of_key) == 1:
+            [(kind_number, position)] = of_key
+            places.append(_ALONE[kind_number] + NUMBERS[position])
+            counts.extend((number, kind_number, 1))
+        else:
+            by_kind = _by_kind(of_key)
+            places.append(_places(by_kind))
+            for kind_number, positions in by_kind.items():
+                counts.extend((number, kind_number, len(positions)))
+    runs = dict.fromkeys(word for text in texts.values() for word in words_in_runs(text))
+    return Held(" ".join(found), " ".join(places), counts.tobytes(), " ".join(runs))
+
+
+def postings(pages: Sequence[Held]) -> dict[str, Postings]:
     """Key → its pages in ascending order, in the digits of `encoding`.
 
     For each page: the distance from the page before; for each field: a number whose lowest bit is
@@ -41,42 +78,44 @@ def postings(pages: Sequence[Page]) -> dict[str, Postings]:
     count; then the positions' distances.  Summaries have no positions.
     Without them, a query of one or two characters would need every key that begins with it.
     """
-    held = _Held()
-    for number, page in enumerate(pages):
-        held.add(number, page)
-    if not held.numbers:
-        return {}
-    return dict(chain(_of_keys(held), _of_summaries(held)))
+    all_held = _all_held(pages)
+    return dict(chain(_of_keys(all_held), _of_summaries(all_held))) if all_held.names else {}
 
 
-class _Held:
-    """What pages hold: an item for each key of each page, and one for each field that has it."""
+class _AllHeld(NamedTuple):
+    """What all pages hold: an item for each key of each page, and one for each field that has it.
 
-    def __init__(self) -> None:
-        self.numbers: dict[str, int] = {}  # of the keys
-        self.items = array("q")  # (key, page) of each item, flat
-        self.places: list[str] = []  # of each item
-        self.counts = array("q")  # (key, page, field, how often), flat
+    The pages come in their order; keys are told by their place among the names.
+    """
 
-    def add(self, number: int, page: Page) -> None:
-        """Add a page; pages come in their order."""
-        found: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
-        for kind, text in sorted(page.texts.items()):
-            kind_number = int(kind)
-            for key, position in keys(text):
-                found[key].append((kind_number, position))
-        for key, places in found.items():
-            key_number = self.numbers.setdefault(key, len(self.numbers))
-            self.items.extend((key_number, number))
-            if len(places) == 1:
-                [(kind_number, position)] = places
-                self.places.append(_ALONE[kind_number] + NUMBERS[position])
-                self.counts.extend((key_number, number, kind_number, 1))
-            else:
-                by_kind = _by_kind(places)
-                self.places.append(_places(by_kind))
-                for kind_number, positions in by_kind.items():
-                    self.counts.extend((key_number, number, kind_number, len(positions)))
+    names: Sequence[str]
+    keys: _Integers
+    pages: _Integers
+    places: _Texts
+    counts: _Integers
+    """(key, page, field, how often), one below the other."""
+
+
+def _all_held(pages: Sequence[Held]) -> _AllHeld:
+    numbers: dict[str, int] = {}
+    owners: list[_Integers] = []
+    places: list[str] = []
+    counts: list[_Integers] = []
+    for page, each in enumerate(pages):
+        names = each.keys.split(" ") if each.keys else []
+        own = np.array([numbers.setdefault(name, len(numbers)) for name in names], np.int64)
+        owners.append(own)
+        places += each.places.split(" ") if each.places else []
+        of_page = np.frombuffer(each.counts, _COUNT).reshape(-1, 3).astype(np.int64)
+        on_page = np.full(len(of_page), page)
+        counts.append(np.column_stack([own[of_page[:, 0]], on_page, of_page[:, 1:]]))
+    return _AllHeld(
+        names=[*numbers],
+        keys=np.concatenate(owners) if owners else np.array([], np.int64),
+        pages=np.repeat(np.arange(len(owners)), [len(own) for own in owners]),
+        places=np.array(places, dtype=object),
+        counts=np.concatenate(counts) if counts else np.empty((0, 4), np.int64),
+    )
 
 
 def _by_kind(places: list[tuple[int, int]]) -> dict[int, list[int]]:
@@ -95,21 +134,19 @@ def _places(by_kind: Mapping[int, list[int]]) -> str:
     )
 
 
-def _of_keys(held: _Held) -> Iterator[tuple[str, Postings]]:
-    owners, pages = np.frombuffer(held.items, np.int64).reshape(-1, 2).T
-    order = np.argsort(owners, kind="stable")
-    texts = np.array(held.places, dtype=object)[order]
-    return _joined([*held.numbers], owners[order], pages[order], texts)
+def _of_keys(held: _AllHeld) -> Iterator[tuple[str, Postings]]:
+    order = np.argsort(held.keys, kind="stable")
+    return _joined(held.names, held.keys[order], held.pages[order], held.places[order])
 
 
-def _of_summaries(held: _Held) -> Iterator[tuple[str, Postings]]:
+def _of_summaries(held: _AllHeld) -> Iterator[tuple[str, Postings]]:
     """As `_of_keys`, of what keys begin with: how often a page holds all keys that do."""
     numbers: dict[str, int] = {}
-    beginnings = np.full((len(held.numbers), _MOST_SUMMARIES), -1)
-    for key, row in zip(held.numbers, beginnings, strict=True):
+    beginnings = np.full((len(held.names), _MOST_SUMMARIES), -1)
+    for key, row in zip(held.names, beginnings, strict=True):
         for place, summary in enumerate(_summaries(key)):
             row[place] = numbers.setdefault(summary, len(numbers))
-    keys_, pages, kinds, counts = np.frombuffer(held.counts, np.int64).reshape(-1, 4).T
+    keys_, pages, kinds, counts = held.counts.T
     owners = beginnings[keys_]
     items = np.nonzero(owners >= 0)[0]
     page_count = int(pages.max(initial=0)) + 1

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page
 from pipeline.search.index import build
 from pipeline.search.page import Field
 from pipeline.search.page import Page as Known
-from pipeline.search.postings import postings
+from pipeline.search.postings import held, postings
 from pipeline.search.terms import common_concepts, entries, written_out
 from pipeline.written.terms import read_terms
 
@@ -74,7 +74,7 @@ def test_a_name_is_in_the_shard_of_the_word() -> None:
 def test_what_the_program_knows_costs_a_query_little() -> None:
     """Each entry stands in a shard of its own word, and a query looks at a few of some hundred."""
     all_names = "\n".join(name for concept in common_concepts() for name in concept)
-    found = postings([Known(address="a.html", texts={Field.REVIEW: all_names})])
+    found = postings([held({Field.REVIEW: all_names})])
     sizes = [len(key + value) for key, value in entries(common_concepts(), found.keys()).items()]
 
     assert max(sizes) < 1_000
