@@ -4,7 +4,8 @@ furo makes a tree whose branches are check boxes that no keyboard reaches.  Here
 `<details>`: it works without a script, and what it hides cannot have the focus.
 """
 
-from functools import lru_cache
+from functools import lru_cache, partial
+from itertools import chain
 from typing import Any, Final
 
 from docutils import nodes
@@ -13,6 +14,7 @@ from sphinx.application import Sphinx
 
 from .configuration import words_at
 
+_BEFORE_FURO: Final = 400
 _AFTER_FURO: Final = 600  # furo puts its tree there at the same event
 _SIGN: Final = (
     '<svg viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2"'
@@ -21,8 +23,32 @@ _SIGN: Final = (
 
 
 def register(app: Sphinx) -> None:
-    """Register the handler."""
+    """Register the handlers."""
+    app.connect("html-page-context", partial(_share_tree, {}), priority=_BEFORE_FURO)
     app.connect("html-page-context", _add_tree, priority=_AFTER_FURO)
+
+
+def _share_tree(
+    made: dict[tuple[str, str], str],
+    app: Sphinx,
+    page: str,
+    _template: str,
+    context: dict[str, Any],
+    _tree: nodes.Node | None,
+) -> None:
+    """Make Sphinx's tree once for the pages of a folder that do not stand in it: nearly all."""
+    in_tree = {app.config.root_doc, *chain.from_iterable(app.env.toctree_includes.values())}
+    if page in in_tree or "toctree" not in context:
+        return
+    make, folder = context["toctree"], page.rpartition("/")[0]
+
+    def toctree(**options: object) -> str:
+        asked = folder, repr(sorted(options.items()))
+        if asked not in made:
+            made[asked] = make(**options)
+        return made[asked]
+
+    context["toctree"] = toctree
 
 
 def _add_tree(

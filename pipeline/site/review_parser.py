@@ -7,12 +7,14 @@ roles, and what the renderer itself refuses here, because it asks no look-up.
 
 from collections.abc import Iterator, MutableMapping
 from contextlib import contextmanager
+from functools import cache
 from types import ModuleType
 from typing import Any, ClassVar, cast
 
 from docutils import nodes
 from docutils.parsers.rst import Directive
 from docutils.utils import Reporter
+from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 from myst_parser.warnings_ import MystWarnings, create_warning
 from sphinx.util.docutils import CustomReSTDispatcher
@@ -42,7 +44,7 @@ def parse_review(
     `reader` keeps ids and footnotes apart where a document holds several reviews.
     """
     root = nodes.section()
-    parser = review_parser(review_config(), _ReviewRenderer)
+    parser = _parser()
     parser.options.update({"document": document, "current_node": root})
     renderer = cast("_ReviewRenderer", parser.renderer)
     renderer.reader = reader
@@ -56,6 +58,11 @@ def parse_review(
         number(root, document, renderer.sphinx_env.config.numfig_format)
     make_place(root, path)
     return root
+
+
+@cache  # making one takes as long as reading a short review; `setup_render` forgets the one before
+def _parser() -> MarkdownIt:
+    return review_parser(review_config(), _ReviewRenderer)
 
 
 class _AllowList(CustomReSTDispatcher):

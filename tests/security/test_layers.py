@@ -13,6 +13,7 @@ from sphinx import addnodes
 
 from pipeline.checking.allowed import MAX_COLOURED, site_config
 from pipeline.checking.sources import Sources, read_sources
+from pipeline.site import review_parser
 from pipeline.site.last_look import UnsafePageError
 from tests.security import hostile
 from tests.security.hostile import Case
@@ -165,6 +166,12 @@ LAYERS = (
         ),
     ),
 )
+
+
+@pytest.fixture(autouse=True)
+def parser_for_each_review(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make a parser anew each time, as the one that is kept would still have what is taken out."""
+    monkeypatch.setattr(review_parser, "_parser", review_parser._parser.__wrapped__)  # noqa: SLF001
 
 
 @pytest.mark.parametrize("layer", LAYERS, ids=lambda layer: layer.name)
