@@ -36,6 +36,13 @@ def _keep_out(event: str, arguments: tuple[object, ...]) -> None:
 sys.addaudithook(_keep_out)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what is seen in a browser."""
+    for item in items:
+        if "browser" in getattr(item, "fixturenames", ()):
+            item.add_marker("browser")
+
+
 @pytest.fixture(scope="session")
 def html(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The built site with every kind of page."""

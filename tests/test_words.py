@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from babel.messages import Message
+from babel.messages import Catalog, Message
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -192,13 +192,18 @@ def translated(language: str) -> list[Message]:
     return [each for each in catalogues.read(language) if each.id and translations(each)]
 
 
+@pytest.fixture(scope="module")
+def messages() -> Catalog:
+    """Every message of the code."""
+    return catalogues.extracted()
+
+
 def test_the_catalogues_are_those_that_are_named_here() -> None:
     assert tuple(catalogues.languages()) == SHIPPED
 
 
 @pytest.mark.parametrize("language", [SOURCE_LANGUAGE, *SHIPPED])
-def test_a_catalogue_has_no_message_that_the_code_lacks(language: str) -> None:
-    messages = catalogues.extracted()
+def test_a_catalogue_has_no_message_that_the_code_lacks(language: str, messages: Catalog) -> None:
     unknown = [
         message.id
         for message in catalogues.read(language)
@@ -210,10 +215,12 @@ def test_a_catalogue_has_no_message_that_the_code_lacks(language: str) -> None:
 
 
 @pytest.mark.parametrize("language", [SOURCE_LANGUAGE, *SHIPPED])
-def test_a_catalogue_has_a_place_for_every_message_of_the_code(language: str) -> None:
+def test_a_catalogue_has_a_place_for_every_message_of_the_code(
+    language: str, messages: Catalog
+) -> None:
     catalogue = catalogues.read(language)
-    messages = [message.id for message in catalogues.extracted() if message.id]
-    assert [message for message in messages if message not in catalogue] == []
+    asked = [message.id for message in messages if message.id]
+    assert [message for message in asked if message not in catalogue] == []
 
 
 @pytest.mark.parametrize("language", SHIPPED)
