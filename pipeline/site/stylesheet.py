@@ -31,7 +31,8 @@ _NEEDED: Final = re.compile(r"[.#]([A-Za-z_][\w-]*)")
 _FUNCTION: Final = re.compile(r":[\w-]+\([^()]*\)")  # in which a name need not be there
 # furo's colours hang on its body, to which a script can say something only when the page's text has
 # begun, and has waited for the stylesheet: ours hang on the root.
-_ON_BODY: Final = re.compile(r"(?:html )?body(\[data-theme=\w+\]|:not\(\[data-theme=\w+\]\))")
+_CHOICE: Final = r"""\[data-theme="?\w+"?\]"""
+_ON_BODY: Final = re.compile(rf"(?:html )?body({_CHOICE}|:not\({_CHOICE}\))")
 _GROUPING: Final = frozenset({"media", "supports"})
 
 
