@@ -14,7 +14,7 @@ from .paper import shelf_data
 
 FOLDER: Final = "collections/queue/"
 """Where the pages of queues are, by their collections; no collection's own page is below it."""
-MOST_SHOWN: Final = 2_000
+MOST_SHOWN: Final = 1_000
 """How many titles a page shows: those that nobody has read yet before all others."""
 MOST_MISSED: Final = 200
 """How many near misses a page shows."""

@@ -1,6 +1,6 @@
 """The directives of generated pages: each says what is shown, and a template says how."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import ClassVar, Final
 
 from docutils import nodes
@@ -33,6 +33,11 @@ from .review_directive import review_section
 from .shown import language_classes, shown
 
 _PAGE = "paper"
+_MADE_UP: Final[Mapping[str, type[CollectionData | QueueData]]] = {
+    **dict.fromkeys(("queue-figures", "selection", "summary"), CollectionData),
+    **dict.fromkeys(("missed", "queue"), QueueData),
+}
+"""What a specimen is of, by its template, where it is no paper."""
 _TITLES: Final = {
     "author": translatable("Papers by author"),
     "reviewer": translatable("Papers by reviewer"),
@@ -388,13 +393,13 @@ class _Front(_Directive):
 
 
 class _Specimen(_Directive):
-    """A part of a page, named by its template, of a made-up paper or collection, as YAML."""
+    """A part of a page, named by its template, of something made up, as YAML."""
 
     required_arguments = 1
 
     def run(self) -> list[nodes.Node]:
         [template] = self.arguments
-        kind = CollectionData if template in {"selection", "summary"} else PaperData
+        kind = _MADE_UP.get(template, PaperData)
         return [self.shown("specimen", [template, kind.model_validate(from_yaml(self.text))])]
 
 

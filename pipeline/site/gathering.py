@@ -6,7 +6,7 @@ Sphinx knows nothing of this, so `freshness` asks here too what a page would sho
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final, NamedTuple, TypeAlias
 
-from ..pages.data import CollectionData, PaperData, ReviewData
+from ..pages.data import CollectionData, PaperData, QueueData, ReviewData
 from ..written.paper_ids import PaperId
 from .arcs import picture
 from .domain import PaperDomain
@@ -109,6 +109,8 @@ def _specimen(_domain: PaperDomain, _docname: str, about: Sequence[Any]) -> Fact
     template, data = about
     if isinstance(data, CollectionData):
         return {"part": template, "collection": data}
+    if isinstance(data, QueueData):
+        return {"part": template, "about": [data]}
     papers = [data]
     return {
         "part": template,
