@@ -6,6 +6,7 @@ from ..files.source import Location
 from ..problems.problem import Code, Problem
 from ..words.catalogue import translatable
 from ..written.paper_list import Listing, Selection
+from ..written.queues import Queue, Queues
 
 FIGURES = Code(
     "figures",
@@ -14,14 +15,15 @@ FIGURES = Code(
 )
 
 
-def check_selections(listing: Listing) -> Iterator[Problem]:
+def check_selections(listing: Listing, queues: Queues) -> Iterator[Problem]:
     """Whatever contradicts itself in the selections of a list."""
     for i, collection in enumerate(listing.papers.collections):
-        for place, message in _contradictions(collection.selection):
+        queue = queues.by_collection.get(collection.id, Queue())
+        for place, message in _contradictions(collection.selection, len(queue.papers)):
             yield listing.source.problem(("collections", i, "selection", *place), message, FIGURES)
 
 
-def _contradictions(selection: Selection | None) -> Iterator[tuple[Location, str]]:
+def _contradictions(selection: Selection | None, queued: int) -> Iterator[tuple[Location, str]]:
     if selection is None:
         return
     titles, matched, read = selection.titles, selection.matched, selection.read
@@ -31,7 +33,8 @@ def _contradictions(selection: Selection | None) -> Iterator[tuple[Location, str
     elif caught > titles:
         message = f"with those that matched they are {caught}, but there were {titles} titles"
         yield ("excluded",), f"{message}; correct one"
-    if read > matched:
+    # What an earlier pattern matched stays in the queue.
+    if read > max(matched, queued):
         yield ("read",), f"read is {read}, but {matched} titles matched; correct one"
     if selection.excluded is not None and selection.exclude is None:
         yield ("excluded",), "does not say by what; add the pattern that took them as exclude"

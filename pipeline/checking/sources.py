@@ -127,7 +127,7 @@ def _elsewhere(root: Path, written: _Written, reviews: Sequence[Written]) -> lis
         *check_catalogues(root, site.settings.languages),
         *check_hand_written(root, written.by_hand, listing, reviews),
         *read_terms(root)[1],
-        *check_selections(listing),
+        *check_selections(listing, written.queues),
         *check_queues(written.queues, listing, {review.paper_id for review in reviews}),
     ]
 
