@@ -56,7 +56,7 @@ def _collections(library: Library, kin: Kin, read: queues.Read, language: str) -
     for shelf in library.shelves:
         page = partial(lists.collection_page, shelf, library, kin, read, language)
         yield f"collections/{shelf.id}", page
-        if queues.has_queue(shelf):
+        if not shelf.queue.is_empty:
             queue = partial(queues.queue_page, shelf, library, read, language)
             yield f"{queues.FOLDER}{shelf.id}", queue
 

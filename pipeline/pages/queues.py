@@ -33,14 +33,9 @@ def read_papers(library: Library) -> Read:
     }
 
 
-def has_queue(shelf: Shelf) -> bool:
-    """Whether a collection has a page for its queue."""
-    return bool(shelf.queue.papers or shelf.queue.missed)
-
-
 def figures(shelf: Shelf, read: Read) -> FiguresData | None:
     """What the collection's own page says of its queue."""
-    if not has_queue(shelf):
+    if shelf.queue.is_empty:
         return None
     papers = shelf.queue.papers
     return FiguresData(

@@ -204,7 +204,7 @@ class Listing:
     lines: dict[PaperId, int]
     source: YamlSource
     queued: frozenset[str] = frozenset()
-    """The collections that have a queue, by id."""
+    """The collections whose queues have a page, by id."""
 
 
 def read_paper_list(root: Path) -> Listing | list[Problem]:

@@ -88,6 +88,11 @@ class Queue(_Strict):
     papers: Annotated[tuple[Candidate, ...], Field(max_length=100_000)] = ()
     missed: Annotated[tuple[Missed, ...], Field(max_length=10_000)] = ()
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether it says nothing: then it has no page."""
+        return not (self.papers or self.missed)
+
 
 @dataclass(frozen=True, slots=True)
 class Queues:
