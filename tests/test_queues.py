@@ -183,7 +183,7 @@ def test_a_collection_says_how_its_titles_fare(built: Built) -> None:
     [told] = built.page("collections/first").xpath("//p[@class='figures']")
     assert " ".join(told.text_content().split()) == (
         "Queue: waiting 8 · being read 1 · read 1 · skipped 2"
-        " · 1 matched inside another word · 1 all but matched"
+        " · 1 matched inside another word · 1 nearly matched"
     )
     assert told.xpath("a/@href") == ["queue/first.html"]
 

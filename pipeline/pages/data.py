@@ -226,7 +226,7 @@ class FiguresData(_Data):
     inside: int = 0
     """Matched inside another word."""
     missed: int = 0
-    """All but matched."""
+    """Nearly matched."""
 
 
 class CandidateData(_Data):
@@ -246,7 +246,7 @@ class CandidateData(_Data):
 
 
 class MissedData(_Data):
-    """A title that a part of a pattern all but matched."""
+    """A title that a part of a pattern nearly matched."""
 
     title: str
     part: str

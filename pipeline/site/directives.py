@@ -360,7 +360,7 @@ class _Queue(_Directive):
         told = self.words("What became of each title that the pattern matched.")
         found: list[nodes.Node] = [nodes.paragraph("", told), self.shown("queue", [data])]
         if data.missed:
-            title = self.words("All but matched")
+            title = self.words("Nearly matched")
             found.append(self.section("missed", title, self.shown("missed", [data])))
         return found
 

@@ -76,7 +76,7 @@ class Candidate(_Strict):
 
 
 class Missed(_Strict):
-    """A title that a part of the pattern all but matched, as `time series` does Time-series."""
+    """A title that a part of the pattern nearly matched, as `time series` does Time-series."""
 
     title: Line
     part: Line
