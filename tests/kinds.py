@@ -32,7 +32,30 @@ _SELECTION = """\
       pattern: state.?space|kernel|recurrent.?neural.?network|reservoir|signature
       matched: 155
       read: 15
+      date: 2021-11-30
+      digest: 0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
+      word: true
+      exclude: reservoir.?engineering
+      excluded: 2
+      parts:
+        - {pattern: state.?space, caught: 100, alone: 90}
+        - {pattern: kernel, caught: 60, alone: 50}
 """
+_QUEUE = (
+    """\
+papers:
+  - {title: A Paper Without $n$ Ids, authors: [A. Author, B. Author, C. Author, D. Author]}
+  - {title: A Paper on arXiv, id: 2101.00041, inside: kernel}
+  - {title: A Paper Elsewhere, url: "https://example.org/elsewhere", state: reading}
+  - {title: A Paper Not to Be Read, state: skipped, reason: Its kernels are of maize.}
+  - {title: 誰も読んでいない論文, authors: [著者 甲], id: 2101.00001}
+"""
+    + "".join(f"  - {{title: Paper {n} of Many}}\n" for n in range(5))
+    + """\
+missed:
+  - {title: State-Space Odysseys, part: state space}
+"""
+)
 _EVERYTHING = r"""
 A review says [much](https://example.org/much), `code`, *stress*, {paper}`2101.00002`, and more.[^1]
 
@@ -76,6 +99,8 @@ def write(root: Path) -> Site:
         records.record_path(record.id).write_text(record.as_json(), "utf-8")
         site.edit("reviews/papers.yaml", "- 2101.00003\n", f"- 2101.00003\n      - {record.id}\n")
     site.edit("reviews/papers.yaml", _VENUE, f"{_VENUE}{_SELECTION}")
+    (root / "reviews" / "queue").mkdir()
+    (root / "reviews" / "queue" / "shore.yaml").write_text(_QUEUE, "utf-8")
     for language in ("en", "ja"):
         for paper_id in (WITHDRAWN, CROWD):
             review = root / "reviews" / f"{paper_id}.{language}.md"

@@ -63,6 +63,7 @@ CHANGES: dict[str, Act] = {
     "a review more": further,
     "a record": edit(f"reviews/records/{kinds.WITHDRAWN}.json", "That Is No More", "Once More"),
     "a topic's name": edit("reviews/papers.yaml", "en: Kernel methods", "en: Kernels"),
+    "a queue": edit("reviews/queue/shore.yaml", "state: reading", "state: waiting"),
     "a paper less": edit("reviews/papers.yaml", f"      - {kinds.BARE}\n", ""),
     "the settings": edit("pyproject.toml", "[tool.shoroku]", '[tool.shoroku]\nbranch = "other"'),
     "the site's address": edit(

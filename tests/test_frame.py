@@ -256,7 +256,13 @@ def test_what_scrolls_can_have_the_focus_and_what_does_not_cannot(opened: Open) 
     assert [False, -1] in wide
 
 
-@pytest.mark.parametrize("path", ["en/index.html", "en/papers/2101.00003.html", "ja/search.html"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("en/index.html", "en/papers/2101.00003.html", "ja/search.html"),
+        "en/collections/queue/first.html",
+    ],
+)
 def test_a_page_is_no_wider_than_a_window_of_320_pixels(opened: Open, path: str) -> None:
     page = opened(path, width=320)
     assert page.evaluate("document.documentElement.scrollWidth") == 320

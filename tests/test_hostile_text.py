@@ -8,6 +8,7 @@ import pytest
 from lxml import html
 
 from pipeline.arxiv.records import Record, RecordStore, sha256
+from pipeline.files.yaml_text import as_yaml
 from pipeline.site.window_title import window_title
 from pipeline.text.signs import without_unseen
 from pipeline.text.tex import Piece, Text, paragraphs, parse, plain
@@ -82,6 +83,15 @@ def _records() -> Iterator[tuple[Record, str]]:
 RECORDS = {record.id: (record, abstract) for record, abstract in _records()}
 
 
+def _queue() -> str:
+    """A queue of the same titles, by other ids."""
+    papers = [
+        {"title": record.title, "authors": record.authors, "inside": record.title}
+        for record, _ in RECORDS.values()
+    ]
+    return as_yaml({"papers": papers, "missed": [{"title": "a", "part": "<b>"}]})
+
+
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     root = tmp_path_factory.mktemp("hostile") / "site"
@@ -93,6 +103,8 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     lines = ["collections:", "  - {id: all, title: {ja: 全部, en: All}, papers: ["]
     papers = ", ".join(RECORDS)
     (root / "reviews/papers.yaml").write_text("\n".join([*lines, papers, "]}"]), "utf-8")
+    (root / "reviews/queue/first.yaml").unlink()
+    (root / "reviews/queue/all.yaml").write_text(_queue(), "utf-8")
     for record, abstract in RECORDS.values():
         RecordStore(root).save(record, abstract)
     return site.build()
@@ -139,6 +151,16 @@ def test_a_list_shows_titles_as_they_are(built: Built) -> None:
     assert [shown(title) for title in listed] == [
         expected(parse(record.title)) for record, _ in RECORDS.values()
     ]
+
+
+def test_a_queue_shows_titles_as_they_are(built: Built) -> None:
+    page = built.page("collections/queue/all")
+    assert [shown(title) for title in page.xpath("//tbody//p[@class='title']")] == [
+        expected(parse(record.title.strip())) for record, _ in RECORDS.values()
+    ]
+    inside = page.xpath("//tbody//p[@class='about']/code[not(starts-with(., 'shoroku'))]")
+    told = [record.title.strip() for record, _ in RECORDS.values()]
+    assert [each.text for each in inside] == told
 
 
 def test_authors_are_shown_as_they_are(built: Built) -> None:

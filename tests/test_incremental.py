@@ -16,11 +16,12 @@ THIRD = "papers/2101.00003"
 FOURTH = "papers/2101.00004"
 BY_HAND = "papers/by-hand"
 PAPERS = {FIRST, SECOND, THIRD, FOURTH, BY_HAND, "papers/hep-th_9901001"}
+QUEUE = "collections/queue/first"
 LISTS = {"index", "papers/index", "collections/first"}
 TOPICS = {"topics/index", "topics/one", "topics/two"}
 BY_AUTHOR, BY_REVIEWER, BY_YEAR = (f"papers/by/{kind}" for kind in ("author", "reviewer", "year"))
 INDEXES = {BY_AUTHOR, BY_REVIEWER, BY_YEAR, "papers/by/tag"}
-EVERY_PAGE = {*PAPERS, *LISTS, *TOPICS, *INDEXES, *GUIDE_PAGES, "questions", "about"}
+EVERY_PAGE = {*PAPERS, *LISTS, *TOPICS, *INDEXES, *GUIDE_PAGES, QUEUE, "questions", "about"}
 
 SETTINGS = "pyproject.toml"
 LIST = "reviews/papers.yaml"
@@ -299,7 +300,7 @@ EDITS = [
     Edit(
         name="a review more",
         act=_add_review,
-        read={FIRST, FOURTH, "index", "topics/index", "topics/two", "collections/first"},
+        read={FIRST, FOURTH, "index", "topics/index", "topics/two", "collections/first", QUEUE},
         shown={THIRD, "papers/hep-th_9901001", "papers/index", BY_YEAR},
     ),
     Edit(
@@ -340,6 +341,19 @@ EDITS = [
         read={BY_HAND},
         shown={"papers/hep-th_9901001", *LISTS, "topics/index", "topics/two", BY_REVIEWER, BY_YEAR},
         gone=("The paper by hand in a sentence", "square.png"),
+    ),
+    Edit(
+        name="the state of a title in a queue",
+        act=replacement("reviews/queue/first.yaml", "state: reading", "state: read"),
+        read={QUEUE, "collections/first"},
+        shown={"index"},
+    ),
+    Edit(
+        name="a queue less",
+        act=lambda site: (site.root / "reviews/queue/first.yaml").unlink(),
+        read={"collections/first"},
+        shown={"index"},
+        gone=("A second helping",),
     ),
     Edit(
         name="a paper more",

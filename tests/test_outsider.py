@@ -7,6 +7,7 @@ import pytest
 
 from pipeline.commands.outsider import outsider_problems
 
+QUEUE = "reviews/queue/first.yaml"
 RECORD = "reviews/records/2101.00001.json"
 
 
@@ -14,7 +15,13 @@ RECORD = "reviews/records/2101.00001.json"
 def repository(tmp_path: Path) -> Path:
     """A site with one commit."""
     _git(tmp_path, "init", "--quiet", "--initial-branch=main")
-    for path in ("pyproject.toml", "reviews/papers.yaml", "reviews/2101.00001.en.md", RECORD):
+    for path in (
+        "pyproject.toml",
+        "reviews/papers.yaml",
+        "reviews/2101.00001.en.md",
+        RECORD,
+        QUEUE,
+    ):
         _write(tmp_path, path, "as it was")
     _commit(tmp_path)
     return tmp_path
@@ -55,6 +62,22 @@ def test_a_record_that_was_there_before_is_told_of(repository: Path, change: str
             record.rename(record.with_name("2101.00002.json"))
     right = "changes a record of arXiv that is there, so a maintainer has to read it [outside]"
     assert _told(repository) == [f"{RECORD}:1: {right}"]
+
+
+@pytest.mark.parametrize("change", ["added", "edited", "removed"])
+def test_a_queue_is_told_of_whatever_became_of_it(repository: Path, change: str) -> None:
+    queue = repository / QUEUE
+    match change:
+        case "added":
+            queue = queue.with_name("second.yaml")
+            queue.write_text("papers: []")
+        case "edited":
+            queue.write_text("papers: []")
+        case "removed":
+            queue.unlink()
+    path = queue.relative_to(repository)
+    right = "changes what is to be read, so a maintainer has to read it [outside]"
+    assert _told(repository) == [f"{path}:1: {right}"]
 
 
 def test_a_name_that_would_break_the_line_is_written_out(repository: Path) -> None:

@@ -19,8 +19,11 @@ from pipeline.files.yaml_text import as_yaml, from_yaml
 from pipeline.pages import markdown
 from pipeline.pages.all_pages import pages
 from pipeline.pages.data import (
+    CandidateData,
     CollectionData,
+    MissedData,
     PaperData,
+    QueueData,
     ReviewData,
     ReviewerData,
     SelectionData,
@@ -30,6 +33,7 @@ from pipeline.pages.data import (
 )
 from pipeline.written.hand_written import MARKER
 from pipeline.written.paper_ids import PaperId
+from pipeline.written.queues import State
 from tests import catalogues
 from tests.sites import FIXTURE, LANGUAGES, Site
 
@@ -170,6 +174,17 @@ COLLECTIONS = st.builds(
     ),
     papers=st.lists(PAPER_IDS, max_size=3).map(tuple),
 )
+STATES = st.sampled_from(State)
+QUEUES = st.builds(
+    QueueData,
+    collection=SHELVES,
+    states=st.dictionaries(STATES, COUNTS),
+    candidates=st.lists(
+        st.builds(CandidateData, id=st.none() | PAPER_IDS, title=TEXTS, authors=MANY, state=STATES),
+        max_size=2,
+    ).map(tuple),
+    missed=st.lists(st.builds(MissedData, title=TEXTS, part=TEXTS), max_size=2).map(tuple),
+)
 ALL_TOPICS = st.builds(
     TopicsData,
     topics=st.dictionaries(TEXTS, st.builds(TopicData, label=TEXTS, papers=COUNTS), max_size=3),
@@ -247,6 +262,13 @@ def test_what_a_page_says_of_its_collection_comes_back_from_its_directive(
     parser: MarkdownIt, data: CollectionData
 ) -> None:
     assert CollectionData.from_json(passed_on(parser, "collection", data.as_json())) == data
+
+
+@given(data=QUEUES)
+def test_what_became_of_titles_comes_back_from_its_directive(
+    parser: MarkdownIt, data: QueueData
+) -> None:
+    assert QueueData.from_json(passed_on(parser, "queue", data.as_json())) == data
 
 
 @given(data=ALL_TOPICS.filter(lambda data: data.topics))

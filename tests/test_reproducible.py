@@ -115,6 +115,11 @@ class _Edits(RuleBasedStateMachine):
     def write_a_page(self, title: str, cited: str) -> None:
         self.write("docs/en/about.md", f"# {title}\n\nIt began with {{paper}}`{cited}`.\n")
 
+    @rule(state=st.sampled_from(["waiting", "reading"]), paper=st.sampled_from(PAPERS))
+    def change_a_queue(self, state: str, paper: str) -> None:
+        entry = f"papers:\n  - {{title: A paper, id: {paper}, state: {state}}}\n"
+        self.write("reviews/queue/first.yaml", entry)
+
     @rule(is_listed=st.booleans())
     def list_a_paper(self, *, is_listed: bool) -> None:
         text = (self.site.root / "reviews/papers.yaml").read_text("utf-8")

@@ -71,6 +71,7 @@ def test_what_was_built_stands(site: Site) -> None:
         add("reviews/papers.yaml", "\n# A word.\n"),
         add("reviews/terms.yaml", "- [one, two]\n"),
         add("reviews/images/new.svg", "<svg/>"),
+        add("reviews/queue/first.yaml", "\n# A word.\n"),
         remove("docs/_static/own.css"),
     ],
 )

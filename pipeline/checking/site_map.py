@@ -30,3 +30,4 @@ def generated_pages(listing: Listing, papers: set[PaperId]) -> Iterator[str]:
     yield from (f"papers/{file_stem(paper_id)}" for paper_id in papers)
     yield from (f"topics/{key}" for key in listing.papers.topics)
     yield from (f"collections/{collection.id}" for collection in listing.papers.collections)
+    yield from (f"collections/queue/{name}" for name in listing.queued)

@@ -1,7 +1,7 @@
 """From what people wrote to what is sound of it, or to all that is wrong with it."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -10,14 +10,16 @@ from ..problems.problem import Problem
 from ..written.hand_written import hand_written_pages
 from ..written.paper_ids import PaperId, is_arxiv_id
 from ..written.paper_list import PATH, Listing, paper_list_with_problems
-from ..written.queues import Queue, Queues, queue_path, read_queues
-from ..written.reviews import FILE_NAME, Review, Reviews, Written, is_review_path, read_reviews
+from ..written.queues import Queue, Queues, read_queues
+from ..written.reviews import Review, Reviews, Written, is_review_path, read_reviews
 from ..written.settings import Settings, Site, settings_with_problems
 from ..written.terms import read_terms
 from .catalogues import check_catalogues
 from .page_rules import check_hand_written
+from .queues import check_queues
 from .references import check_references
 from .reviews import check_reviews
+from .selections import check_selections
 from .translations import translation_notes
 
 
@@ -112,6 +114,8 @@ def _read(root: Path, memory: Memory) -> _Written | list[Problem]:
     problems = [*of_settings, *of_list, *reviews.problems, *queues.problems]
     if not (site and listing):
         return sorted(problems)
+    queued = (name for name, queue in queues.by_collection.items() if not queue.is_empty)
+    listing = replace(listing, queued=frozenset(queued))
     by_hand = {each: hand_written_pages(root, each) for each in site.settings.languages}
     return _Written(site, listing, reviews, queues, by_hand, problems)
 
@@ -124,15 +128,9 @@ def _elsewhere(root: Path, written: _Written, reviews: Sequence[Written]) -> lis
         *check_catalogues(root, site.settings.languages),
         *check_hand_written(root, written.by_hand, listing, reviews),
         *read_terms(root)[1],
-        *_ownerless(written.queues, listing),
+        *check_selections(listing, written.queues),
+        *check_queues(written.queues, listing, {review.paper_id for review in reviews}),
     ]
-
-
-def _ownerless(queues: Queues, listing: Listing) -> Iterator[Problem]:
-    collections = [collection.id for collection in listing.papers.collections]
-    for name in queues.by_collection.keys() - set(collections):
-        message = f"no collection of {PATH} is called {name}; name the file after one of them"
-        yield Problem(queue_path(name), 1, message, FILE_NAME)
 
 
 def _sound(

@@ -10,8 +10,10 @@ from ..checking import (
     links,
     markup,
     page_rules,
+    queues,
     references,
     reviews,
+    selections,
     summary,
     tags,
     translations,
@@ -39,6 +41,7 @@ CODES: Final[tuple[Code, ...]] = (
     links.LINK, links.REFERENCE, images.IMAGE, formulas.FORMULA,
     page_rules.PAGE, catalogues.CATALOGUE,
     summary.UNCITED, summary.THEME, translations.TRANSLATION,
+    selections.FIGURES, queues.UNTOLD,
     tree.FOREIGN_FILE, records.RECORD, loading.NOT_ON_ARXIV, report.VERIFIED,
     init.EXISTS, outsider.OUTSIDE, taken.NOTE, taken.NOT_TAKEN,
 )

@@ -1,6 +1,8 @@
 """`check --outsider REV`: what a pull request changes beyond its reviews, for a maintainer to read.
 
 A review brings the record of its paper; who changes another record may forge a title.
+No review asks for a change of a queue, where a line more may lead readers anywhere and a line less
+hides a paper: that its paper was read is told by the review.
 """
 
 from collections.abc import Iterable, Iterator
@@ -9,6 +11,7 @@ from typing import Final
 
 from ..problems.problem import Code, Problem
 from ..words.catalogue import translatable
+from ..written.queues import FOLDER
 from .revisions import changes
 
 OUTSIDE = Code(
@@ -22,6 +25,7 @@ OUTSIDE = Code(
 
 _REVIEWS: Final = "reviews/"
 _RECORDS: Final = "reviews/records/"
+_QUEUES: Final = f"{FOLDER}/"
 _ADDED: Final = "A"
 
 
@@ -39,6 +43,9 @@ def outside(changes: Iterable[tuple[str, str]]) -> Iterator[Problem]:
     for status, path in changes:
         if not path.startswith(_REVIEWS):
             message = "is outside of reviews/, so a maintainer has to read it"
+            yield Problem(path, 1, message, OUTSIDE)
+        elif path.startswith(_QUEUES):
+            message = "changes what is to be read, so a maintainer has to read it"
             yield Problem(path, 1, message, OUTSIDE)
         elif path.startswith(_RECORDS) and status != _ADDED:
             message = "changes a record of arXiv that is there, so a maintainer has to read it"

@@ -7,7 +7,7 @@ from typing import TypeAlias
 from ..files.memory import Memory
 from ..library.library import Library, Shelf
 from ..written.paper_ids import file_stem
-from . import indexes, lists
+from . import indexes, lists, queues
 from .authors import AUTHORS, Authors
 from .data import AUTHORS_OF, MOST_AUTHORS
 from .kin import Kin
@@ -29,11 +29,13 @@ def drafts(library: Library, memory: Memory | None = None) -> dict[str, Callable
 def _pages(library: Library, memory: Memory) -> Iterator[_Page]:
     authors, kin = Authors.of(library), Kin(library, memory)
     by_topic = lists.by_topic(library)
+    read = queues.read_papers(library)
     letter_page = cache(partial(indexes.letter_page, authors))  # the same for all with one row
     for language in library.languages:
         row = indexes.browse(library, language)
         for path, text in (
-            *_lists(library, by_topic, row, kin, language),
+            *_lists(library, by_topic, row, language),
+            *_collections(library, kin, read, language),
             *_indexes(library, authors, row, language),
             *_papers(library, authors, kin, language),
         ):
@@ -42,17 +44,21 @@ def _pages(library: Library, memory: Memory) -> Iterator[_Page]:
             yield f"{language}/{authors.page(letter)}.md", partial(letter_page, row, letter)
 
 
-def _lists(
-    library: Library, by_topic: lists.ByTopic, row: str, kin: Kin, language: str
-) -> Iterator[_Page]:
+def _lists(library: Library, by_topic: lists.ByTopic, row: str, language: str) -> Iterator[_Page]:
     yield "papers/index", partial(lists.papers_page, library, row, language)
     yield "topics/index", partial(lists.topics_page, by_topic, library, row, language)
     yield "questions", partial(lists.questions_page, library, row, language)
     for key, papers in by_topic.items():
         yield f"topics/{key}", partial(lists.topic_page, key, papers, library, language)
+
+
+def _collections(library: Library, kin: Kin, read: queues.Read, language: str) -> Iterator[_Page]:
     for shelf in library.shelves:
-        page = partial(lists.collection_page, shelf, library, kin, language)
+        page = partial(lists.collection_page, shelf, library, kin, read, language)
         yield f"collections/{shelf.id}", page
+        if not shelf.queue.is_empty:
+            queue = partial(queues.queue_page, shelf, library, read, language)
+            yield f"{queues.FOLDER}{shelf.id}", queue
 
 
 def _indexes(library: Library, authors: Authors, row: str, language: str) -> Iterator[_Page]:

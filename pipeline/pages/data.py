@@ -13,6 +13,8 @@ from typing import Final, Self
 from pydantic import BaseModel, ConfigDict
 
 from ..written.paper_ids import PaperId, is_arxiv_id
+from ..written.paper_list import Sought
+from ..written.queues import State
 from ..written.reviews import Depth
 
 AUTHORS_OF: Final = "papers/authors-of"
@@ -191,6 +193,14 @@ class PaperData(_Data):
         return sha256(repr(said).encode()).hexdigest()
 
 
+class PartData(_Data):
+    """One alternative of a pattern, how many titles it matched, and how many no other did."""
+
+    pattern: str
+    caught: int
+    alone: int
+
+
 class SelectionData(_Data):
     """How the papers of a collection were found."""
 
@@ -199,6 +209,59 @@ class SelectionData(_Data):
     pattern: str
     matched: int
     read: int
+    date: dt.date | None = None
+    digest: str | None = None
+    arxiv: str | None = None
+    field: Sought = Sought.TITLE
+    word: bool = False
+    exclude: str | None = None
+    excluded: int | None = None
+    parts: tuple[PartData, ...] = ()
+
+
+class FiguresData(_Data):
+    """How many titles of a queue there are in each state, and how many accidents."""
+
+    states: dict[State, int] = {}
+    inside: int = 0
+    """Matched inside another word."""
+    missed: int = 0
+    """Nearly matched."""
+
+
+class CandidateData(_Data):
+    """A title of a queue, with its first authors, and what became of it."""
+
+    id: PaperId | None = None
+    title: str
+    authors: tuple[str, ...] = ()
+    authors_left_out: int = 0
+    is_here: bool = False
+    """Whether the paper has a page on this site."""
+    address: str | None = None
+    """Where it is elsewhere."""
+    state: State
+    reason: str | None = None
+    inside: str | None = None
+
+
+class MissedData(_Data):
+    """A title that a part of a pattern nearly matched."""
+
+    title: str
+    part: str
+
+
+class QueueData(_Data):
+    """What became of each title that a collection began with, in the order of its list."""
+
+    collection: ShelfData
+    states: dict[State, int] = {}
+    candidates: tuple[CandidateData, ...] = ()
+    left_out: int = 0
+    """How many there was no room for."""
+    missed: tuple[MissedData, ...] = ()
+    missed_left_out: int = 0
 
 
 class CollectionData(_Data):
@@ -208,6 +271,7 @@ class CollectionData(_Data):
     title: str | None = None
     summary: str | None = None
     selection: SelectionData | None = None
+    queue: FiguresData | None = None
     papers: tuple[PaperId, ...] = ()
     named: dict[PaperId, tuple[PaperId, ...]] = {}
     """By paper, those of the same collection that its reviews cite or relate it to."""

@@ -13,6 +13,7 @@ from .data import CollectionData, SelectionData, TopicData, TopicsData
 from .indexes import by_year
 from .kin import Kin
 from .paper import shelf_data
+from .queues import Read, figures
 
 if TYPE_CHECKING:
     from ..written.paper_ids import PaperId
@@ -38,7 +39,7 @@ def papers_page(library: Library, row: str, language: str) -> str:
     return markdown.page("papers", *head, *parts)
 
 
-def collection_page(shelf: Shelf, library: Library, kin: Kin, language: str) -> str:
+def collection_page(shelf: Shelf, library: Library, kin: Kin, read: Read, language: str) -> str:
     """A collection: what it is about, how its papers were chosen, and the papers."""
     named = shelf_data(shelf, library, language)
     listed = shelf.listed
@@ -49,6 +50,7 @@ def collection_page(shelf: Shelf, library: Library, kin: Kin, language: str) -> 
         selection=_selection(listed.selection, library, language)
         if listed and listed.selection
         else None,
+        queue=figures(shelf, read),
         papers=tuple(paper.id for paper in shelf.papers),
         named=kin.within(shelf, language),
         has_book=bool(chapters(shelf, language)),
@@ -101,10 +103,5 @@ def questions_page(library: Library, row: str, language: str) -> str:
 
 
 def _selection(selection: Selection, library: Library, language: str) -> SelectionData:
-    return SelectionData(
-        source=in_language(selection.source, language, library.languages),
-        titles=selection.titles,
-        pattern=selection.pattern,
-        matched=selection.matched,
-        read=selection.read,
-    )
+    source = in_language(selection.source, language, library.languages)
+    return SelectionData.model_validate({**selection.model_dump(), "source": source})

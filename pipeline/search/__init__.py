@@ -17,6 +17,7 @@ from ..exports.formats import FORMATS
 from ..exports.sets import ALL
 from ..files.atomic import write_if_changed
 from ..files.memory import Memory
+from ..pages.queues import FOLDER as QUEUES
 from ..site.assets import minified
 from ..site.configuration import words_at
 from ..site.domain import paper_domain
@@ -105,6 +106,8 @@ class _TextCollector(EnvironmentCollector):
         docname = app.env.docname
         if paper_domain(app.env).paper_on(docname):
             texts = extraction.paper_texts(doctree)
+        elif docname.startswith(QUEUES):
+            texts = extraction.queue_texts(doctree)
         elif docname.startswith(_LISTS):
             texts = extraction.title_text(doctree)
         else:

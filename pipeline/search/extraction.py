@@ -7,7 +7,9 @@ from typing import NamedTuple, TypeGuard
 from docutils import nodes
 from sphinx import addnodes
 
+from ..pages.data import QueueData
 from ..site.review_directive import reviewed
+from ..site.shown import shown
 from ..text import tex
 from .page import Field, Place
 
@@ -27,6 +29,19 @@ class Texts(NamedTuple):
 def title_text(document: nodes.document) -> Texts:
     """A page's title, for a page whose other texts are other pages'."""
     return Texts({Field.TITLE: _title(document)})
+
+
+def queue_texts(document: nodes.document) -> Texts:
+    """A queue's title, and those of its papers that have no page of their own."""
+    lines = [
+        tex.plain(candidate.title)
+        for node in document.findall(shown)
+        for data in node["about"]
+        if isinstance(data, QueueData)
+        for candidate in data.candidates
+        if not candidate.is_here
+    ]
+    return Texts({Field.TITLE: _title(document), Field.REVIEW: "\n".join(lines)})
 
 
 def texts(document: nodes.document) -> Texts:

@@ -31,7 +31,7 @@ _SHARD_GROWTH = 3
 """A shard's least size by the square root of the index's: a query loads a part of each kind, the
 list of all shards and a few of them, and neither shall outgrow the other."""
 
-_FOREMOST = re.compile(r"(?:papers|topics|collections)/(?!index\.|by/)")
+_FOREMOST = re.compile(r"(?:papers|topics|collections)/(?!index\.|by/|queue/)")
 """Where the pages are that readers look for; others say what these say, or how a site is made."""
 
 _LENGTH_LEVELS = 16

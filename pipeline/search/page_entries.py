@@ -10,6 +10,7 @@ from ..exports.sets import TOPICS
 from ..files.memory import Memory
 from ..pages.data import CollectionData, PaperData
 from ..pages.indexes import anchor
+from ..pages.queues import FOLDER as QUEUES
 from ..site.shown import rated
 from ..text import tex
 from ..words.catalogue import Words, translatable
@@ -24,6 +25,7 @@ _PAPER: Final = translatable("Paper")
 _COLLECTION: Final = translatable("Collection")
 # By how addresses begin, the first that fits.
 _KINDS: Final = {
+    QUEUES: translatable("Queue"),
     "guide/": translatable("Guide"),
     "topics/index": translatable("List"),
     "topics/": translatable("Topic"),

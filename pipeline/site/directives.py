@@ -1,6 +1,6 @@
 """The directives of generated pages: each says what is shown, and a template says how."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import ClassVar, Final
 
 from docutils import nodes
@@ -16,7 +16,9 @@ from ..pages.data import (
     IndexData,
     LettersData,
     PaperData,
+    QueueData,
     ReviewData,
+    ShelfData,
     TopicsData,
     YearsData,
 )
@@ -31,6 +33,11 @@ from .review_directive import review_section
 from .shown import language_classes, shown
 
 _PAGE = "paper"
+_MADE_UP: Final[Mapping[str, type[CollectionData | QueueData]]] = {
+    **dict.fromkeys(("queue-figures", "selection", "summary"), CollectionData),
+    **dict.fromkeys(("missed", "queue"), QueueData),
+}
+"""What a specimen is of, by its template, where it is no paper."""
 _TITLES: Final = {
     "author": translatable("Papers by author"),
     "reviewer": translatable("Papers by reviewer"),
@@ -83,6 +90,15 @@ class _Directive(SphinxDirective):
         _identify(heading.parent, self.state.document)
         heading[:] = title
 
+    def lead_back(self, collection: ShelfData) -> None:
+        """Say which collection the page belongs to.
+
+        Before the title, but behind the page's metadata, which Sphinx looks for at the start.
+        """
+        document = self.state.document
+        way = self.shown("breadcrumb", [collection])
+        document.insert(document.index(_heading(document).parent), way)
+
 
 class _Paper(_Directive):
     """Says that this page is a paper's, and shows what there is to know before its review."""
@@ -94,9 +110,7 @@ class _Paper(_Directive):
         language = language_of(paper.title, self.words.language)
         title["classes"] += language_classes(language if language != self.words.language else None)
         self.entitle(title)
-        # Before the title, but behind the page's metadata, which Sphinx looks for at the start.
-        document = self.state.document
-        document.insert(document.index(_heading(document).parent), self.shown("breadcrumb"))
+        self.lead_back(paper.collection)
         head = self.shown("head")
         addresses = [paper.address, *map(doi_address, paper.dois)]
         head += [nodes.reference("", "", refuri=address) for address in addresses]
@@ -320,14 +334,34 @@ class _Collection(_Directive):
         found: list[nodes.Node] = [self.shown("summary", [data.id])] if data.summary else []
         if data.has_book:
             found.append(self.shown("book", [data.id]))
+        queue = [self.shown("queue-figures", [data.id])] if data.queue else []
         if data.selection:
-            title = self.words("How they were chosen")
-            found.append(self.section("selection", title, self.shown("selection", [data.id])))
+            chosen = self.shown("selection", [data.id]), *queue
+            found.append(self.section("selection", self.words("How they were chosen"), *chosen))
+        else:
+            found += queue
         papers = self.shown("collection", [data.id])
         found.append(self.section("papers", self.words("Papers"), papers))
         if data.named:
             title = self.words("How they hang together")
             found.append(self.section("arcs", title, self.shown("arcs", [data.id])))
+        return found
+
+
+class _Queue(_Directive):
+    """What became of the titles that a collection began with."""
+
+    def run(self) -> list[nodes.Node]:
+        data = QueueData.from_json(self.text)
+        of = data.collection.title or data.collection.id
+        title = self.words("{title}: {part}", title=of, part=self.words("Queue"))
+        self.entitle(nodes.Text(title))
+        self.lead_back(data.collection)
+        told = self.words("What became of each title that the pattern matched.")
+        found: list[nodes.Node] = [nodes.paragraph("", told), self.shown("queue", [data])]
+        if data.missed:
+            title = self.words("Nearly matched")
+            found.append(self.section("missed", title, self.shown("missed", [data])))
         return found
 
 
@@ -359,13 +393,13 @@ class _Front(_Directive):
 
 
 class _Specimen(_Directive):
-    """A part of a page, named by its template, of a made-up paper or collection, as YAML."""
+    """A part of a page, named by its template, of something made up, as YAML."""
 
     required_arguments = 1
 
     def run(self) -> list[nodes.Node]:
         [template] = self.arguments
-        kind = CollectionData if template in {"selection", "summary"} else PaperData
+        kind = _MADE_UP.get(template, PaperData)
         return [self.shown("specimen", [template, kind.model_validate(from_yaml(self.text))])]
 
 
@@ -419,6 +453,7 @@ _DIRECTIVES: dict[str, type[_Directive]] = {
     "paper": _Paper,
     "paper-authors": _PaperAuthors,
     "questions": _Questions,
+    "queue": _Queue,
     "reading": _Reading,
     "related": _Related,
     "reply": _Reply,

@@ -6,7 +6,7 @@ Sphinx knows nothing of this, so `freshness` asks here too what a page would sho
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final, NamedTuple, TypeAlias
 
-from ..pages.data import CollectionData, PaperData, ReviewData
+from ..pages.data import CollectionData, PaperData, QueueData, ReviewData
 from ..written.paper_ids import PaperId
 from .arcs import picture
 from .domain import PaperDomain
@@ -109,6 +109,8 @@ def _specimen(_domain: PaperDomain, _docname: str, about: Sequence[Any]) -> Fact
     template, data = about
     if isinstance(data, CollectionData):
         return {"part": template, "collection": data}
+    if isinstance(data, QueueData):
+        return {"part": template, "about": [data]}
     papers = [data]
     return {
         "part": template,
@@ -177,7 +179,7 @@ def _papers(domain: PaperDomain, ids: Sequence[str]) -> list[PaperData]:
 _GATHERERS: Final[Mapping[str, Callable[[PaperDomain, str, Sequence[str]], Facts]]] = {
     "abstract": _own_paper,
     "arcs": _arcs,
-    "breadcrumb": _own_paper,
+    "breadcrumb": _about,
     "book": _collection,
     "browse": _browse,
     "collection": _collection,
@@ -190,11 +192,14 @@ _GATHERERS: Final[Mapping[str, Callable[[PaperDomain, str, Sequence[str]], Facts
     "neighbours": _neighbours,
     "open-questions": _listed,
     "mentions": _mentioned,
+    "missed": _about,
     "narrowing": _narrowing,
     "overview": _overview,
     "paper-authors": _paper_authors,
     "papers": _listed,
     "questions": _reading,
+    "queue": _about,
+    "queue-figures": _collection,
     "reading": _reading,
     "related": _related,
     "reply": _reading,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, Final
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from docutils import nodes
 from docutils.nodes import SkipNode
@@ -26,8 +26,9 @@ from ..exports.formats import FORMATS
 from ..exports.identity import doi_address
 from ..exports.references import STYLES
 from ..exports.sets import citations_place, entry_place, place_of
-from ..pages.data import AUTHORS_OF, MOST_AUTHORS, EntryData, PaperData, ReviewData
+from ..pages.data import AUTHORS_OF, MOST_AUTHORS, CandidateData, EntryData, PaperData, ReviewData
 from ..pages.indexes import anchor
+from ..pages.queues import FOLDER as QUEUES
 from ..text import tex
 from ..text.signs import one_line, without_unseen
 from ..words.catalogue import Words
@@ -35,12 +36,16 @@ from ..words.language import language_of, tag
 from ..written.fields import RATINGS
 from ..written.file_names import review_path
 from ..written.paper_ids import PaperId, file_stem
+from ..written.queues import STATES, queue_path
 from ..written.reviews import DEPTHS
-from ..written.skeleton import skeleton
+from ..written.skeleton import bare_skeleton, skeleton
 from .configuration import repository, words_at
 from .domain import paper_domain, paper_link
 from .gathering import Mention, gathered
 from .mathematics import rendered
+
+_NO_ID: Final = PaperId("ID")
+"""Stands for the id in the name of a review's file, where nobody knows it yet."""
 
 TEMPLATES: Final = Path(__file__).parent / "theme" / "shoroku" / "shown"
 
@@ -192,6 +197,26 @@ class _Page:
         text = skeleton(tex.plain(paper.title), words, paper.topics, day=None)
         return place.new_file_address(path, text) if place else None
 
+    def queue_link(self, collection: str) -> str:
+        """The address of the page of a collection's queue."""
+        return self.link(f"{QUEUES}{collection}")
+
+    def queue_file(self, collection: str) -> str:
+        """Where the queue of a collection lies."""
+        return queue_path(collection)
+
+    def begin_review(self, candidate: CandidateData) -> str | None:
+        """As `new_review`, for a title of a queue, whose id need not be known."""
+        place = repository(self.builder.config)
+        path = review_path(candidate.id or _NO_ID, self.builder.config.language)
+        text = bare_skeleton(tex.plain(candidate.title))
+        return place.new_file_address(path, text) if place else None
+
+    def arxiv_search(self, candidate: CandidateData) -> str:
+        """Where arXiv looks for a title: https://info.arxiv.org/help/search.html."""
+        query = {"searchtype": "title", "query": tex.plain(candidate.title)}
+        return f"https://arxiv.org/search/?{urlencode(query)}"
+
     def render(self, template: str, **facts: object) -> Markup:
         """What a template makes of the facts."""
         env = self.builder.env
@@ -203,6 +228,7 @@ class _Page:
             "page": self,
             "depths": {depth: words(text) for depth, text in DEPTHS.items()},
             "order": list(DEPTHS),
+            "states": {state: words(text) for state, text in STATES.items()},
             "ratings": {rating: rated(rating, words) for rating in RATINGS},
             "lang": partial(_lang, words.language),
             "own": partial(_own, words.language),

@@ -203,6 +203,8 @@ class Listing:
     papers: PaperList
     lines: dict[PaperId, int]
     source: YamlSource
+    queued: frozenset[str] = frozenset()
+    """The collections whose queues have a page, by id."""
 
 
 def read_paper_list(root: Path) -> Listing | list[Problem]:

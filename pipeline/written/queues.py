@@ -76,7 +76,7 @@ class Candidate(_Strict):
 
 
 class Missed(_Strict):
-    """A title that a part of the pattern all but matched, as `time series` does Time-series."""
+    """A title that a part of the pattern nearly matched, as `time series` does Time-series."""
 
     title: Line
     part: Line
@@ -87,6 +87,11 @@ class Queue(_Strict):
 
     papers: Annotated[tuple[Candidate, ...], Field(max_length=100_000)] = ()
     missed: Annotated[tuple[Missed, ...], Field(max_length=10_000)] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether it says nothing: then it has no page."""
+        return not (self.papers or self.missed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,10 +137,17 @@ def queue_in(path: str, text: str) -> tuple[Queue | None, YamlSource | None, lis
 
 
 def _doubles(queue: Queue, source: YamlSource) -> Iterator[Problem]:
-    seen: set[str] = set()
+    ids: set[str] = set()
+    titles: dict[str, str | None] = {}
     for i, paper in enumerate(queue.papers):
-        if paper.id in seen:
+        title = " ".join(paper.title.split()).casefold()
+        if paper.id in ids:
             message = f"{paper.id} stands in the queue a second time; remove one"
             yield source.problem(("papers", i, "id"), message, DUPLICATE)
+        # Two papers may be called the same.
+        elif title in titles and not (paper.id and titles[title]):
+            message = "this title stands in the queue a second time; remove one, or give both ids"
+            yield source.problem(("papers", i, "title"), message, DUPLICATE)
+        titles.setdefault(title, paper.id)
         if paper.id:
-            seen.add(paper.id)
+            ids.add(paper.id)

@@ -8,8 +8,6 @@ from ..words.catalogue import Words
 
 def skeleton(title: str, words: Words, topics: Iterable[str], day: date | None) -> str:
     """A review to fill in; `day` is None where it is not known yet."""
-    # What cannot be seen is refused in a review, and a line break would end the comment.
-    seen = "".join(filter(str.isprintable, " ".join(title.split())))
     depth = words("how much you read: abstract, skimmed or full")
     when = words("the day of writing, such as 2026-01-31")
     sentence = words("one sentence: what does the paper do?")
@@ -22,7 +20,7 @@ def skeleton(title: str, words: Words, topics: Iterable[str], day: date | None) 
     )
     lines = [
         "---",
-        f"# {seen}",
+        f"# {_seen(title)}",
         f"read: abstract  # {depth}",
         f"date: {day or ''}  # {when}",
         f"topics: []  # {', '.join(topics)}",
@@ -38,3 +36,14 @@ def skeleton(title: str, words: Words, topics: Iterable[str], day: date | None) 
         "",
     ]
     return "\n".join(lines)
+
+
+def bare_skeleton(title: str) -> str:
+    """As `skeleton`, for one of very many links: what has to be filled in, without a word."""
+    keys = "read: abstract\ndate:\ntopics: []\ntldr:\n"
+    return f"---\n# {_seen(title)}\n{keys}---\n"
+
+
+def _seen(title: str) -> str:
+    # What cannot be seen is refused in a review, and a line break would end the comment.
+    return "".join(filter(str.isprintable, " ".join(title.split())))

@@ -137,3 +137,9 @@ def test_only_files_that_change_are_written(tmp_path: Path) -> None:
     assert (tmp_path / "same.js").stat().st_mtime_ns == untouched
     assert (tmp_path / "shards/0.js").read_text() == "2"
     assert not (tmp_path / "gone.js").exists()
+
+
+def test_a_queue_comes_after_the_papers_and_their_collections() -> None:
+    addresses = "collections/queue/a.html", "collections/queue.html", "papers/a.html"
+    index = build([Page(address=each, texts={Field.REVIEW: "one"}) for each in addresses], "v")
+    assert data(index["index.js"])["guides"] == [0]

@@ -6,21 +6,24 @@
   for (const form of document.querySelectorAll("form.narrowing")) {
     const lists = [...document.querySelectorAll(".narrowed")];
     const entries = lists.flatMap((list) => [...list.children].map((item) => ({ item, list })));
-    const [field, order, output] = ["input", "select", "output"].map((name) => form.querySelector(name));
+    const [field, output] = ["input", "output"].map((name) => form.querySelector(name));
+    const [order, state] = form.querySelectorAll("select");
 
     const narrow = () => {
       const words = plain(field.value).split(/\s+/).filter(Boolean);
       let shown = 0;
       for (const entry of entries) {
         entry.text ??= plain(entry.item.textContent);
-        entry.item.hidden = !words.every((word) => entry.text.includes(word));
+        entry.item.hidden =
+          !words.every((word) => entry.text.includes(word)) ||
+          Boolean(state?.value && state.value !== entry.item.dataset.state);
         shown += !entry.item.hidden;
       }
       for (const list of lists) {
         const section = list.closest("section");
         if (!section.contains(form)) section.hidden = ![...list.children].some((item) => !item.hidden);
       }
-      output.textContent = words.length
+      output.textContent = words.length || state?.value
         ? form.dataset.said.replace("{shown}", shown).replace("{all}", entries.length)
         : "";
     };
@@ -56,6 +59,7 @@
       form.addEventListener("submit", (event) => event.preventDefault());
       field.addEventListener("input", narrow);
       order?.addEventListener("change", sort);
+      state?.addEventListener("change", narrow);
     }
   }
 }
