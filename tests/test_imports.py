@@ -13,7 +13,7 @@ PACKAGE = Path(pipeline.__file__).parent
 APART = {"__init__", "__main__"}
 """What stands in front of the stations: the package itself, and `python -m`."""
 STATIONS = (
-    *("words", "text", "problems", "files", "written", "arxiv", "guide", "syntax", "checking"),
+    *("words", "text", "problems", "files", "written", "arxiv", "resolving", "guide", "syntax", "checking"),
     *("mending", "notes", "library", "pages", "exports", "site", "search", "extension", "commands"),
 )
 MODULES = {

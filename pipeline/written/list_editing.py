@@ -24,6 +24,13 @@ class Metadata(NamedTuple):
     authors: tuple[str, ...]
     year: str
     url: str
+    doi: str = ""
+    venue: str = ""
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing is missing that a listed paper needs."""
+        return all((self.title, self.authors, self.year, self.url))
 
 
 def list_paper(root: Path, paper_id: PaperId, metadata: Metadata, languages: Sequence[str]) -> None:
@@ -85,7 +92,7 @@ def _with_lines(text: str, added: list[str], items: yaml.SequenceNode) -> str:
 
 
 def _dumped(paper_id: PaperId, metadata: Metadata) -> list[str]:
-    fields = {"id": paper_id, **metadata._asdict()}
+    fields = {"id": paper_id, **{key: each for key, each in metadata._asdict().items() if each}}
     try:
         paper = ListedPaper.model_validate(fields)
     except ValidationError as error:
@@ -97,6 +104,7 @@ def _dumped(paper_id: PaperId, metadata: Metadata) -> list[str]:
         "authors": list(paper.authors),
         "year": paper.year,
         "url": metadata.url,
+        **{key: each for key in ("doi", "venue") if (each := getattr(paper, key))},
     }
     dumped: str = yaml.safe_dump(
         [entry], sort_keys=False, allow_unicode=True, default_flow_style=None, width=math.inf

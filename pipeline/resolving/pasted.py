@@ -1,0 +1,47 @@
+"""What people paste out of programs for references: BibTeX, RIS or CSL-JSON, one or several."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from . import bibtex, csl, ris
+from .reference import Fields, Reference, UnreadableError, reference_of
+
+MAX_BYTES: Final = 1_000_000
+_MOST: Final = 200
+_BIBTEX: Final = re.compile(r"^\s*@\s*[A-Za-z]+\s*[{(]", re.MULTILINE)
+
+
+def references_in(text: str) -> Iterator[Reference | UnreadableError]:
+    """Each reference in the text, or what keeps it from being used.
+
+    Raises UnreadableError where the text is of none of the three formats, or holds too many.
+    """
+    found = list(_read(text.removeprefix("\ufeff")))
+    if not found:
+        message = "holds no reference"
+        raise UnreadableError(message)
+    if len(found) > _MOST:
+        message = f"holds {len(found):,} references; {_MOST} are taken at a time"
+        raise UnreadableError(message)
+    return map(_usable, found)
+
+
+def _usable(found: Fields | UnreadableError) -> Reference | UnreadableError:
+    if isinstance(found, UnreadableError):
+        return found
+    try:
+        return reference_of(found)
+    except UnreadableError as error:
+        return error
+
+
+def _read(text: str) -> Iterator[Fields | UnreadableError]:
+    if text.lstrip().startswith(("{", "[")):
+        return csl.references_in(text)
+    if ris.BEGINNING.search(text) and not _BIBTEX.search(text):
+        return ris.references_in(text)
+    if _BIBTEX.search(text):
+        return bibtex.references_in(text)
+    message = "is neither BibTeX, nor RIS, nor CSL-JSON; paste a whole entry, such as @article{…}"
+    raise UnreadableError(message)
