@@ -468,6 +468,8 @@ LINE = st.text(st.characters(exclude_categories=["C", "Zl", "Zp"]), min_size=1).
         st.lists(LINE, min_size=1).map(tuple),
         st.just("1999"),
         st.just("https://example.org/a"),
+        doi=st.just(""),
+        venue=st.just(""),
     )
 )
 def test_title_and_authors_can_be_read_back(metadata: Metadata) -> None:

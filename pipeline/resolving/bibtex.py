@@ -87,7 +87,7 @@ def _names(text: str, line: int) -> Iterator[str]:
         raise UnreadableError(message, line)
     for name in split_multiple_persons_names(text):
         try:
-            parts = parse_single_name_into_parts(name, strict=False)
+            parts = parse_single_name_into_parts(name.rstrip(" ,"))
         except (InvalidNameError, IndexError):
             message = f"has an author, {name[:80]!r}, that is no name"
             raise UnreadableError(message, line) from None

@@ -9,6 +9,8 @@ from .reference import Fields, Reference, UnreadableError, reference_of
 
 MAX_BYTES: Final = 1_000_000
 _MOST: Final = 200
+_MOST_BEGUN: Final = 2_000
+_BEGUN: Final = re.compile(r"@\s{0,9}[A-Za-z]{1,40}\s{0,9}[{(]")
 _BIBTEX: Final = re.compile(r"^\s*@\s*[A-Za-z]+\s*[{(]", re.MULTILINE)
 
 
@@ -17,12 +19,14 @@ def references_in(text: str) -> Iterator[Reference | UnreadableError]:
 
     Raises UnreadableError where the text is of none of the three formats, or holds too many.
     """
-    found = list(_read(text.removeprefix("\ufeff")))
+    # Counted before they are read, which takes a while.
+    begun = sum(1 for pattern in (_BEGUN, ris.BEGINNING) for _ in pattern.finditer(text))
+    found = list(_read(text.removeprefix("\ufeff"))) if begun <= _MOST_BEGUN else []
+    if max(len(found), begun - _MOST_BEGUN + _MOST) > _MOST:
+        message = f"holds more than {_MOST} references, too many to be taken at a time"
+        raise UnreadableError(message)
     if not found:
         message = "holds no reference"
-        raise UnreadableError(message)
-    if len(found) > _MOST:
-        message = f"holds {len(found):,} references; {_MOST} are taken at a time"
         raise UnreadableError(message)
     return map(_usable, found)
 

@@ -121,6 +121,9 @@ def _asked(entry: Candidate, asker: Asker) -> _Known:
         _find_id(wanted, str(entry.url or ""), asker, known)
     if _lacks_published(entry):
         _find_published(wanted, asker, known)
+    if entry.id is not None:  # near titles are not worth a person's time
+        doubts = (each for each in known.doubts if titles.are_same(entry.title, each[0].title))
+        known.doubts = list(doubts)
     return known
 
 

@@ -37,7 +37,10 @@ def _reference(entry: dict[str, Any], line: int) -> Fields:
         title=next(iter(_texts(entry, _TITLES)), ""),
         authors=tuple(map(given_first, _texts(entry, _AUTHORS))),
         date=next(iter(_texts(entry, _DATES)), ""),
-        ids=(*_texts(entry, ("doi", "number", "note", "accession_number", *_VENUES)), *urls),
+        ids=(
+            *_texts(entry, ("doi", "number", "note", "notes", "accession_number", *_VENUES)),
+            *urls,
+        ),
         urls=urls,
         venue=next(iter(_texts(entry, _VENUES)), ""),
     )
