@@ -32,7 +32,7 @@ def references_in(text: str) -> Iterator[Fields | UnreadableError]:
     fields = {entry.key: _fields(entry) for entry in library.entries}
     parents = {own["crossref"] for own in fields.values() if "crossref" in own}
     found: list[tuple[int, Fields | UnreadableError]] = [
-        (entry.start_line or 0, _reference(entry, fields))
+        ((entry.start_line or 0) + 1, _reference(entry, fields))
         for entry in library.entries
         if entry.key not in parents
     ]

@@ -97,9 +97,9 @@ def given_first(name: str) -> str:
 
 def _decoded(page: bytes, charset: str) -> str:
     declared = _CHARSET.search(page[:4096])
-    for name in (charset, declared[1].decode("ascii", "replace") if declared else ""):
+    for name in filter(None, (charset, declared[1].decode("ascii") if declared else "")):
         try:
-            return page.decode(name or "utf-8", "replace")
+            return page.decode(name, "replace")
         except LookupError:
             continue
     return page.decode("utf-8", "replace")

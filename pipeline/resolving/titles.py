@@ -29,7 +29,7 @@ _MEANT: Final = {"&": " and ", "∞": " infinity ", "…": " ", "'": "", "’": 
 # Of the signs of mathematics, these are also marks between words.
 _MARKS: Final = frozenset("|~^¬")
 _KEPT: Final = frozenset("#*%@")
-_HYPHENS: Final = frozenset("-‐‑‒–/._·")
+_HYPHENS: Final = frozenset("-‐‑‒–/._·^")
 _GREEK: Final = re.compile(r"GREEK (?:SMALL|CAPITAL) LETTER (?P<name>[A-Z]+)")
 # British spellings, in what is long enough to be no other word.
 _SPELLINGS: Final = (

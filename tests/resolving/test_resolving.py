@@ -307,8 +307,8 @@ def test_a_host_that_stands_for_an_address_within_is_not_asked(tmp_path: Path) -
         ),
         pytest.param(
             f"{BEGUN}    title: >-\n      Slow Lanterns\n      in a Copper Room\n\nmissed: []\n",
-            f"{BEGUN}    id: 2101.00001\n    title: >-\n      Slow Lanterns\n      in a Copper Room\n\n"
-            "missed: []\n",
+            f"{BEGUN}    id: 2101.00001\n"
+            "    title: >-\n      Slow Lanterns\n      in a Copper Room\n\nmissed: []\n",
             id="lists and folded texts",
         ),
         pytest.param(ENTRY.rstrip("\n"), f"{ENTRY}    id: 2101.00001\n", id="no last line break"),
