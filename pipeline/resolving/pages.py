@@ -100,7 +100,7 @@ def _decoded(page: bytes, charset: str) -> str:
     for name in filter(None, (charset, declared[1].decode("ascii") if declared else "")):
         try:
             return page.decode(name, "replace")
-        except LookupError:
+        except (LookupError, ValueError):  # some codecs take no "replace"
             continue
     return page.decode("utf-8", "replace")
 
