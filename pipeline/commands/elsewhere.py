@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final, Protocol
 
 from ..arxiv.failures import OutOfTimeError
+from ..arxiv.records import RecordStore
 from ..arxiv.service import SettingsError
 from ..problems.problem import Code, Problem
 from ..resolving import pasted, titles
@@ -114,7 +115,12 @@ def _from_reference(
         return Exit.PROBLEMS
     place = _Place(path, found.line)
     if paper_id := found.work.paper_id:
-        return begin_review(paper_id)
+        status = begin_review(paper_id)
+        record = RecordStore(options.root).record(paper_id) if status == Exit.DONE else None
+        if record and not titles.are_same(record.title, found.work.title):
+            message = f"names {paper_id}, which arXiv calls “{record.title}”; is it that paper?"
+            place.told(message, DOUBTFUL, options)
+        return status
     status = _take(_completed(found.work, options), place, options, asker, begin_review)
     if status == Exit.DONE and found.is_cut:
         message = "names no further authors than these; add the others to the list"
@@ -222,7 +228,7 @@ def _known(work: Work, listed: Iterable[ListedPaper]) -> PaperId | None:
             and agreement(work.authors, entry.authors) is Agreement.SAME
             and work.year == entry.year
         )
-        if (same_place and titles.are_same(work.title, entry.title)) or same_work:
+        if (same_place and titles.likeness(work.title, entry.title) >= titles.NEAR) or same_work:
             return PaperId(entry.id)
     return None
 

@@ -25,6 +25,11 @@ from .outcome import Exit, ProblemsFoundError, or_problems, say
 
 _AUTHORS_SHOWN = 10
 
+_ADDRESS = re.compile(r"https?://|doi:|10\.\d{4,9}/", re.ASCII | re.IGNORECASE)
+_OF_ARXIV = re.compile(
+    r"https?://(?:[a-z]+\.)?arxiv\.org/|.*10\.48550/", re.ASCII | re.IGNORECASE | re.DOTALL
+)
+
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Give `parser` the options of this command."""
@@ -97,8 +102,8 @@ def _new(options: argparse.Namespace) -> int:
 
 
 def _is_address(text: str) -> bool:
-    is_web = text.lower().startswith(("https://", "http://", "doi:"))
-    return is_web or re.match(r"10\.\d{4,9}/", text, re.ASCII) is not None
+    """Whether this is a DOI, or the address of a page but for those of arXiv, which name an id."""
+    return _ADDRESS.match(text) is not None and _OF_ARXIV.match(text) is None
 
 
 def _begun(

@@ -2,14 +2,23 @@
 
 import argparse
 import sys
+from typing import TYPE_CHECKING
 
-from ..arxiv.progress import Standing, shown_on
-from ..arxiv.service import SettingsError
-from ..resolving.asking import Asker
-from ..resolving.resolve import Resolved, resolve
 from ..text.signs import written_out
 from ..written.settings import read_settings
 from .outcome import Exit, ProblemsFoundError, count, or_problems, say
+
+if TYPE_CHECKING:
+    from ..resolving.resolve import Resolved
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Give `parser` the option that asks for it."""
+    parser.add_argument(
+        "--resolve",
+        action="store_true",
+        help="find arXiv ids and published versions of the titles in the queue that lack them",
+    )
 
 
 def run(options: argparse.Namespace) -> int:
@@ -17,6 +26,12 @@ def run(options: argparse.Namespace) -> int:
 
     `options` are also those of `arxiv.options`: the budget in seconds, and whether to be quiet.
     """
+    # Half a second of loading that no other command has to wait for.
+    from ..arxiv.progress import Standing, shown_on  # noqa: PLC0415
+    from ..arxiv.service import SettingsError  # noqa: PLC0415
+    from ..resolving.asking import Asker  # noqa: PLC0415
+    from ..resolving.resolve import resolve  # noqa: PLC0415
+
     settings = or_problems(read_settings(options.root)).settings
     contact = settings.forge.address if settings.forge else None
     try:
@@ -24,10 +39,9 @@ def run(options: argparse.Namespace) -> int:
         with shown_on(sys.stderr, quiet=options.quiet) as progress:
 
             def tell(done: int, total: int) -> None:
-                standing = Standing(
-                    done=done, total=total, requests=asker.requests, seconds_left=None
+                progress.at(
+                    Standing(done=done, total=total, requests=asker.requests, seconds_left=None)
                 )
-                progress.at(standing)
 
             ended = resolve(options.root, options.collection, asker, tell)
     except (SettingsError, ValueError) as error:
@@ -38,9 +52,10 @@ def run(options: argparse.Namespace) -> int:
     return _told(ended, options)
 
 
-def _told(ended: Resolved, options: argparse.Namespace) -> int:
+def _told(ended: "Resolved", options: argparse.Namespace) -> int:
     if not options.quiet:
-        print(*map(written_out, ended.found), sep="\n", end="\n" if ended.found else "")
+        for line in ended.found:
+            print(written_out(line))
     options.tell([*ended.doubts, *ended.unasked])
     parts = [
         f"{len(ended.found)} resolved",

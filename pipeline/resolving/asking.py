@@ -6,6 +6,7 @@ What was answered is kept at once, so that nothing is lost however a run ends.
 
 import os
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -93,7 +94,7 @@ class Asker:
 
         This and all that follow raise NotAskedError, and OutOfTimeError where the run must end.
         """
-        query = f'ti:"{" ".join(titles.words(title))}"'
+        query = f'ti:"{titles.phrase(title)}"'
         return self._answer(
             _ARXIV.name, query, lambda: tuple(map(_of_arxiv, self._arxiv.find(query, _MOST)))
         )
@@ -163,10 +164,11 @@ class Asker:
             raise NotAskedError(why)
         try:
             works = self._patiently(service, read)
-            self._answers.keep(question, works)
-        except OSError as error:
+        except OSError as error:  # the pace cannot be kept
             message = self._closed[service] = f"{error.filename}: {error.strerror}"
             raise NotAskedError(message) from error
+        with suppress(OSError):  # without it the next run asks again
+            self._answers.keep(question, works)
         return works
 
     def _patiently(self, service: str, read: Callable[[], tuple[Work, ...]]) -> tuple[Work, ...]:

@@ -22,7 +22,7 @@ _PUBLISHED: Final = (
 
 def question(title: str) -> str:
     """What stands behind the service's address."""
-    return "?" + urlencode({"q": " ".join(titles.words(title)), "format": "json", "h": _MOST})
+    return "?" + urlencode({"q": " ".join(titles.plain_words(title)), "format": "json", "h": _MOST})
 
 
 def works_in(body: bytes) -> tuple[Work, ...]:

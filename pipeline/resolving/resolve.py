@@ -117,6 +117,8 @@ def _ask_all(
 def _asked(entry: Candidate, asker: Asker) -> _Known:
     wanted = Work(title=entry.title, authors=entry.authors)
     known = _Known()
+    if not titles.words(entry.title):
+        return known
     if entry.id is None:
         _find_id(wanted, str(entry.url or ""), asker, known)
     if _lacks_published(entry):

@@ -22,6 +22,8 @@ NEAR: Final = 85.0
 _LONG_START: Final = 12
 """Letters of a title that may be all of it, where the other has a subtitle."""
 _FEWEST_WORDS: Final = 2
+_FEWEST_OF_PHRASE: Final = 3
+_PLAIN: Final = re.compile(r"[a-z0-9]+")
 _SHORT: Final = 3
 """Letters from which on a word is no prefix, as `in` is in "in variant"."""
 
@@ -76,6 +78,29 @@ def tells_apart(title: str) -> bool:
 def words(title: str) -> tuple[str, ...]:
     """The words of a title as it is written, for a search."""
     return tuple(re.findall(r"\w+", unicodedata.normalize("NFKC", tex.plain(title)).lower()))
+
+
+def phrase(title: str) -> str:
+    """What a search for a phrase finds a title by, however it spells formulas and accents."""
+    runs = max(_runs(title), key=len, default=[])
+    return " ".join(runs if len(runs) >= _FEWEST_OF_PHRASE else words(title))
+
+
+def plain_words(title: str) -> tuple[str, ...]:
+    """The words of a title that have one spelling only."""
+    return tuple(word for run in _runs(title) for word in run) or words(title)
+
+
+def _runs(title: str) -> list[list[str]]:
+    """Words of ASCII that follow each other, parted by formulas, accents and apostrophes."""
+    text = "".join(each.text if isinstance(each, tex.Text) else "$" for each in tex.parse(title))
+    runs: list[list[str]] = [[]]
+    for word in re.findall(r"[\w'’$\\{}^]+", unicodedata.normalize("NFKC", text).lower()):
+        if _PLAIN.fullmatch(word):
+            runs[-1].append(word)
+        else:
+            runs.append([])
+    return runs
 
 
 @lru_cache(2**12)

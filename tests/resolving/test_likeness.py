@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from pipeline.resolving.judging import Verdict, judged
 from pipeline.resolving.persons import Agreement, agreement
-from pipeline.resolving.titles import are_same
+from pipeline.resolving.titles import are_same, phrase
 from pipeline.resolving.works import Work
 
 PAIRS = tomllib.loads((Path(__file__).parent / "likeness.toml").read_text("utf-8"))
@@ -36,6 +36,19 @@ def test_names_that_are_written_otherwise_are_the_same(one: list[str], other: li
 @pytest.mark.parametrize(("one", "other"), AUTHORS["different"])
 def test_other_people_are_not(one: list[str], other: list[str]) -> None:
     assert Agreement.SAME not in {agreement(one, other), agreement(other, one)}
+
+
+@pytest.mark.parametrize(
+    ("title", "sought"),
+    [
+        ("Slow Time-Series: a Lantern", "slow time series a lantern"),
+        (r"Slow Ly$\alpha$ Lanterns of Many Rooms", "lanterns of many rooms"),
+        ("The Nyström Lanterns of Three Rooms", "lanterns of three rooms"),
+        ("Nyström's Lanterns", "nyström s lanterns"),
+    ],
+)
+def test_what_may_be_spelled_otherwise_is_not_searched_for(title: str, sought: str) -> None:
+    assert phrase(title) == sought
 
 
 WORD = st.from_regex(r"[a-z]{3,9}", fullmatch=True)

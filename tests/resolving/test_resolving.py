@@ -1,5 +1,7 @@
 """`candidates --resolve`: what titles are, written down where it is sure."""
 
+import argparse
+import socket
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -9,9 +11,15 @@ from typing import Any, TypeAlias
 import pytest
 import yaml
 
+from pipeline.arxiv import options as fetching
+from pipeline.arxiv.clock import Budget
+from pipeline.arxiv.failures import RefusedError
+from pipeline.commands import resolving
+from pipeline.commands.outcome import Exit
 from pipeline.files.yaml_source import YamlSource, read_yaml
 from pipeline.resolving.asking import Asker, Surroundings
 from pipeline.resolving.resolve import Resolved, resolve
+from pipeline.resolving.web import Pages
 from pipeline.written.queues import Candidate, Queue, queue_in, queue_path
 from tests.fetch.runs import SkippingClock
 from tests.resolving.service import Case, Held, Service, made_up, page_of, serving
@@ -266,23 +274,81 @@ def test_no_address_within_somebody_s_network_is_asked(
     assert ended.left == (0 if address.startswith("http:") else 1)
 
 
-def test_a_host_that_stands_for_an_address_within_is_not_asked(tmp_path: Path) -> None:
-    """Without the stand-in for pages: `localhost` resolves, by another name, to this machine."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("socket.getaddrinfo", lambda *_, **__: [(2, 1, 6, "", ("10.0.0.7", 443))])
-        write(tmp_path, f"{ENTRY}    url: https://rebound.example.org/\n")
-        clock = SkippingClock()
-        environment = {f"{name}_API_URL": "http://127.0.0.1:9" for name in ("ARXIV", "DBLP")}
-        environment["CROSSREF_API_URL"] = "http://127.0.0.1:9"
-        asker = Asker(
-            tmp_path,
-            contact=None,
-            budget_s=1_000,
-            surroundings=Surroundings(environment=environment, clock=clock.clock()),
-        )
-        ended = resolve(tmp_path, "one", asker, lambda *_: None)
-    assert isinstance(ended, Resolved)
-    assert any("not of the public internet" in str(each) for each in ended.unasked)
+HOST = "https://rebound.example.org/"
+PUBLIC = ("93.184.215.14", 443)
+
+
+@pytest.mark.parametrize("answers", [[("10.0.0.7", 443)], [PUBLIC, ("fd00::7", 443)], [PUBLIC]])
+def test_nothing_is_sent_to_a_host_that_stands_for_an_address_within(
+    monkeypatch: pytest.MonkeyPatch, answers: list[tuple[str, int]]
+) -> None:
+    """One that stands for a public address, and a moment later for this machine, neither."""
+    resolved: list[str] = []
+    with socket.create_server(("127.0.0.1", 0)) as within:
+
+        def resolve_host(host: str, *_: object, **__: object) -> list[object]:
+            resolved.append(host)
+            found = answers if len(resolved) == 1 else [within.getsockname()]
+            return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", each) for each in found]
+
+        monkeypatch.setattr(socket, "getaddrinfo", resolve_host)
+        clock = SkippingClock().clock()
+        budget = Budget.starting_now(100, clock)
+        pages = Pages({}, contact=None, clock=clock, budget=budget)
+        with pytest.raises(RefusedError, match="not of the public internet"):
+            pages.read(HOST)
+        within.settimeout(1)
+        if len(resolved) > 1:
+            connection, _ = within.accept()
+            with connection:
+                assert connection.recv(1) == b""
+    assert resolved == ["rebound.example.org"] * (2 if answers == [PUBLIC] else 1)
+
+
+# The command
+
+
+def command(root: Path, *options: str) -> int:
+    parser = argparse.ArgumentParser()
+    resolving.add_options(parser)
+    fetching.add_options(parser)
+    asked = parser.parse_args(["--resolve", *options])
+    assert asked.resolve
+    asked.root, asked.collection, asked.tell = root, "one", lambda each: print(*each, sep="\n")
+    return resolving.run(asked)
+
+
+def test_the_command_tells_what_it_wrote_and_what_is_to_be_decided(
+    tmp_path: Path,
+    service: Service,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    for name, url in service.environment.items():
+        monkeypatch.setenv(name, url)
+        monkeypatch.setenv(name.replace("API_URL", "DELAY_S"), "0")
+    (tmp_path / "pyproject.toml").write_text('[tool.shoroku]\ntitle = "A"\nlanguages = ["en"]\n')
+    part = TITLE.removesuffix(" Room")
+    write(tmp_path, f"{ENTRY}  - title: {part}\n")
+    assert command(tmp_path, "--quiet") == Exit.DONE
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].startswith(f"{PATH}:4: note: “{part}” may be 2101.00001, “{TITLE}” (")
+    assert lines[-1] == (
+        "2 titles: 1 resolved, 0 known before or skipped, 1 doubt to decide, 0 not found,"
+        " 0 could not be asked"
+    )
+    service.faults["dblp"] = [{"status": 429, "headers": {"Retry-After": "999"}, "always": True}]
+    write(tmp_path, ENTRY.replace("Slow", "Woven"))
+    assert command(tmp_path) == Exit.INCOMPLETE
+    assert "DBLP answered 429" in capsys.readouterr().out
+    monkeypatch.setenv("DBLP_API_URL", "ftp://example.org")
+    assert command(tmp_path) == Exit.PROBLEMS
+    assert "DBLP_API_URL must be" in capsys.readouterr().err
+
+
+def test_what_is_known_is_told_by_its_line(tmp_path: Path, service: Service) -> None:
+    write(tmp_path, ENTRY)
+    assert run(tmp_path, service).found == [f"{PATH}:2: “{TITLE}” is 2101.00001"]
 
 
 # What a person wrote
