@@ -237,7 +237,9 @@ def test_every_form_of_an_arxiv_address_is_understood(
     assert (site.root / "reviews" / f"{paper.replace('/', '_')}.ja.md").is_file()
 
 
-@pytest.mark.parametrize("address", ["2110.1398", "../escape", "A Paper", "index", ""])
+@pytest.mark.parametrize(
+    "address", ["2110.1398", "https://arxiv.org/abs/2110.1398", "../escape", "A Paper", "index", ""]
+)
 def test_what_is_no_paper_is_a_mistake_in_the_call(
     site: Site, arxiv: ArXiv, capsys: pytest.CaptureFixture[str], address: str
 ) -> None:

@@ -23,7 +23,7 @@ _ET_AL: Final = re.compile(r"(?:and\s+)?(?:et\.?\s*al\.?|others|…|\.\.\.)", re
 _TRANSCRIBED: Final = str.maketrans(
     {"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa", "æ": "ae", "œ": "oe", "ß": "ss"}
 )
-_FEWEST_SHARED: Final = 2
+_FEWEST_SHARED: Final = 3
 """Authors that must be shared where one list has one more than the other."""
 _ALIKE: Final = 70.0
 """How alike given names must be that are both written out."""

@@ -2,12 +2,13 @@
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 import yaml
 
+from ..files.yaml_source import LOADER
 from ..written.queues import Candidate, queue_in
 
 _PLAIN: Final = re.compile(r"\w[\w./:%()&=?~+;-]*[\w/)]", re.ASCII)
@@ -22,10 +23,9 @@ class Finding:
     values: tuple[tuple[str, str], ...]
     """Keys that the entry lacks, and their values."""
 
-    def is_of(self, entry: Candidate) -> bool:
-        """Whether this is about the entry, which may have moved, or been changed since."""
-        lacks = all(getattr(entry, key) is None for key, _ in self.values)
-        return lacks and (entry.title, entry.authors) == (self.title, self.authors)
+    def is_left_open_by(self, entry: Candidate) -> bool:
+        """Whether the entry, which may have been changed since, still lacks all of this."""
+        return all(getattr(entry, key) is None for key, _ in self.values)
 
 
 def with_findings(path: str, text: str, findings: Sequence[Finding]) -> str:
@@ -37,17 +37,16 @@ def with_findings(path: str, text: str, findings: Sequence[Finding]) -> str:
     if queue is None or problems:
         message = f"{path} was changed meanwhile, and is no queue any more"
         raise ValueError(message)
-    left = list(findings)
+    left = {(each.title, each.authors): each for each in findings}
     places: dict[int, str] = {}
     newline = "\r\n" if "\r\n" in text else "\n"
     for entry, node in zip(queue.papers, _entries(text), strict=True):
-        finding = next((each for each in left if each.is_of(entry)), None)
-        if finding is not None:
-            left.remove(finding)
+        finding = left.get((entry.title, entry.authors))
+        if finding is not None and finding.is_left_open_by(entry):
             place, added = _addition(text, node, finding, newline)
             places[place] = added
-    for place in sorted(places, reverse=True):
-        text = text[:place] + places[place] + text[place:]
+            del left[entry.title, entry.authors]
+    text = "".join(_with_additions(text, places))
     queue, _, problems = queue_in(path, text)
     if queue is None or problems:
         message = f"{path}: {'; '.join(str(each) for each in problems)}"
@@ -55,8 +54,17 @@ def with_findings(path: str, text: str, findings: Sequence[Finding]) -> str:
     return text
 
 
+def _with_additions(text: str, places: Mapping[int, str]) -> Iterator[str]:
+    before = 0
+    for place in sorted(places):
+        yield text[before:place]
+        yield places[place]
+        before = place
+    yield text[before:]
+
+
 def _entries(text: str) -> list[yaml.MappingNode]:
-    root = yaml.compose(text, Loader=yaml.BaseLoader)
+    root = yaml.compose(text, Loader=LOADER)
     assert isinstance(root, yaml.MappingNode)  # noqa: S101 (the queue was validated before)
     found = [value.value for key, value in root.value if key.value == "papers"]
     return found[0] if found else []

@@ -1,5 +1,6 @@
 """What the titles of a queue are: ids on arXiv and published versions, where they are sure."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -193,13 +194,13 @@ def _findings(
     wanting: dict[int, Candidate], known: dict[int, _Known], taken: set[PaperId]
 ) -> Iterator[tuple[int, Finding]]:
     """What is sure, by the places of the entries; no id for a second time."""
-    often = [each for one in known.values() if len(one.ids) == 1 for each in one.ids]
+    often = Counter(each for one in known.values() if len(one.ids) == 1 for each in one.ids)
     for place, one in known.items():
         entry = wanting[place]
         values = []
         if len(one.ids) == 1:
             paper_id, work = next(iter(one.ids.items()))
-            if paper_id in taken or often.count(paper_id) > 1:
+            if paper_id in taken or often[paper_id] > 1:
                 one.doubts.insert(0, (work, "another entry of the queue is this paper"))
             else:
                 values.append(("id", str(paper_id)))

@@ -29,9 +29,10 @@ _SHORT: Final = 3
 
 _MEANT: Final = {"&": " and ", "∞": " infinity ", "…": " ", "'": "", "’": "", "‘": "", "`": ""}
 # Of the signs of mathematics, these are also marks between words.
-_MARKS: Final = frozenset("|~^¬")
-_KEPT: Final = frozenset("#*%@")
-_HYPHENS: Final = frozenset("-‐‑‒–/._·^")
+_MARKS: Final = frozenset("|~¬")
+_KEPT: Final = frozenset("#*%@^")
+_RAISED: Final = re.compile("[\u00b2\u00b3\u00b9\u2070-\u207f]+")
+_HYPHENS: Final = frozenset("-‐‑‒–/._·")
 _GREEK: Final = re.compile(r"GREEK (?:SMALL|CAPITAL) LETTER (?P<name>[A-Z]+)")
 # British spellings, in what is long enough to be no other word.
 _SPELLINGS: Final = (
@@ -132,7 +133,8 @@ def _are_loose(before: str, after: str) -> bool:
 
 def _parts(title: str) -> Iterator[tuple[bool, str]]:
     """Words, each as (True, word), and what stands between them, as (False, signs)."""
-    text = "".join(map(_folded, unicodedata.normalize("NFKC", tex.plain(title)).casefold()))
+    raised = _RAISED.sub(r"^\g<0>", tex.plain(title))
+    text = "".join(map(_folded, unicodedata.normalize("NFKC", raised).casefold()))
     for pattern, american in _SPELLINGS:
         text = pattern.sub(american, text)
     for is_word, run in groupby(text, _is_of_word):
