@@ -2,7 +2,6 @@
 
 import argparse
 import shlex
-import stat
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -131,11 +130,10 @@ def _from_reference(
 def _text(path: str) -> str:
     """The text of a file, or of standard input; raises UnreadableError and OSError."""
     if path == "-":
+        if sys.stdin.isatty():
+            say("paste the reference, then press Ctrl-D on a line of its own")
         content = sys.stdin.buffer.read(pasted.MAX_BYTES + 1)
     else:
-        if not stat.S_ISREG(Path(path).stat().st_mode):
-            message = "is no file"
-            raise UnreadableError(message)
         with Path(path).open("rb") as file:
             content = file.read(pasted.MAX_BYTES + 1)
     if len(content) > pasted.MAX_BYTES:

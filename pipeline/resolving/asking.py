@@ -31,7 +31,7 @@ _DBLP: Final = Usual("DBLP", dblp.URL, dblp.PACE_S)
 _CROSSREF: Final = Usual("Crossref", crossref.URL, crossref.PACE_S)
 _MOST: Final = 50
 """Papers that arXiv may have for the words of a title."""
-_DAMAGED: Final = 2
+_DAMAGED: Final = 3
 """Times that one question may get a spoilt answer."""
 _NOT_FOUND: Final = 404
 

@@ -17,7 +17,11 @@ from .reference import Fields, UnreadableError
 
 _LONGEST_NAMES: Final = 100_000
 _ESCAPED: Final = re.compile(r"\\([_%&#~$])")
+_VENUES: Final = ("booktitle", "journal", "journaltitle")
 _URL: Final = re.compile(r"\\url\s*\{(?P<url>[^{}]*)\}")
+_JOINED: Final = re.compile(r"[}\"]\s{0,99}#\s|\s#\s{0,99}[{\"]")
+_RUN_ON: Final = re.compile(r"[}\"]\s{0,99}[A-Za-z]{1,40}\s{0,9}=\s{0,99}[{\"]")
+_USED: Final = frozenset({"title", "subtitle", "author", "editor", "year", "date", "doi", "url"})
 _INHERITED: Final = (("year", "year"), ("date", "date"), ("booktitle", "title"))
 """Of an entry that names another by `crossref`: its field, and the other's."""
 
@@ -58,14 +62,17 @@ def _fields(entry: Entry) -> dict[str, str]:
 
 def _reference(entry: Entry, entries: Mapping[str, Mapping[str, str]]) -> Fields | UnreadableError:
     own = entries[entry.key]
-    parent = entries.get(own.get("crossref", ""), {})
+    parent = entries.get(own["crossref"], {}) if "crossref" in own else {}
     inherited = {mine: parent[theirs] for mine, theirs in _INHERITED if theirs in parent}
     fields = {**inherited, **own}
     line = (entry.start_line or 0) + 1
+    if flaw := _flaw(entry):
+        return UnreadableError(flaw, line)
     try:
         authors = tuple(_names(fields.get("author") or fields.get("editor") or "", line))
     except UnreadableError as error:
         return error
+    venue = next((fields[key] for key in _VENUES if fields.get(key)), "")
     return Fields(
         line=line,
         title=_joined(fields.get("title", ""), fields.get("subtitle", "")),
@@ -73,8 +80,22 @@ def _reference(entry: Entry, entries: Mapping[str, Mapping[str, str]]) -> Fields
         date=fields.get("year") or fields.get("date") or "",
         ids=tuple(_ids(fields)),
         urls=tuple(_urls(fields)),
-        venue=fields.get("booktitle") or fields.get("journal") or fields.get("journaltitle") or "",
+        venue="" if _JOINED.search(venue) else venue,
     )
+
+
+def _flaw(entry: Entry) -> str:
+    """What makes fields say something else than was meant; empty where nothing does."""
+    if len({field.key.lower() for field in entry.fields}) < len(entry.fields):
+        return "names a field twice"
+    for field in entry.fields:
+        if field.key.lower() not in _USED:
+            continue
+        if _JOINED.search(str(field.value)):
+            return f"joins texts by # in its {field.key}, which is not read; write it in one piece"
+        if _RUN_ON.search(str(field.value)):
+            return f"lacks a comma behind its {field.key}"
+    return ""
 
 
 def _joined(title: str, subtitle: str) -> str:

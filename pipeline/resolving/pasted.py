@@ -11,7 +11,6 @@ MAX_BYTES: Final = 1_000_000
 _MOST: Final = 200
 _MOST_BEGUN: Final = 2_000
 _BEGUN: Final = re.compile(r"@\s{0,9}[A-Za-z]{1,40}\s{0,9}[{(]")
-_BIBTEX: Final = re.compile(r"^\s*@\s*[A-Za-z]+\s*[{(]", re.MULTILINE)
 
 
 def references_in(text: str) -> Iterator[Reference | UnreadableError]:
@@ -43,9 +42,12 @@ def _usable(found: Fields | UnreadableError) -> Reference | UnreadableError:
 def _read(text: str) -> Iterator[Fields | UnreadableError]:
     if text.lstrip().startswith(("{", "[")):
         return csl.references_in(text)
-    if ris.BEGINNING.search(text) and not _BIBTEX.search(text):
+    entry, other = _BEGUN.search(text), ris.BEGINNING.search(text)
+    if other and not (entry and entry.start() < other.start()):
         return ris.references_in(text)
-    if _BIBTEX.search(text):
-        return bibtex.references_in(text)
+    if entry:
+        # What stands before it on its line would hide it.
+        before = re.sub(r"[^\n]", "", text[: entry.start()])
+        return bibtex.references_in(before + text[entry.start() :])
     message = "is neither BibTeX, nor RIS, nor CSL-JSON; paste a whole entry, such as @article{…}"
     raise UnreadableError(message)

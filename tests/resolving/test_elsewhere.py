@@ -60,7 +60,9 @@ def new(site: Site, *options: str) -> int:
 
 
 def paste(site: Site, text: str, monkeypatch: pytest.MonkeyPatch, *options: str) -> int:
-    monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(text.encode())))
+    monkeypatch.setattr(
+        sys, "stdin", SimpleNamespace(buffer=io.BytesIO(text.encode()), isatty=lambda: True)
+    )
     return new(site, "--from-bibtex", "-", *options)
 
 
@@ -280,13 +282,17 @@ def test_of_a_paper_s_file_the_page_is_read(file: str, page: str) -> None:
 
 
 def test_a_paste_brings_what_was_typed_before(
-    site: Site, service: Service, monkeypatch: pytest.MonkeyPatch
+    site: Site,
+    service: Service,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     assert paste(site, BIBTEX, monkeypatch, "--offline") == Exit.DONE
     paper = listed(site)[SLUG]
     assert (paper.title, paper.authors, str(paper.url)) == (TITLE, AUTHORS, PAGE)
     assert f"{SLUG}.en.md" in reviews(site)
     assert service.asked == []
+    assert "press Ctrl-D" in capsys.readouterr().err
 
 
 def test_arxiv_is_asked_for_a_paste_without_an_id(
