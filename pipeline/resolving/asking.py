@@ -134,7 +134,7 @@ class Asker:
                 return ()
             return crossref.works_in(transport.body_of(answer))
 
-        return self._answer(_CROSSREF.name, asked, read)
+        return self._answer(_CROSSREF.name, asked, read, is_search=False)
 
     def on_page(self, address: str) -> tuple[Work, ...]:
         """The work that a page is about; none where the page is none of a paper, or is gone."""
@@ -148,13 +148,18 @@ class Asker:
             work = work_on(page.body, page.address, page.charset)
             return (work,) if work else ()
 
-        return self._answer(_host(asked), asked, read)
+        return self._answer(_host(asked), asked, read, is_search=False)
 
     def _read(self, usual: Usual, asked: str) -> bytes:
         return self._transports[usual.name].read(Question(url=self._urls[usual.name] + asked))
 
     def _answer(
-        self, service: str, asked: str, read: Callable[[], tuple[Work, ...]]
+        self,
+        service: str,
+        asked: str,
+        read: Callable[[], tuple[Work, ...]],
+        *,
+        is_search: bool = True,
     ) -> tuple[Work, ...]:
         question = f"{service} {asked}"
         known = self._answers.known(question)
@@ -167,8 +172,10 @@ class Asker:
         except OSError as error:  # the pace cannot be kept
             message = self._closed[service] = f"{error.filename}: {error.strerror}"
             raise NotAskedError(message) from error
-        with suppress(OSError):  # without it the next run asks again
-            self._answers.keep(question, works)
+        # A page that says nothing may have been a guard's, or not there yet.
+        if works or is_search:
+            with suppress(OSError):  # without it the next run asks again
+                self._answers.keep(question, works)
         return works
 
     def _patiently(self, service: str, read: Callable[[], tuple[Work, ...]]) -> tuple[Work, ...]:

@@ -175,6 +175,16 @@ def test_what_a_page_does_not_tell_is_to_be_typed(  # noqa: PLR0913, PLR0917 (a 
     assert files(site) == before
 
 
+@pytest.mark.parametrize("before", [None, "<html><title>Are you human?</title></html>"])
+def test_a_page_that_said_nothing_is_asked_again(
+    site: Site, service: Service, before: str | None
+) -> None:
+    service.pages = {} if before is None else {PAGE: before}
+    assert new(site, PAGE) == Exit.PROBLEMS
+    service.pages = {PAGE: page_of(PAPER)}
+    assert new(site, PAGE) == Exit.DONE
+
+
 def test_the_person_may_complete_what_a_page_tells(site: Site, service: Service) -> None:
     service.pages = {PAGE: f'<meta name="citation_title" content="{TITLE}">'}
     assert new(site, PAGE, "--author", AUTHORS[0], "--year", "2020") == Exit.DONE
