@@ -13,8 +13,9 @@ PACKAGE = Path(pipeline.__file__).parent
 APART = {"__init__", "__main__"}
 """What stands in front of the stations: the package itself, and `python -m`."""
 STATIONS = (
-    *("words", "text", "problems", "files", "written", "arxiv", "guide", "syntax", "checking"),
-    *("mending", "notes", "library", "pages", "exports", "site", "search", "extension", "commands"),
+    *("words", "text", "problems", "files", "written", "arxiv", "resolving", "guide", "syntax"),
+    *("checking", "mending", "notes", "library", "pages", "exports", "site", "search"),
+    *("extension", "commands"),
 )
 MODULES = {
     ".".join(file.relative_to(PACKAGE).with_suffix("").parts).removesuffix(".__init__"): file

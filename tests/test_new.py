@@ -237,7 +237,9 @@ def test_every_form_of_an_arxiv_address_is_understood(
     assert (site.root / "reviews" / f"{paper.replace('/', '_')}.ja.md").is_file()
 
 
-@pytest.mark.parametrize("address", ["2110.1398", "../escape", "A Paper", "index", ""])
+@pytest.mark.parametrize(
+    "address", ["2110.1398", "https://arxiv.org/abs/2110.1398", "../escape", "A Paper", "index", ""]
+)
 def test_what_is_no_paper_is_a_mistake_in_the_call(
     site: Site, arxiv: ArXiv, capsys: pytest.CaptureFixture[str], address: str
 ) -> None:
@@ -468,6 +470,8 @@ LINE = st.text(st.characters(exclude_categories=["C", "Zl", "Zp"]), min_size=1).
         st.lists(LINE, min_size=1).map(tuple),
         st.just("1999"),
         st.just("https://example.org/a"),
+        doi=st.just(""),
+        venue=st.just(""),
     )
 )
 def test_title_and_authors_can_be_read_back(metadata: Metadata) -> None:

@@ -62,6 +62,31 @@ class Client:
         papers = {paper_id: found[paper_id] for paper_id in ids if paper_id in found}
         return Answer(papers=papers, faults=_faults(complaints, ids, papers))
 
+    def find(self, query: str, most: int) -> list[Paper]:
+        """The papers that answer to a query, at most so many, in their newest versions.
+
+        One request, and a second one where the first finds nothing, which a service that is not
+        well says too.  Raises as `ask`, also where an entry is not sound.
+        """
+        for _ in range(2):
+            if papers := self._found(query, most):
+                return papers
+        return []
+
+    def _found(self, query: str, most: int) -> list[Paper]:
+        self._session.by_post = False
+        client = arxiv.Client(page_size=most, delay_seconds=0, num_retries=0)
+        client.query_url_format = self._format
+        client._session = self._session  # noqa: SLF001 (its one door to the network)
+        results = client.results(arxiv.Search(query=query, max_results=most))
+        first = list(itertools.islice(results, 1))
+        rest = itertools.islice(results, max(0, self._session.entries - 1))
+        complaints = list(self._session.complaints)
+        found = _sound_papers(itertools.chain(first, rest), complaints)
+        if complaints:
+            raise RefusedError(complaints[0].text)
+        return list(found.values())
+
     def room_for_ids(self) -> int:
         """How many bytes of an address are left for ids, each counted by `bytes_in_address`."""
         return LONGEST_ADDRESS - len(self._format) - 120  # the other parameters

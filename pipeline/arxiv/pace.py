@@ -20,6 +20,8 @@ class Gate:
     """A lock file, and beside it the time at which the last request began."""
 
     lock: Path
+    name: str = "arXiv"
+    """Of the service, as people are told it."""
     pace_s: float
     clock: Clock
     budget: Budget
@@ -35,7 +37,7 @@ class Gate:
         try:
             held = FileLock(self.lock).acquire(timeout=self.budget.left_s())
         except Timeout as error:
-            message = "another run kept arXiv busy until the time for this run was used up"
+            message = f"another run kept {self.name} busy until the time for this run was used up"
             raise OutOfTimeError(message) from error
         with held:
             self._wait()

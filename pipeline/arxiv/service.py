@@ -26,6 +26,8 @@ class Service:
     """The service that is asked."""
 
     url: str
+    name: str = "arXiv"
+    """What people are told that it is."""
     pace_s: float
     """The least time between the starts of two requests."""
     user_agent: str
@@ -39,29 +41,49 @@ def from_environment(environment: Mapping[str, str], *, contact: str | None) -> 
     `contact` is an address where the project can be reached.
     Raises SettingsError.
     """
-    url = environment.get("ARXIV_API_URL") or ARXIV_URL
-    local = _is_local(url)
-    name = re.sub(r"\W+", "-", urlsplit(url).netloc) if local else "arxiv"
+    return chosen(Usual("arXiv", ARXIV_URL, PACE_S), environment, contact=contact)
+
+
+@dataclass(frozen=True, slots=True)
+class Usual:
+    """A service where nothing chooses another."""
+
+    name: str
+    url: str
+    pace_s: float
+
+
+def chosen(usual: Usual, environment: Mapping[str, str], *, contact: str | None) -> Service:
+    """The service, or what `…_API_URL` and `…_DELAY_S` choose, where `…` is its name.
+
+    Raises SettingsError.
+    """
+    prefix = usual.name.upper()
+    url = environment.get(f"{prefix}_API_URL") or usual.url
+    local = _is_local(url, f"{prefix}_API_URL")
+    name = re.sub(r"\W+", "-", urlsplit(url).netloc) if local else usual.name.lower()
+    setting = f"{prefix}_DELAY_S"
     return Service(
         url=url,
-        pace_s=_pace(environment.get("ARXIV_DELAY_S")) if local else PACE_S,
+        name=usual.name,
+        pace_s=_pace(environment.get(setting), setting, usual.pace_s) if local else usual.pace_s,
         user_agent=f"shoroku/{__version__}" + (f" (+{contact})" if contact else ""),
-        gate=_shared_folder() / f"{name}.lock",
+        gate=shared_folder() / f"{name}.lock",
     )
 
 
-def _is_local(url: str) -> bool:
+def _is_local(url: str, setting: str) -> bool:
     """Whether `url` leads to this machine; raises SettingsError where it may not be used."""
     try:
         parts = urlsplit(url)
         host, _ = parts.hostname or "", parts.port
     except ValueError as error:
-        message = f"ARXIV_API_URL is no address: {error}"
+        message = f"{setting} is no address: {error}"
         raise SettingsError(message) from error
     local = _is_loopback(host)
     allowed = {"http", "https"} if local else {"https"}
     if parts.scheme not in allowed or not host or parts.query or parts.fragment or "@" in url:
-        message = "ARXIV_API_URL must be a plain https address (http on this machine only)"
+        message = f"{setting} must be a plain https address (http on this machine only)"
         raise SettingsError(message)
     return local
 
@@ -74,18 +96,19 @@ def _is_loopback(host: str) -> bool:
         return host == "localhost"
 
 
-def _pace(text: str | None) -> float:
+def _pace(text: str | None, setting: str, usual_s: float) -> float:
     try:
-        seconds = float(text or PACE_S)
+        seconds = float(text or usual_s)
     except ValueError:
         seconds = math.nan
     if not seconds >= 0:
-        message = "ARXIV_DELAY_S must be a number of seconds"
+        message = f"{setting} must be a number of seconds"
         raise SettingsError(message)
-    return min(seconds, PACE_S)
+    return min(seconds, usual_s)
 
 
-def _shared_folder() -> Path:
+def shared_folder() -> Path:
+    """Where the lock files of a person's runs are."""
     # One for each user, since a file of another one in the common folder could not be locked.
     # Windows has no such number, and its folder for temporary files is the user's own.
     user = getattr(os, "getuid", int)()

@@ -3,7 +3,7 @@
 import http.client
 import re
 import socket
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC
 from email.utils import parsedate_to_datetime
@@ -33,7 +33,7 @@ from .failures import (
 from .pace import Gate
 from .service import Service
 
-_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _ABOUT_THE_IDS = frozenset({400, 404, 414})
 _NO_POST = frozenset(range(400, 500)) - {408, 425, 429} | {501}
 _CHUNK = 2**16
@@ -74,13 +74,32 @@ class Answer:
 class Transport:
     """Asks one service, one question at a time."""
 
-    def __init__(self, service: Service, *, clock: Clock, budget: Budget, limits: Limits) -> None:
-        """Open nothing yet; every request makes its own connection."""
+    def __init__(
+        self,
+        service: Service,
+        *,
+        clock: Clock,
+        budget: Budget,
+        limits: Limits,
+        admit: Callable[[socket.socket], None] | None = None,
+    ) -> None:
+        """Open nothing yet; every request makes its own connection.
+
+        `admit` sees each one before anything is sent, and raises what is wrong with it.
+        """
         self.requests = 0
+        self._name = service.name
+        self._admit = admit
         self._clock = clock
         self._budget = budget
         self._limits = limits
-        self._gate = Gate(lock=service.gate, pace_s=service.pace_s, clock=clock, budget=budget)
+        self._gate = Gate(
+            lock=service.gate,
+            name=service.name,
+            pace_s=service.pace_s,
+            clock=clock,
+            budget=budget,
+        )
         self._deadline = Deadline(0)
         self._session = _session(service.user_agent, ReportingAdapter(self._watch))
 
@@ -90,16 +109,16 @@ class Transport:
         Raises AnswerError, and OSError where the pace cannot be kept.
         """
         for _ in range(1 + self._limits.redirects):
-            answer = self._exchange(question)
-            if answer.status not in _REDIRECTS:
-                self._check_status(answer, by_post=question.form is not None)
-                return answer.body
-            url = _redirected(question.url, answer.headers.get("Location", ""))
+            answer = self.exchange(question)
+            if answer.status not in REDIRECTS:
+                return self.body_of(answer, by_post=question.form is not None)
+            url = self._redirected(question.url, answer.headers.get("Location", ""))
             question = Question(url=url, form=question.form)
-        message = f"arXiv redirects more than {self._limits.redirects} times"
+        message = f"{self._name} redirects more than {self._limits.redirects} times"
         raise UnavailableError(message)
 
-    def _exchange(self, question: Question) -> Answer:
+    def exchange(self, question: Question) -> Answer:
+        """What comes back of one request, be it a redirect or a failure; raises as `read`."""
         with self._gate.turn():
             left_s = self._budget.left_s()
             if left_s <= 0:
@@ -110,7 +129,7 @@ class Transport:
                 with self._deadline:
                     answer = self._send(question, min(self._limits.connect_s, left_s))
             except requests.RequestException as error:
-                raise self._too_slow() or _translated(error) from error
+                raise self._too_slow() or self._translated(error) from error
             # A connection that was cut can look like the end of an answer.
             if too_slow := self._too_slow():
                 raise too_slow
@@ -118,6 +137,8 @@ class Transport:
 
     def _watch(self, connection: socket.socket) -> None:
         self._deadline.watch(connection)
+        if self._admit:
+            self._admit(connection)
 
     def _send(self, question: Question, connect_s: float) -> Answer:
         with self._head(question, connect_s) as response:
@@ -146,19 +167,47 @@ class Transport:
             return None
         if self._budget.left_s() <= 0:
             return OutOfTimeError(_USED_UP)
-        return UnavailableError(f"arXiv took longer than {self._limits.total_s:g} s to answer")
+        return UnavailableError(
+            f"{self._name} took longer than {self._limits.total_s:g} s to answer"
+        )
 
-    def _check_status(self, answer: Answer, *, by_post: bool) -> None:
+    def body_of(self, answer: Answer, *, by_post: bool = False) -> bytes:
+        """The body of an answer 200; raises AnswerError for any other."""
         status = answer.status
         if status == http.HTTPStatus.OK:
-            return
-        said = f"arXiv answered {status} {http.client.responses.get(status, '')}".rstrip()
+            return answer.body
+        said = f"{self._name} answered {status} {http.client.responses.get(status, '')}".rstrip()
         if by_post and status in _NO_POST:
             raise PostRefusedError(said)
         if status in _ABOUT_THE_IDS:
             raise RefusedError(said, body=answer.body)
         pause = retry_after_s(answer.headers.get("Retry-After"), today=self._clock.today())
         raise UnavailableError(said, retry_after_s=pause)
+
+    def _redirected(self, url: str, location: str) -> str:
+        """Where a redirect leads; raises UnavailableError where it leaves the service."""
+        try:
+            target = urljoin(url, location)
+            old, new = urlsplit(url), urlsplit(target)
+            same_host = new.hostname == old.hostname
+        except ValueError:
+            same_host = False
+        if same_host and new.scheme in {"https", old.scheme} and "@" not in new.netloc:
+            return target
+        message = f"{self._name} redirects elsewhere, to {location[:80]!r}"
+        raise UnavailableError(message)
+
+    def _translated(self, error: requests.RequestException) -> AnswerError:
+        reason = getattr(error.args[0], "reason", None) if error.args else None
+        if isinstance(error, ConnectTimeout) or isinstance(reason, NewConnectionError):
+            return UnreachableError(f"{self._name} cannot be reached; is there a network?")
+        if isinstance(error, ChunkedEncodingError | ContentDecodingError):
+            return DamagedError("the answer was cut off or spoilt on the way")
+        if isinstance(error, SSLError):
+            return UnavailableError(f"no safe connection to {self._name} came about (TLS)")
+        if isinstance(error, Timeout) or "timed out" in str(error):
+            return UnavailableError(f"{self._name} stopped answering")
+        return UnavailableError(f"the connection to {self._name} broke")
 
 
 def retry_after_s(header: str | None, *, today: float) -> float | None:
@@ -202,30 +251,3 @@ def _body(response: requests.Response, limit: int) -> bytes:
             message = f"the answer is longer than {limit // 2**20} MB"
             raise DamagedError(message)
     return bytes(body)
-
-
-def _redirected(url: str, location: str) -> str:
-    """Where a redirect leads; raises UnavailableError where it leaves the service."""
-    try:
-        target = urljoin(url, location)
-        old, new = urlsplit(url), urlsplit(target)
-        same_host = new.hostname == old.hostname
-    except ValueError:
-        same_host = False
-    if same_host and new.scheme in {"https", old.scheme} and "@" not in new.netloc:
-        return target
-    message = f"arXiv redirects elsewhere, to {location[:80]!r}"
-    raise UnavailableError(message)
-
-
-def _translated(error: requests.RequestException) -> AnswerError:
-    reason = getattr(error.args[0], "reason", None) if error.args else None
-    if isinstance(error, ConnectTimeout) or isinstance(reason, NewConnectionError):
-        return UnreachableError("arXiv cannot be reached; is there a network?")
-    if isinstance(error, ChunkedEncodingError | ContentDecodingError):
-        return DamagedError("the answer was cut off or spoilt on the way")
-    if isinstance(error, SSLError):
-        return UnavailableError("no safe connection to arXiv came about (TLS)")
-    if isinstance(error, Timeout) or "timed out" in str(error):
-        return UnavailableError("arXiv stopped answering")
-    return UnavailableError("the connection to arXiv broke")

@@ -23,6 +23,7 @@ from ..library import loading
 from ..notes import taken
 from ..pages import tree
 from ..problems.problem import Code
+from ..resolving import codes as resolving
 from ..written import reviews as written_reviews
 from ..written import settings, unfilled, validation
 from . import init, outsider
@@ -44,5 +45,6 @@ CODES: Final[tuple[Code, ...]] = (
     selections.FIGURES, queues.UNTOLD,
     tree.FOREIGN_FILE, records.RECORD, loading.NOT_ON_ARXIV, report.VERIFIED,
     init.EXISTS, outsider.OUTSIDE, taken.NOTE, taken.NOT_TAKEN,
+    resolving.DOUBTFUL, resolving.NOT_ASKED, resolving.PASTED,
 )
 # fmt: on

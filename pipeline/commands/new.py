@@ -1,9 +1,11 @@
 """Begin a review, and list its paper where arXiv does not know it."""
 
 import argparse
+import re
 import sys
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from ..arxiv import options as fetching
@@ -23,10 +25,17 @@ from .outcome import Exit, ProblemsFoundError, or_problems, say
 
 _AUTHORS_SHOWN = 10
 
+_ADDRESS = re.compile(r"https?://|doi:|10\.\d{4,9}/", re.ASCII | re.IGNORECASE)
+_OF_ARXIV = re.compile(
+    r"https?://(?:[a-z]+\.)?arxiv\.org/|.*10\.48550/", re.ASCII | re.IGNORECASE | re.DOTALL
+)
+
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Give `parser` the options of this command."""
-    parser.add_argument("paper", nargs="?", help="an arXiv id or address, or a slug of your own")
+    parser.add_argument(
+        "paper", nargs="?", help="an arXiv id, the address of a paper's page, or a slug of your own"
+    )
     parser.add_argument("--lang", metavar="CODE", help="default: the site's first language")
     parser.add_argument(
         "--name", metavar="NAME", default="", help="yours, where others review the paper too"
@@ -39,14 +48,22 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     )
     elsewhere.add_argument("--year", default="")
     elsewhere.add_argument("--url", default="")
+    elsewhere.add_argument(
+        "--from-bibtex",
+        dest="references",
+        metavar="FILE",
+        help="take title, authors, year and address from BibTeX, RIS or CSL-JSON; - reads a paste",
+    )
     taking.add_options(parser)
     fetching.add_options(parser)
 
 
 def run(options: argparse.Namespace) -> int:
     """Begin a review of a paper, or make reviews of notes."""
-    if (options.paper is None) == (options.notes is None):
-        say("name a paper, or notes by --from; where both are needed, the paper by --paper")
+    given = (options.paper, options.notes, options.references)
+    if sum(each is not None for each in given) != 1:
+        say("name a paper, or notes by --from, or references by --from-bibtex: one of these")
+        say("where notes do not tell their paper, --paper does")
         return Exit.USAGE
     return _take(options) if options.notes else _new(options)
 
@@ -61,8 +78,9 @@ def _take(options: argparse.Namespace) -> int:
 
 
 def _new(options: argparse.Namespace) -> int:
-    paper_id = nearest_arxiv_id(options.paper) or PaperId(options.paper)
-    if not is_paper_id(paper_id):
+    paper_id = nearest_arxiv_id(options.paper or "") or PaperId(options.paper or "")
+    is_elsewhere = options.references is not None or _is_address(paper_id)
+    if not is_elsewhere and not is_paper_id(paper_id):
         told = (
             f"{options.paper!r} is neither an arXiv id or address nor a slug such as my-paper-2021"
         )
@@ -75,6 +93,26 @@ def _new(options: argparse.Namespace) -> int:
     if misuse := _misuse(language, options.name, settings.languages):
         say(misuse)
         return Exit.USAGE
+    if is_elsewhere:
+        # Loading what asks and reads takes a while.
+        from . import elsewhere  # noqa: PLC0415
+
+        return elsewhere.begin(options, settings, partial(_begun, options, settings, language))
+    return _begun(options, settings, language, paper_id)
+
+
+def _is_address(text: str) -> bool:
+    """Whether this is a DOI, or the address of a page but for those of arXiv, which name an id."""
+    return _ADDRESS.match(text) is not None and _OF_ARXIV.match(text) is None
+
+
+def _begun(
+    options: argparse.Namespace,
+    settings: Settings,
+    language: str,
+    paper_id: PaperId,
+    metadata: Metadata | None = None,
+) -> int:
     path = review_path(paper_id, language, options.name)
     if (options.root / path).exists():
         further = "another --name" if options.name else "--name and your name"
@@ -85,7 +123,7 @@ def _new(options: argparse.Namespace) -> int:
         if not options.offline:
             RecordStore(options.root).forget_unknown(paper_id)
             steps.fetch({paper_id: (path, 1)}, settings, options)
-    elif paper_id not in listing.lines and not _list(options, paper_id, settings):
+    elif paper_id not in listing.lines and not _list(options, paper_id, settings, metadata):
         return Exit.USAGE
     if not _begin(options.root, paper_id, language, options.name):
         say(f"{path} is not begun: arXiv has not told yet what {paper_id} is")
@@ -128,9 +166,11 @@ def _begin(root: Path, paper_id: PaperId, language: str, reader: str) -> bool:
         raise ProblemsFoundError(error.problem(root)) from error
 
 
-def _list(options: argparse.Namespace, paper_id: PaperId, settings: Settings) -> bool:
+def _list(
+    options: argparse.Namespace, paper_id: PaperId, settings: Settings, metadata: Metadata | None
+) -> bool:
     given = Metadata(options.title, tuple(options.author), options.year, options.url)
-    metadata = asked_metadata(given)
+    metadata = metadata or asked_metadata(given)
     if metadata is None:
         say(f"{paper_id} is not on arXiv: give --title, --author, --year and --url")
         return False
@@ -151,7 +191,7 @@ def asked_metadata(given: Metadata) -> Metadata | None:
             year=given.year or _asked("Year"),
             url=given.url or _asked("Address"),
         )
-    return given if all(given) else None
+    return given if given.is_whole else None
 
 
 def _asked(what: str) -> str:

@@ -13,6 +13,8 @@ from ..words.catalogue import in_each, translatable
 from .paper_ids import PaperId
 from .paper_list import PATH, ListedPaper
 
+_FURTHER = ("doi", "venue")
+"""What may be left empty."""
 _CONTRIBUTED = "contributed"
 _CONTRIBUTED_TITLE = translatable("Contributed papers")
 
@@ -24,6 +26,13 @@ class Metadata(NamedTuple):
     authors: tuple[str, ...]
     year: str
     url: str
+    doi: str = ""
+    venue: str = ""
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing is missing that a listed paper needs."""
+        return all((self.title, self.authors, self.year, self.url))
 
 
 def list_paper(root: Path, paper_id: PaperId, metadata: Metadata, languages: Sequence[str]) -> None:
@@ -85,7 +94,8 @@ def _with_lines(text: str, added: list[str], items: yaml.SequenceNode) -> str:
 
 
 def _dumped(paper_id: PaperId, metadata: Metadata) -> list[str]:
-    fields = {"id": paper_id, **metadata._asdict()}
+    told = metadata._asdict().items()
+    fields = {"id": paper_id, **{key: each for key, each in told if each or key not in _FURTHER}}
     try:
         paper = ListedPaper.model_validate(fields)
     except ValidationError as error:
@@ -97,6 +107,7 @@ def _dumped(paper_id: PaperId, metadata: Metadata) -> list[str]:
         "authors": list(paper.authors),
         "year": paper.year,
         "url": metadata.url,
+        **{key: each for key in _FURTHER if (each := getattr(paper, key))},
     }
     dumped: str = yaml.safe_dump(
         [entry], sort_keys=False, allow_unicode=True, default_flow_style=None, width=math.inf
