@@ -9,7 +9,7 @@ from ..files.memory import Memory
 from ..problems.problem import Problem
 from ..written.hand_written import hand_written_pages
 from ..written.paper_ids import PaperId, is_arxiv_id
-from ..written.paper_list import PATH, Listing, paper_list_with_problems
+from ..written.paper_list import CONTRIBUTED, PATH, Listing, paper_list_with_problems
 from ..written.queues import Queue, Queues, queue_path, read_queues
 from ..written.reviews import FILE_NAME, Review, Reviews, Written, is_review_path, read_reviews
 from ..written.settings import Settings, Site, settings_with_problems
@@ -129,7 +129,8 @@ def _elsewhere(root: Path, written: _Written, reviews: Sequence[Written]) -> lis
 
 
 def _ownerless(queues: Queues, listing: Listing) -> Iterator[Problem]:
-    collections = [collection.id for collection in listing.papers.collections]
+    # Papers may wait for the collection that the first review of one begins.
+    collections = [CONTRIBUTED, *(collection.id for collection in listing.papers.collections)]
     for name in queues.by_collection.keys() - set(collections):
         message = f"no collection of {PATH} is called {name}; name the file after one of them"
         yield Problem(queue_path(name), 1, message, FILE_NAME)
