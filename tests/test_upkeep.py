@@ -31,18 +31,11 @@ HOSTILE = st.text(
 @given(HOSTILE)
 def test_a_text_that_is_quoted_is_code_on_one_line_and_nothing_else(text: str) -> None:
     line = one_line(text)
-    [token] = [
-        each
-        for block in GITHUB.parse(f"- a: {quoted(text)} and on")
-        for each in block.children or ()
-        if each.type != "text"
-    ] or [None]
-    if not line:
-        assert token is None
-        return
-    assert token
-    assert token.type == "code_inline"
-    assert token.content.removesuffix("…").strip() == line[:LONGEST].strip()
+    blocks = GITHUB.parse(f"- a: {quoted(text)} and on")
+    tokens = [each for block in blocks for each in block.children or () if each.type != "text"]
+    assert [token.type for token in tokens] == ["code_inline"] * bool(line)
+    shown = [token.content.removesuffix("…").strip() for token in tokens]
+    assert shown == [line[:LONGEST].strip()] * bool(line)
 
 
 def test_a_body_of_any_length_fits_and_counts_what_it_leaves_out() -> None:

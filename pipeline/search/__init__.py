@@ -16,6 +16,7 @@ from sphinx.environment.collectors import EnvironmentCollector
 from ..exports.formats import FORMATS
 from ..exports.sets import ALL
 from ..files.atomic import write_if_changed
+from ..pages import news, upkeep
 from ..site.assets import minified
 from ..site.configuration import words_at
 from ..site.domain import paper_domain
@@ -70,6 +71,7 @@ _PAGE_SCRIPTS = ("filters", "sorting", "following", "elsewhere", "page")
 
 # Lists repeat what the papers' pages say; they are found by their titles.
 _LISTS = ("collections/", "papers/", "questions", "topics/")
+_LIST_PAGES = frozenset({news.PAGE, upkeep.PAGE})
 
 
 def register(app: Sphinx) -> None:
@@ -101,7 +103,7 @@ class _TextCollector(EnvironmentCollector):
         docname = app.env.docname
         if paper_domain(app.env).paper_on(docname):
             texts = extraction.paper_texts(doctree)
-        elif docname.startswith(_LISTS):
+        elif docname.startswith(_LISTS) or docname in _LIST_PAGES:
             texts = extraction.title_text(doctree)
         else:
             texts = extraction.texts(doctree)

@@ -21,7 +21,7 @@ from sphinx.writers.html5 import HTML5Translator
 from ..exports import coins
 from ..exports.bibtex import bibtex
 from ..exports.cited import Cited
-from ..exports.feeds import feed_of_entry
+from ..exports.feeds import FEED, feed_of_entry
 from ..exports.formats import FORMATS
 from ..exports.identity import doi_address
 from ..exports.references import STYLES
@@ -35,6 +35,7 @@ from ..words.language import language_of, tag
 from ..written.fields import RATINGS
 from ..written.file_names import review_path
 from ..written.paper_ids import PaperId, file_stem
+from ..written.queues import STATES
 from ..written.reviews import DEPTHS
 from ..written.skeleton import skeleton
 from .configuration import repository, words_at
@@ -116,6 +117,11 @@ class _Page:
         folder, _, name = place.rpartition("/")
         root = self.link("index").removesuffix("index.html")
         return f"{root}{folder}/{quote(name)}.atom"
+
+    @property
+    def feed(self) -> str:
+        """The address of the feed of new reviews."""
+        return self.link("index").removesuffix("index.html") + f"{FEED}.atom"
 
     def question(self, paper: PaperData, review: ReviewData, number: int) -> str:
         """The id of a question on its paper's page, by its number among its review's."""
@@ -203,6 +209,7 @@ class _Page:
             "page": self,
             "depths": {depth: words(text) for depth, text in DEPTHS.items()},
             "order": list(DEPTHS),
+            "states": {state: words(text) for state, text in STATES.items()},
             "ratings": {rating: rated(rating, words) for rating in RATINGS},
             "lang": partial(_lang, words.language),
             "own": partial(_own, words.language),

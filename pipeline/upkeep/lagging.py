@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from ..written.reviews import Review
@@ -9,26 +10,42 @@ from .matters import Matter
 from .quoting import paper_link, quoted
 
 
-def lagging(reviews: Iterable[Review]) -> list[Matter]:
-    """The reviews that are behind, each with the one that is ahead."""
+@dataclass(frozen=True, slots=True)
+class Lag:
+    """A review that is behind, and the one that is ahead of it since a day."""
+
+    behind: Review
+    ahead: Review
+    day: date
+
+
+def lags(reviews: Iterable[Review]) -> list[Lag]:
+    """The reviews that are behind, in the order of the reviews."""
     versions: dict[tuple[str, str], list[Review]] = defaultdict(list)
     for review in reviews:
         versions[review.paper_id, review.reader].append(review)
-    return [matter for of_one in versions.values() for matter in _behind(of_one)]
+    return [lag for of_one in versions.values() for lag in _lags(of_one)]
 
 
-def _behind(reviews: Sequence[Review]) -> Iterator[Matter]:
-    updated = [each for each in reviews if each.front.updated]
-    if not updated:
-        return
-    ahead = max(updated, key=_changed)
-    for review in reviews:
-        if _changed(review) < _changed(ahead):
-            day = _changed(ahead)
-            why = f"{quoted(ahead.path)} was updated on {day}, this on {_changed(review)}"
-            line = f"{quoted(review.path)}, of {paper_link(review.paper_id)}: {why}"
-            yield Matter(f"{review.path} {day}", line)
+def lagging(reviews: Iterable[Review]) -> list[Matter]:
+    """The reviews that are behind, each with the one that is ahead."""
+    return [Matter(f"{lag.behind.path} {lag.day}", _line(lag)) for lag in lags(reviews)]
 
 
-def _changed(review: Review) -> date:
+def changed(review: Review) -> date:
+    """When it last came or changed."""
     return max(review.front.date, review.front.updated or review.front.date)
+
+
+def _lags(reviews: Sequence[Review]) -> Iterator[Lag]:
+    updated = [each for each in reviews if each.front.updated]
+    if updated:
+        ahead = max(updated, key=changed)
+        day = changed(ahead)
+        yield from (Lag(each, ahead, day) for each in reviews if changed(each) < day)
+
+
+def _line(lag: Lag) -> str:
+    behind = lag.behind
+    why = f"{quoted(lag.ahead.path)} was updated on {lag.day}, this on {changed(behind)}"
+    return f"{quoted(behind.path)}, of {paper_link(behind.paper_id)}: {why}"
