@@ -20,7 +20,8 @@ LISTS = {"index", "papers/index", "collections/first"}
 TOPICS = {"topics/index", "topics/one", "topics/two"}
 BY_AUTHOR, BY_REVIEWER, BY_YEAR = (f"papers/by/{kind}" for kind in ("author", "reviewer", "year"))
 INDEXES = {BY_AUTHOR, BY_REVIEWER, BY_YEAR, "papers/by/tag"}
-EVERY_PAGE = {*PAPERS, *LISTS, *TOPICS, *INDEXES, *GUIDE_PAGES, "questions", "about"}
+NEWS = {"new", "upkeep"}
+EVERY_PAGE = {*PAPERS, *LISTS, *TOPICS, *INDEXES, *GUIDE_PAGES, *NEWS, "questions", "about"}
 
 SETTINGS = "pyproject.toml"
 LIST = "reviews/papers.yaml"

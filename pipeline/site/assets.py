@@ -35,8 +35,8 @@ _SCRIPTS: Final = frozenset(
 def register(app: Sphinx) -> None:
     """Register the handlers, and the script; the theme names the stylesheet."""
     app.connect("builder-inited", _write, priority=_AFTER_FURO)
-    app.connect("html-page-context", _leave_out)
     app.connect("html-page-context", _add_news_script)
+    app.connect("html-page-context", _leave_out)
     app.add_js_file(SCRIPT, loading_method="defer")
 
 
