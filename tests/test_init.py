@@ -31,12 +31,13 @@ ONE_LANGUAGE = {
     "docs/en/about.md",
     ".github/workflows/site.yml",
     ".github/workflows/archive.yml",
+    ".github/workflows/refresh.yml",
     ".github/dependabot.yml",
 }
 HOSTILE = 'My "notes" \\ on\nbraces << >> {x} {{ y }} `z` $a$ *b* <i> #'
 
 
-def test_a_site_in_one_language_is_eleven_files(tmp_path: Path) -> None:
+def test_a_site_in_one_language_is_twelve_files(tmp_path: Path) -> None:
     assert _init(tmp_path / "notes", "1706.03762") == 0
     assert _files(tmp_path / "notes") == ONE_LANGUAGE
 
@@ -231,7 +232,7 @@ def test_the_workflow_is_yaml_in_which_nox_and_little_else_is_run(tmp_path: Path
     assert _init(tmp_path) == 0
     text = (tmp_path / ".github/workflows/site.yml").read_text("utf-8")
     jobs = yaml.safe_load(text)["jobs"]
-    assert set(jobs) == {*("check", "outsider", "build", "deploy", "records", "fetch", "propose")}
+    assert set(jobs) == {"check", "outsider", "build", "deploy", "records"}
     runs = [step["run"] for job in jobs.values() for step in job["steps"] if "run" in step]
     assert {run.split()[0] for run in runs} == {"python", "nox", "git", "gh", "jq", "echo"}
 

@@ -26,7 +26,6 @@ def browse(library: Library, language: str) -> str:
         TAGS: any(_by_tag(library, language)),
         REVIEWERS: any(_by_reviewer(library, language)),
         "questions": True,
-        "new": True,
     }
     return markdown.directive("browse", content="\n".join(page for page in lists if lists[page]))
 
