@@ -17,6 +17,7 @@ from pipeline.written.paper_ids import PaperId
 from tests.sites import Site
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "captured.toml").read_text("utf-8"))
+GITHUB = Path(__file__).parents[1] / ".github"
 NAMED = [case for case in CASES["case"] if "id" in case]
 NOT_NAMED = [case for case in CASES["case"] if "why" in case]
 PAPER = PaperId("2102.00007")
@@ -151,3 +152,19 @@ def test_an_entry_goes_to_the_end_of_any_queue_and_moves_nothing(text: str) -> N
 def test_a_queue_in_one_line_is_left_to_people() -> None:
     with pytest.raises(ValueError, match="one a line"):
         queued("papers: [{title: One}]\n", {"title": "N", "id": PAPER})
+
+
+def test_the_workflow_reads_the_form_without_rights_and_puts_nothing_of_it_into_a_script() -> None:
+    form = yaml.safe_load((GITHUB / "ISSUE_TEMPLATE" / "paper.yml").read_text("utf-8"))
+    [field] = form["body"]
+    assert field["attributes"]["label"] == HEADING
+    text = (GITHUB / "workflows" / "capture.yml").read_text("utf-8")
+    reading, proposing = yaml.safe_load(text)["jobs"].values()
+    assert f"startsWith(github.event.issue.title, '{form['title'].strip()}')" in reading["if"]
+    assert reading["permissions"] == {"contents": "read"}
+    runs = [step.get("run", "") for job in (reading, proposing) for step in job["steps"]]
+    assert not any("${{" in run for run in runs)
+    assert any('--capture "$GITHUB_EVENT_PATH"' in run for run in runs)
+    assert not any("nox" in step.get("run", "") for step in proposing["steps"])
+    number, token = "${{ github.event.issue.number }}", "${{ github.token }}"
+    assert proposing["env"] == {"GH_TOKEN": token, "NUMBER": number}

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import UTC, date, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 
@@ -12,17 +12,44 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from pipeline.arxiv.records import Record, sha256
 from pipeline.text.signs import one_line
 from pipeline.upkeep import visiting
 from pipeline.upkeep.lagging import lagging
 from pipeline.upkeep.links import judged, linked
+from pipeline.upkeep.moved import moves
 from pipeline.upkeep.quoting import LONGEST, quoted
 from pipeline.upkeep.report import MOST, Section, body
+from pipeline.written.paper_ids import PaperId
 from pipeline.written.reviews import Review, review_in
 from tests.sites import Site
 
 FIRST, SECOND = date(2026, 1, 5), date(2026, 1, 12)
 GITHUB = MarkdownIt("gfm-like", {"linkify": False})
+RECORD = Record(
+    id=PaperId("2101.00001"),
+    version=1,
+    title="Rivers",
+    authors=("A B",),
+    abstract_sha256=sha256("One."),
+    published=datetime(2021, 1, 4, tzinfo=UTC),
+    updated=datetime(2021, 1, 4, tzinfo=UTC),
+)
+CHANGED: dict[str, object] = {
+    "version": 2,
+    "title": "Lakes",
+    "authors": ("A B", "C D"),
+    "abstract_sha256": sha256("Two."),
+    "abstract": "One.",
+    "categories": ("cs.LG",),
+    "primary_category": "cs.LG",
+    "published": datetime(2021, 1, 3, tzinfo=UTC),
+    "updated": datetime(2021, 1, 5, tzinfo=UTC),
+    "comment": "12 pages",
+    "journal_ref": "J. 1",
+    "doi": "10.1000/1",
+    "withdrawn": True,
+}
 HOSTILE = st.text(
     st.sampled_from("`@#<>![]()&$\\|-*_~ \n\r\t\u202e\u200baé字") | st.characters(), max_size=400
 )
@@ -97,7 +124,7 @@ def review(language: str, day: str, updated: str = "", reader: str = "") -> Revi
         ([review("en", "2026-01-01", "2026-02-01"), review("ja", "2026-02-01")], ""),
         (
             [review("en", "2026-01-01", "2026-02-01"), review("ja", "2026-01-01", "2026-03-01")],
-            ["en"],
+            "en",
         ),
         ([review("en", "2026-01-01", "2026-02-01"), review("ja", "2026-01-01", reader="ann")], ""),
     ],
@@ -156,3 +183,15 @@ def test_nobody_asks_arxiv_this_machine_or_a_local_network_for_a_link() -> None:
 
 def test_what_the_time_does_not_suffice_for_is_left_out() -> None:
     assert visiting.answers(["https://example.org/"], 0) == {}
+
+
+def test_a_record_that_stays_did_not_move() -> None:
+    assert list(moves(RECORD, RECORD)) == []
+    assert len(list(moves(None, RECORD))) == 1
+
+
+@pytest.mark.parametrize("field", sorted(set(Record.model_fields) - {"id"}))
+def test_no_field_of_a_record_changes_unsaid(field: str) -> None:
+    moved = RECORD.model_copy(update={field: CHANGED[field]})
+    assert len(list(moves(RECORD, moved))) == 1
+    assert len(list(moves(moved, RECORD))) == 1

@@ -27,6 +27,8 @@ def moves(before: Record | None, after: Record) -> Iterator[str]:
         yield "withdrawn from arXiv" if after.withdrawn else "no longer withdrawn from arXiv"
     yield from _published("published in", before.journal_ref, after.journal_ref)
     yield from _published("DOI", before.doi, after.doi)
+    if (before.abstract is None) != (after.abstract is None):
+        yield f"its abstract is {'no longer' if after.abstract is None else 'now'} kept with it"
     if rest := sorted(_others(before, after)):
         yield f"another value of {', '.join(rest)}"
 
