@@ -65,6 +65,12 @@ def fetch(session: nox.Session) -> None:
 
 
 @nox.session
+def refresh(session: nox.Session) -> None:
+    """Find what changed since the last time, as the pull request of a week says it."""
+    shoroku(session, "refresh")
+
+
+@nox.session
 def archive(session: nox.Session) -> None:
     """Pack the built site, and what Zenodo is told of it, into build/archive/."""
     shoroku(session, "archive")

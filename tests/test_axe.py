@@ -22,7 +22,8 @@ SCHEMES: dict[Literal["light", "dark"], dict[str, Any]] = {
 WIDTHS = (360, 1280)
 _SHORT = 50_000  # bytes
 PAGES = (
-    *("index", "about", "search", "questions", "papers/index", "collections/shore"),
+    *("index", "about", "search", "questions", "new", "upkeep", "papers/index"),
+    "collections/shore",
     "collections/shore.print",
     *("topics/index", "topics/kernel-methods", "guide/index", "guide/reviews", "guide/problems"),
     *(

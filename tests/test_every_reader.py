@@ -15,7 +15,7 @@ from tests.sites import LANGUAGES
 
 ENLARGED, DESK = 320, 1280
 NAMES = (
-    *("index", "about", "search", "questions", "papers/index", "papers/by/year"),
+    *("index", "about", "search", "questions", "new", "upkeep", "papers/index", "papers/by/year"),
     *("collections/shore", "topics/index", "guide/index", "guide/reviews", "guide/components"),
     *(
         f"papers/{paper_id}"

@@ -21,7 +21,8 @@ LISTS = {"index", "papers/index", "collections/first"}
 TOPICS = {"topics/index", "topics/one", "topics/two"}
 BY_AUTHOR, BY_REVIEWER, BY_YEAR = (f"papers/by/{kind}" for kind in ("author", "reviewer", "year"))
 INDEXES = {BY_AUTHOR, BY_REVIEWER, BY_YEAR, "papers/by/tag"}
-EVERY_PAGE = {*PAPERS, *LISTS, *TOPICS, *INDEXES, *GUIDE_PAGES, QUEUE, "questions", "about"}
+NEWS = {"new", "upkeep"}
+EVERY_PAGE = {*PAPERS, *LISTS, *TOPICS, *INDEXES, *GUIDE_PAGES, *NEWS, QUEUE, "questions", "about"}
 
 SETTINGS = "pyproject.toml"
 LIST = "reviews/papers.yaml"
@@ -178,13 +179,23 @@ EDITS = [
         name="a tl;dr",
         act=replacement(FIRST_REVIEW, "The first paper in a sentence", "In a sentence"),
         read={FIRST},
-        shown={SECOND, *LISTS, "topics/index", "topics/one", "questions", BY_REVIEWER, BY_YEAR},
+        shown={
+            "new",
+            SECOND,
+            *LISTS,
+            "topics/index",
+            "topics/one",
+            "questions",
+            BY_REVIEWER,
+            BY_YEAR,
+        },
     ),
     Edit(
         name="a title",
         act=replacement("reviews/records/2101.00001.json", "First paper", "Opening paper"),
         read={FIRST},
         shown={
+            *NEWS,
             *(SECOND, THIRD, *LISTS, "topics/index", "topics/one", "questions"),
             *(BY_AUTHOR, BY_REVIEWER, BY_YEAR),
         },
@@ -193,13 +204,13 @@ EDITS = [
         name="the title of a paper that others cite",
         act=replacement("reviews/records/2101.00003.json", "Nystr", "Nyostr"),
         read={THIRD},
-        shown={FIRST, SECOND, FOURTH, *LISTS, BY_AUTHOR, BY_YEAR},
+        shown={*NEWS, FIRST, SECOND, FOURTH, *LISTS, BY_AUTHOR, BY_YEAR},
     ),
     Edit(
         name="an author, and so the labels of two papers",
         act=replacement("reviews/records/2101.00002.json", "A. Author", "A. Other"),
         read={FIRST, SECOND, BY_AUTHOR},
-        shown={THIRD, *LISTS, *TOPICS, "questions", BY_REVIEWER, BY_YEAR},
+        shown={*NEWS, THIRD, *LISTS, *TOPICS, "questions", BY_REVIEWER, BY_YEAR},
     ),
     Edit(
         name="the label of a topic, which the navigation shows",
@@ -258,13 +269,13 @@ EDITS = [
     Edit(
         name="a language more",
         act=_add_language,
-        read={"guide/contribute"},
+        read={"upkeep", "guide/contribute"},
         shown=EVERY_PAGE,
     ),
     Edit(
         name="a language less",
         act=_remove_language,
-        read={THIRD, "index", "guide/contribute"},
+        read={*NEWS, THIRD, "index", "guide/contribute"},
         shown=EVERY_PAGE,
     ),
     Edit(
@@ -300,20 +311,23 @@ EDITS = [
     Edit(
         name="a review more",
         act=_add_review,
-        read={FIRST, FOURTH, "index", "topics/index", "topics/two", "collections/first", QUEUE},
+        read={
+            *(*NEWS, FIRST, FOURTH, "index", "topics/index", "topics/two", "collections/first"),
+            QUEUE,
+        },
         shown={THIRD, "papers/hep-th_9901001", "papers/index", BY_YEAR},
     ),
     Edit(
         name="a review less",
         act=lambda site: (site.root / SECOND_REVIEW).unlink(),
-        read={SECOND, *TOPICS, "questions", "collections/first"},
+        read={*NEWS, SECOND, *TOPICS, "questions", "collections/first"},
         shown={FIRST, THIRD, "index", "papers/index", BY_YEAR},
         gone=("The second paper in a sentence",),
     ),
     Edit(
         name="a further review",
         act=_add_reading,
-        read={SECOND, BY_HAND, BY_REVIEWER},
+        read={"new", SECOND, BY_HAND, BY_REVIEWER},
         shown={FIRST, THIRD, *LISTS, *TOPICS, "questions", BY_YEAR},
     ),
     Edit(
@@ -326,32 +340,40 @@ EDITS = [
         name="the tl;dr of a further review",
         act=replacement("reviews/by-hand.en.ann.md", "A new review", "One more review"),
         read={BY_HAND},
-        shown={"papers/hep-th_9901001", *LISTS, "topics/index", "topics/two", BY_REVIEWER, BY_YEAR},
+        shown={
+            "new",
+            "papers/hep-th_9901001",
+            *LISTS,
+            "topics/index",
+            "topics/two",
+            BY_REVIEWER,
+            BY_YEAR,
+        },
     ),
     Edit(
         name="a further review less",
         act=lambda site: (site.root / "reviews/by-hand.en.ann.md").unlink(),
-        read={BY_HAND, BY_REVIEWER},
+        read={*NEWS, BY_HAND, BY_REVIEWER},
         shown={"papers/hep-th_9901001", *LISTS, "topics/index", "topics/two", BY_YEAR},
         gone=("A new review in a sentence",),
     ),
     Edit(
         name="the first of two reviews less",
         act=lambda site: (site.root / "reviews/by-hand.en.md").unlink(),
-        read={BY_HAND},
+        read={"new", BY_HAND},
         shown={"papers/hep-th_9901001", *LISTS, "topics/index", "topics/two", BY_REVIEWER, BY_YEAR},
         gone=("The paper by hand in a sentence", "square.png"),
     ),
     Edit(
         name="the state of a title in a queue",
         act=replacement("reviews/queue/first.yaml", "state: reading", "state: read"),
-        read={QUEUE, "collections/first"},
+        read={QUEUE, "collections/first", "upkeep"},
         shown={"index"},
     ),
     Edit(
         name="a queue less",
         act=lambda site: (site.root / "reviews/queue/first.yaml").unlink(),
-        read={"collections/first"},
+        read={"collections/first", "upkeep"},
         shown={"index"},
         gone=("A second helping",),
     ),
@@ -359,6 +381,7 @@ EDITS = [
         name="a paper more",
         act=replacement(LIST, "- hep-th/9901001\n", "- hep-th/9901001\n      - 2101.00009\n"),
         read={
+            "upkeep",
             *("papers/2101.00009", "papers/hep-th_9901001", BY_HAND),
             *("papers/index", "collections/first", BY_YEAR),
         },
@@ -368,6 +391,7 @@ EDITS = [
         name="a paper less, with its image",
         act=_remove_paper_by_hand,
         read={
+            *NEWS,
             *("papers/hep-th_9901001", FOURTH, *LISTS, "topics/index", "topics/two"),
             *(BY_AUTHOR, BY_REVIEWER, BY_YEAR),
         },
@@ -384,7 +408,7 @@ EDITS = [
             *("papers/index", "collections/first", "topics/one", "questions"),
             *(BY_AUTHOR, BY_YEAR),
         },
-        shown={"index", "topics/index", "topics/two", BY_REVIEWER},
+        shown={*NEWS, "index", "topics/index", "topics/two", BY_REVIEWER},
     ),
 ]
 

@@ -31,12 +31,13 @@ ONE_LANGUAGE = {
     "docs/en/about.md",
     ".github/workflows/site.yml",
     ".github/workflows/archive.yml",
+    ".github/workflows/refresh.yml",
     ".github/dependabot.yml",
 }
 HOSTILE = 'My "notes" \\ on\nbraces << >> {x} {{ y }} `z` $a$ *b* <i> #'
 
 
-def test_a_site_in_one_language_is_eleven_files(tmp_path: Path) -> None:
+def test_a_site_in_one_language_is_twelve_files(tmp_path: Path) -> None:
     assert _init(tmp_path / "notes", "1706.03762") == 0
     assert _files(tmp_path / "notes") == ONE_LANGUAGE
 
@@ -227,13 +228,31 @@ def test_the_next_commands_are_told(tmp_path: Path, capsys: pytest.CaptureFixtur
     assert told[1:] == [f"  cd '{tmp_path}/my notes'", "  nox -s docs"]
 
 
-def test_the_workflow_is_yaml_in_which_nox_and_little_else_is_run(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("name", "jobs", "tools"),
+    [
+        (
+            "site",
+            {"check", "outsider", "build", "deploy", "records"},
+            {"python", "nox", "git", "gh", "jq", "echo"},
+        ),
+        ("refresh", {"look", "propose"}, {"python", "nox", "last=$(gh", "mkdir", "if"}),
+    ],
+)
+def test_a_workflow_is_yaml_in_which_nox_and_little_else_is_run(
+    tmp_path: Path, name: str, jobs: set[str], tools: set[str]
+) -> None:
     assert _init(tmp_path) == 0
-    text = (tmp_path / ".github/workflows/site.yml").read_text("utf-8")
-    jobs = yaml.safe_load(text)["jobs"]
-    assert set(jobs) == {*("check", "outsider", "build", "deploy", "records", "fetch", "propose")}
-    runs = [step["run"] for job in jobs.values() for step in job["steps"] if "run" in step]
-    assert {run.split()[0] for run in runs} == {"python", "nox", "git", "gh", "jq", "echo"}
+    text = (tmp_path / f".github/workflows/{name}.yml").read_text("utf-8")
+    found = yaml.safe_load(text)["jobs"]
+    assert set(found) == jobs
+    runs = [step["run"] for job in found.values() for step in job["steps"] if "run" in step]
+    assert {run.split()[0] for run in runs} <= tools
+    # A script is text, in which GitHub would put whatever an expression is.
+    assert not any("${{" in run for run in runs)
+    # What may write runs nothing of the site's.
+    writing = [job for job in found.values() if "write" in (job["permissions"] or {}).values()]
+    assert not any("nox" in step.get("run", "") for job in writing for step in job["steps"])
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from collections.abc import Set as AbstractSet
 from ..problems.problem import Code, Problem
 from ..words.catalogue import translatable
 from ..written.paper_ids import PaperId
-from ..written.paper_list import PATH, Listing
+from ..written.paper_list import CONTRIBUTED, PATH, Listing
 from ..written.queues import Queues, State, queue_path
 from ..written.reviews import FILE_NAME
 
@@ -21,7 +21,8 @@ def check_queues(
     queues: Queues, listing: Listing, reviewed: AbstractSet[PaperId]
 ) -> Iterator[Problem]:
     """Queues that are no collection's, and a note where papers were read without a word."""
-    collections = {collection.id for collection in listing.papers.collections}
+    # Papers may wait for the collection that the first review of one begins.
+    collections = {CONTRIBUTED, *(collection.id for collection in listing.papers.collections)}
     for name, queue in queues.by_collection.items():
         if name not in collections:
             message = f"no collection of {PATH} is called {name}; name the file after one of them"

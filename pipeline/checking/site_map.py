@@ -23,7 +23,7 @@ def generated_pages(listing: Listing, papers: set[PaperId]) -> Iterator[str]:
 
     But for those of many authors, which hang on what arXiv says.
     """
-    yield from ("questions", "papers/index", "topics/index")
+    yield from ("new", "questions", "upkeep", "papers/index", "topics/index")
     yield from (f"papers/by/{kind}" for kind in ("author", "reviewer", "tag", "year"))
     if papers - listing.lines.keys():
         yield f"collections/{UNSORTED}"

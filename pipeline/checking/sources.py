@@ -114,8 +114,9 @@ def _read(root: Path, memory: Memory) -> _Written | list[Problem]:
     problems = [*of_settings, *of_list, *reviews.problems, *queues.problems]
     if not (site and listing):
         return sorted(problems)
-    queued = (name for name, queue in queues.by_collection.items() if not queue.is_empty)
-    listing = replace(listing, queued=frozenset(queued))
+    collections = {collection.id for collection in listing.papers.collections}
+    queued = {name for name, queue in queues.by_collection.items() if not queue.is_empty}
+    listing = replace(listing, queued=frozenset(collections & queued))
     by_hand = {each: hand_written_pages(root, each) for each in site.settings.languages}
     return _Written(site, listing, reviews, queues, by_hand, problems)
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from ..files.gate import FILE_KIND
 from ..problems.problem import Problem
-from ..written import queues, terms
+from ..written import queues, terms, told
 from ..written.paper_ids import from_file_stem, is_arxiv_id
 from ..written.paper_list import PATH
 from .images import FOLDER, image_name
@@ -17,7 +17,8 @@ _IMAGES: Final = Path(FOLDER).name
 _LIST: Final = Path(PATH).name
 _TERMS: Final = Path(terms.PATH).name
 _QUEUES: Final = Path(queues.FOLDER).name
-_KINDS: Final = f"reviews, {_IMAGES}, {_LIST}, {_QUEUES}, {_RECORDS}, {_TERMS}"
+_TOLD: Final = Path(told.PATH).name
+_KINDS: Final = f"reviews, {_IMAGES}, {_LIST}, {_QUEUES}, {_RECORDS}, {_TERMS}, {_TOLD}"
 # What editors and systems put beside an open file, and what a killed run left of its writing:
 # nothing reads it, and a writer would be stopped in the middle of a word.
 _PASSING: Final = re.compile(r"\.(?:DS_Store|#.+|.+\.(?:sw[a-p]|tmp))")
@@ -54,7 +55,7 @@ def _strays(
 
 def _belongs(name: str) -> bool:
     is_review = name.endswith(".md") and not name.startswith(".")
-    return is_review or name in {_LIST, _RECORDS, _TERMS, _IMAGES, _QUEUES}
+    return is_review or name in {_LIST, _RECORDS, _TERMS, _IMAGES, _QUEUES, _TOLD}
 
 
 def _is_queue(name: str) -> bool:

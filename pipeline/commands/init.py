@@ -50,6 +50,7 @@ _FILES: Final = {
     "docs/conf.py": "docs/conf.py",
     ".github/workflows/site.yml": "github/workflows/site.yml",
     ".github/workflows/archive.yml": "github/workflows/archive.yml",
+    ".github/workflows/refresh.yml": "github/workflows/refresh.yml",
     ".github/dependabot.yml": "github/dependabot.yml",
 }
 _PAGES: Final = ("index.md", "about.md")

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
+from typing import Final
 
 from platformdirs import user_cache_path
 
@@ -21,7 +22,7 @@ from ..files.memory import Memory
 from ..guide.pages import guide_pages
 from ..library.library import Library
 from ..library.loading import load_library
-from ..pages import tree
+from ..pages import news, tree, upkeep
 from ..pages.all_pages import drafts
 from ..written.paper_ids import PaperId
 from ..written.schemas import schemas
@@ -29,6 +30,9 @@ from ..written.settings import Settings
 from .codes import CODES
 from .outcome import ProblemsFoundError, or_problems, say
 from .revisions import changes
+
+_REPLACEABLE: Final = frozenset({f"{news.PAGE}.md", f"{upkeep.PAGE}.md"})
+"""Generated pages that a site may replace by its own, as it had such before they were made."""
 
 
 def add_keep_going(parser: argparse.ArgumentParser) -> None:
@@ -85,7 +89,12 @@ class _Drafted:
 
 def _drafted(root: Path, found: Sources, memory: Memory | None) -> _Drafted:
     joined = or_problems(load_library(root, found, today(), memory))
-    pages, there = drafts(joined, memory), tree.read_tree(root / "docs")
+    there = tree.read_tree(root / "docs")
+    pages = {
+        path: text
+        for path, text in drafts(joined, memory).items()
+        if there.get(path, "") is not None or path.partition("/")[2] not in _REPLACEABLE
+    }
     if problems := list(tree.foreign_files(root / "docs", there, pages)):
         raise ProblemsFoundError(*problems)
     return _Drafted(joined, pages, there)

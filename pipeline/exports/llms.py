@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from ..guide.pages import GUIDE_PAGES
+from ..pages import news, upkeep
 from ..words.language import own_name
 from .feeds import FEED
 from .markdown import escaped
@@ -15,7 +16,9 @@ from .sets import ALL, COLLECTIONS, TOPICS, PaperSet
 from .source import Source
 
 _HERE: Final = "llms.txt"
-_OF_PAPERS: Final = frozenset({COLLECTIONS, "index", "papers", "questions", TOPICS})
+_OF_PAPERS: Final = frozenset(
+    {COLLECTIONS, "index", "papers", "questions", TOPICS, news.PAGE, upkeep.PAGE}
+)
 
 
 def llms_txt(sources: Sequence[Source]) -> str:

@@ -11,7 +11,7 @@ from ..text import tex
 from ..text.names import names
 from ..written.localized import Text, in_language
 from ..written.paper_ids import PaperId, is_arxiv_id, year_from_arxiv_id
-from ..written.paper_list import UNSORTED, Collection, ListedPaper, Listing, is_doi
+from ..written.paper_list import CONTRIBUTED, UNSORTED, Collection, ListedPaper, Listing, is_doi
 from ..written.queues import Queue
 from ..written.reviews import Review
 from .citation_keys import Keyed, citation_keys
@@ -86,6 +86,8 @@ class Library:
     """The papers of which a review is there, but could not be taken."""
     unknown: AbstractSet[PaperId] = frozenset()
     """The papers of which arXiv said that it does not know them."""
+    contributed: Queue = field(default_factory=Queue)
+    """What waits for a collection of contributed papers that is not there yet."""
 
     @property
     def papers(self) -> tuple[Paper, ...]:
@@ -129,6 +131,7 @@ def join(  # noqa: PLR0913, PLR0917 (one argument for each thing that is joined)
         )
         for collection in listing.papers.collections
     ]
+    is_begun = any(shelf.id == CONTRIBUTED for shelf in shelves)
     unlisted = sorted(by_paper.keys() - listing.lines.keys())
     if unlisted:
         papers = tuple(paper(ListedPaper(id=paper_id)) for paper_id in unlisted)
@@ -139,6 +142,7 @@ def join(  # noqa: PLR0913, PLR0917 (one argument for each thing that is joined)
         topics=listing.papers.topics,
         left_out=left_out,
         unknown=unknown,
+        contributed=Queue() if is_begun else (queues or {}).get(CONTRIBUTED, Queue()),
     )
 
 

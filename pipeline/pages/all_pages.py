@@ -7,7 +7,7 @@ from typing import TypeAlias
 from ..files.memory import Memory
 from ..library.library import Library, Shelf
 from ..written.paper_ids import file_stem
-from . import indexes, lists, queues
+from . import indexes, lists, news, queues, upkeep
 from .authors import AUTHORS, Authors
 from .data import AUTHORS_OF, MOST_AUTHORS
 from .kin import Kin
@@ -48,6 +48,8 @@ def _lists(library: Library, by_topic: lists.ByTopic, row: str, language: str) -
     yield "papers/index", partial(lists.papers_page, library, row, language)
     yield "topics/index", partial(lists.topics_page, by_topic, library, row, language)
     yield "questions", partial(lists.questions_page, library, row, language)
+    yield news.PAGE, partial(news.news_page, library, row, language)
+    yield upkeep.PAGE, partial(upkeep.upkeep_page, library, language)
     for key, papers in by_topic.items():
         yield f"topics/{key}", partial(lists.topic_page, key, papers, library, language)
 

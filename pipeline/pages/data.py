@@ -6,6 +6,7 @@ Titles, names, abstracts and comments are TeX as arXiv writes it; nothing here i
 
 import datetime as dt
 import re
+from base64 import urlsafe_b64encode
 from functools import cached_property
 from hashlib import sha256
 from typing import Final, Self
@@ -21,6 +22,9 @@ AUTHORS_OF: Final = "papers/authors-of"
 """Where the pages are that name all authors of a paper."""
 MOST_AUTHORS: Final = 50
 """How many authors a paper's page names; a page of their own names those of a paper with more."""
+
+NEWS_NAME: Final = 3
+"""Signs of a name by which a browser remembers what its reader has seen; there are 262,144."""
 
 # Python, and so docutils, breaks lines at these, where JSON does not escape them.
 _BREAKS: Final = re.compile("[\x85\u2028\u2029]")
@@ -316,3 +320,73 @@ class YearsData(_Data):
     """Papers by year, the newest first; "" is that of papers without one."""
 
     years: dict[str, tuple[PaperId, ...]] = {}
+
+
+class NewsEntryData(_Data):
+    """A review that came or changed on a day, by its paper and the path of its file."""
+
+    paper: PaperId
+    path: str
+    day: dt.date
+    is_update: bool = False
+
+    @property
+    def name(self) -> str:
+        """A short name, which changes when the review does."""
+        digest = sha256(f"{self.path} {self.day}".encode()).digest()
+        return urlsafe_b64encode(digest).decode()[:NEWS_NAME]
+
+
+class NewsData(_Data):
+    """The reviews that came or changed last, by month (`2026-11`), the newest first."""
+
+    months: dict[str, tuple[NewsEntryData, ...]] = {}
+    older: int = 0
+    """How many others there are."""
+
+
+class CoverageData(_Data):
+    """What a collection covers until when, and what became of the titles that it began with."""
+
+    id: str
+    title: str | None = None
+    venue: str | None = None
+    listed: dt.date | None = None
+    """The day of the list that its papers were chosen from."""
+    papers: int = 0
+    reviewed: int = 0
+    newest: dt.date | None = None
+    """When a review of one of its papers last came or changed."""
+    states: dict[str, int] = {}
+    """How many titles of its queue are in which state."""
+
+
+class WaitingData(_Data):
+    """A title that waits for a collection."""
+
+    title: str
+    address: str | None = None
+
+
+class LagData(_Data):
+    """A paper of which the review in a language is behind another one since a day."""
+
+    paper: PaperId
+    language: str
+    ahead: str
+    day: dt.date
+
+
+class UpkeepData(_Data):
+    """What is done, and what is to be done."""
+
+    collections: tuple[CoverageData, ...] = ()
+    waiting: tuple[WaitingData, ...] = ()
+    lagging: tuple[LagData, ...] = ()
+    untranslated: dict[str, tuple[PaperId, ...]] = {}
+    """By language, the papers that are reviewed in another one alone."""
+    questions: int = 0
+    unread: tuple[PaperId, ...] = ()
+    """The papers on arXiv of which there is no record."""
+    without_abstract: tuple[PaperId, ...] = ()
+    withdrawn: tuple[PaperId, ...] = ()

@@ -17,6 +17,7 @@ from ..exports.formats import FORMATS
 from ..exports.sets import ALL
 from ..files.atomic import write_if_changed
 from ..files.memory import Memory
+from ..pages import news, upkeep
 from ..pages.queues import FOLDER as QUEUES
 from ..site.assets import minified
 from ..site.configuration import words_at
@@ -75,6 +76,7 @@ _PAGE_SCRIPTS = ("filters", "sorting", "following", "elsewhere", "page")
 
 # Lists repeat what the papers' pages say; they are found by their titles.
 _LISTS = ("collections/", "papers/", "questions", "topics/")
+_LIST_PAGES = frozenset({news.PAGE, upkeep.PAGE})
 
 
 def register(app: Sphinx) -> None:
@@ -108,7 +110,7 @@ class _TextCollector(EnvironmentCollector):
             texts = extraction.paper_texts(doctree)
         elif docname.startswith(QUEUES):
             texts = extraction.queue_texts(doctree)
-        elif docname.startswith(_LISTS):
+        elif docname.startswith(_LISTS) or docname in _LIST_PAGES:
             texts = extraction.title_text(doctree)
         else:
             texts = extraction.texts(doctree)

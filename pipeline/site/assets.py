@@ -10,13 +10,15 @@ from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 
 from ..files.atomic import write_if_changed
+from ..pages import news
 from .stylesheet import stylesheet
 
 STYLE: Final = "style.css"
 SCRIPT: Final = "script.js"
 
 _STATIC: Final = Path(__file__).parent / "theme" / "shoroku" / "static"
-_APART: Final = frozenset({"landing.js"})  # for a page that has nothing else to do
+_NEWS_SCRIPT: Final = "news.js"
+_APART: Final = frozenset({"landing.js", _NEWS_SCRIPT})  # each for a page alone
 _AFTER_FURO: Final = 900  # furo learns the colours of code at the same event
 
 # What the stylesheet holds, or is for extensions.
@@ -33,6 +35,7 @@ _SCRIPTS: Final = frozenset(
 def register(app: Sphinx) -> None:
     """Register the handlers, and the script; the theme names the stylesheet."""
     app.connect("builder-inited", _write, priority=_AFTER_FURO)
+    app.connect("html-page-context", _add_news_script)
     app.connect("html-page-context", _leave_out)
     app.add_js_file(SCRIPT, loading_method="defer")
 
@@ -65,6 +68,13 @@ def _write(app: Sphinx) -> None:
         style = stylesheet(parts(".css"), is_plain=is_plain(app))
         write_if_changed(folder / STYLE, style, durable=False)
         write_if_changed(folder / SCRIPT, script(parts(".js")), durable=False)
+
+
+def _add_news_script(
+    app: Sphinx, page: str, _template: str, _context: dict[str, Any], _tree: nodes.Node | None
+) -> None:
+    if page == news.PAGE:
+        app.add_js_file(_NEWS_SCRIPT, loading_method="defer")
 
 
 def _leave_out(

@@ -1,6 +1,7 @@
 """The directives of generated pages: each says what is shown, and a template says how."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import ClassVar, Final
 
 from docutils import nodes
@@ -15,11 +16,14 @@ from ..pages.data import (
     EntryData,
     IndexData,
     LettersData,
+    NewsData,
+    NewsEntryData,
     PaperData,
     QueueData,
     ReviewData,
     ShelfData,
     TopicsData,
+    UpkeepData,
     YearsData,
 )
 from ..text import tex
@@ -403,6 +407,45 @@ class _Specimen(_Directive):
         return [self.shown("specimen", [template, kind.model_validate(from_yaml(self.text))])]
 
 
+class _News(_Directive):
+    """The reviews that came or changed last, a section a month."""
+
+    def run(self) -> list[nodes.Node]:
+        self.entitle(nodes.Text(self.words("What is new")))
+        data = NewsData.from_json(self.text) if self.content else NewsData()
+        months = [self._month(month, entries) for month, entries in data.months.items()]
+        return [self.shown("news", [bool(months), data.older]), *months]
+
+    def _month(self, month: str, entries: Sequence[NewsEntryData]) -> nodes.section:
+        title = self.words.month(date.fromisoformat(f"{month}-01"))
+        return self.section(f"month-{month}", title, self.shown("news-month", entries))
+
+
+class _Upkeep(_Directive):
+    """What is done, and what is to be done, a section a kind."""
+
+    def run(self) -> list[nodes.Node]:
+        self.entitle(nodes.Text(self.words("State of upkeep")))
+        data = UpkeepData.from_json(self.text) if self.content else UpkeepData()
+        lacking = {
+            "unread": data.unread,
+            "without_abstract": data.without_abstract,
+            "withdrawn": data.withdrawn,
+        }
+        parts: dict[str, tuple[str, Sequence[object]]] = {
+            "covered": (self.words("What is covered, and until when"), data.collections),
+            "waiting": (self.words("Papers that wait for a collection"), data.waiting),
+            "languages": (self.words("Translations"), [data.lagging, *data.untranslated.items()]),
+            "open": (self.words("Open questions"), [data.questions]),
+            "records": (self.words("What arXiv says"), tuple(lacking.items())),
+        }
+        return [
+            self.section(name, title, self.shown(f"upkeep-{name}", about))
+            for name, (title, about) in parts.items()
+            if name != "waiting" or about
+        ]
+
+
 class _LastChanged(_Directive):
     """The day on which the newest review was written or corrected, on a page by hand."""
 
@@ -448,6 +491,7 @@ _DIRECTIVES: dict[str, type[_Directive]] = {
     "last-changed": _LastChanged,
     "letters": _Letters,
     "neighbours": _Neighbours,
+    "news": _News,
     "open-questions": _OpenQuestions,
     "overview": _Overview,
     "paper": _Paper,
@@ -462,4 +506,5 @@ _DIRECTIVES: dict[str, type[_Directive]] = {
     "topic": _Topic,
     "topic-by-year": _TopicByYear,
     "topics": _Topics,
+    "upkeep": _Upkeep,
 }

@@ -13,6 +13,9 @@ from .domain import PaperDomain
 
 Facts: TypeAlias = Mapping[str, Any]
 
+_TO_DO: Final = 50
+"""How many papers a list names of those for which something is to be done."""
+
 
 class Mention(NamedTuple):
     """A paper where hardly more than its title is shown."""
@@ -159,6 +162,32 @@ def _front(domain: PaperDomain, docname: str, about: Sequence[Any]) -> Facts:
     }
 
 
+def _news_month(domain: PaperDomain, _docname: str, about: Sequence[Any]) -> Facts:
+    papers = {each.id: each for each in _papers(domain, [entry.paper for entry in about])}
+    return {"entries": list(about), "papers": papers}
+
+
+def _upkeep_languages(domain: PaperDomain, _docname: str, about: Sequence[Any]) -> Facts:
+    lagging, *untranslated = about
+    found = _mentions(domain, [each.paper for each in lagging[:_TO_DO]])
+    named = {each.id: each for each in found}
+    return {
+        "lagging": [(each, named[each.paper]) for each in lagging if each.paper in named],
+        "untranslated": _to_do(domain, untranslated),
+    }
+
+
+def _upkeep_records(domain: PaperDomain, _docname: str, about: Sequence[Any]) -> Facts:
+    return {"lacking": _to_do(domain, about)}
+
+
+def _to_do(
+    domain: PaperDomain, kinds: Sequence[tuple[str, Sequence[str]]]
+) -> list[tuple[str, int, list[Mention]]]:
+    """By kind, how many papers there are, and the first of them."""
+    return [(kind, len(ids), _mentions(domain, ids[:_TO_DO])) for kind, ids in kinds if ids]
+
+
 def _last_changed(domain: PaperDomain, _docname: str, _about: Sequence[Any]) -> Facts:
     return {"day": max((each.changed for each in _reviews(domain)), default=None)}
 
@@ -190,6 +219,8 @@ _GATHERERS: Final[Mapping[str, Callable[[PaperDomain, str, Sequence[str]], Facts
     "letters": _about,
     "last-changed": _last_changed,
     "neighbours": _neighbours,
+    "news": _about,
+    "news-month": _news_month,
     "open-questions": _listed,
     "mentions": _mentioned,
     "missed": _about,
@@ -207,4 +238,9 @@ _GATHERERS: Final[Mapping[str, Callable[[PaperDomain, str, Sequence[str]], Facts
     "specimen": _specimen,
     "summary": _collection,
     "topics": _about,
+    "upkeep-covered": _about,
+    "upkeep-languages": _upkeep_languages,
+    "upkeep-open": _about,
+    "upkeep-records": _upkeep_records,
+    "upkeep-waiting": _about,
 }

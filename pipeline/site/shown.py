@@ -21,7 +21,7 @@ from sphinx.writers.html5 import HTML5Translator
 from ..exports import coins
 from ..exports.bibtex import bibtex
 from ..exports.cited import Cited
-from ..exports.feeds import feed_of_entry
+from ..exports.feeds import FEED, feed_of_entry
 from ..exports.formats import FORMATS
 from ..exports.identity import doi_address
 from ..exports.references import STYLES
@@ -121,6 +121,11 @@ class _Page:
         folder, _, name = place.rpartition("/")
         root = self.link("index").removesuffix("index.html")
         return f"{root}{folder}/{quote(name)}.atom"
+
+    @property
+    def feed(self) -> str:
+        """The address of the feed of new reviews."""
+        return self.link("index").removesuffix("index.html") + f"{FEED}.atom"
 
     def question(self, paper: PaperData, review: ReviewData, number: int) -> str:
         """The id of a question on its paper's page, by its number among its review's."""

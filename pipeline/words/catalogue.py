@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from babel import Locale
-from babel.dates import format_date
+from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
 from babel.messages import Catalog, Message
 from babel.messages.mofile import write_mo
@@ -63,6 +63,10 @@ class Words:
     def day(self, day: date) -> str:
         """The day as it is written in this language."""
         return format_date(day, "long", self.language)
+
+    def month(self, day: date) -> str:
+        """The month of a day, with its year, as it is written in this language."""
+        return format_skeleton("yMMMM", day, locale=self.language)
 
     def number(self, number: int) -> str:
         """The number as it is written in this language."""

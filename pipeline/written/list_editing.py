@@ -1,7 +1,7 @@
-"""Adding a paper to `reviews/papers.yaml`, leaving the rest as a person wrote it."""
+"""Adding a paper to `reviews/papers.yaml` or a queue, leaving the rest as a person wrote it."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,11 +11,10 @@ from pydantic import ValidationError
 from ..files.atomic import write_atomically
 from ..words.catalogue import in_each, translatable
 from .paper_ids import PaperId
-from .paper_list import PATH, ListedPaper
+from .paper_list import CONTRIBUTED, PATH, ListedPaper
 
 _FURTHER = ("doi", "venue")
 """What may be left empty."""
-_CONTRIBUTED = "contributed"
 _CONTRIBUTED_TITLE = translatable("Contributed papers")
 
 
@@ -58,9 +57,24 @@ def with_entry(text: str, paper_id: PaperId, metadata: Metadata, languages: Sequ
     return _with_lines(text, _contributed(entry, languages), collections)
 
 
+def queued(text: str, entry: Mapping[str, object]) -> str:
+    """The text of a queue with one more paper behind the others; an empty text begins one.
+
+    Raises ValueError where its papers are not one a line.
+    """
+    lines = _as_item(entry)
+    papers = dict(_pairs(root)).get("papers") if (root := _root(text)) else None
+    if papers is None:
+        lead = text if text.endswith("\n") or not text else f"{text}\n"
+        return "\n".join([f"{lead}papers:", *(f"  {line}" for line in lines), ""])
+    if isinstance(papers, yaml.ScalarNode) or not papers.value:
+        return _with_first(text, lines, papers)
+    return _with_lines(text, lines, _items(papers))
+
+
 def _contributed(entry: list[str], languages: Sequence[str]) -> list[str]:
     title = _on_one_line(in_each(_CONTRIBUTED_TITLE, languages))
-    head = [f"- id: {_CONTRIBUTED}", f"  title: {title}", "  papers:"]
+    head = [f"- id: {CONTRIBUTED}", f"  title: {title}", "  papers:"]
     return [*head, *(f"    {line}" for line in entry)]
 
 
@@ -71,7 +85,7 @@ def _on_one_line(value: object) -> str:
     return dumped.strip().removeprefix("[").removesuffix("]")
 
 
-def _with_first(text: str, added: list[str], nothing: yaml.SequenceNode) -> str:
+def _with_first(text: str, added: list[str], nothing: yaml.Node) -> str:
     """The text with items in the place of an empty list, `[]`, and of what follows on its line."""
     newline = "\r\n" if "\r\n" in text else "\n"
     items = "".join(f"{newline}  {line}" for line in added)
@@ -109,15 +123,23 @@ def _dumped(paper_id: PaperId, metadata: Metadata) -> list[str]:
         "url": metadata.url,
         **{key: each for key in _FURTHER if (each := getattr(paper, key))},
     }
+    return _as_item(entry)
+
+
+def _as_item(entry: Mapping[str, object]) -> list[str]:
     dumped: str = yaml.safe_dump(
-        [entry], sort_keys=False, allow_unicode=True, default_flow_style=None, width=math.inf
+        [dict(entry)], sort_keys=False, allow_unicode=True, default_flow_style=None, width=math.inf
     )
     return dumped.splitlines()
 
 
 def _collections(text: str) -> yaml.SequenceNode:
-    root = yaml.compose(text, Loader=yaml.BaseLoader)
-    return _items(dict(_pairs(root))["collections"])
+    return _items(dict(_pairs(_root(text)))["collections"])
+
+
+def _root(text: str) -> yaml.Node | None:
+    root: yaml.Node | None = yaml.compose(text, Loader=yaml.BaseLoader)
+    return root
 
 
 def _is_closed(collection: yaml.Node) -> bool:

@@ -37,6 +37,9 @@ MAX_BYTES = 4_000_000  # some thousands of papers with abstracts of their own
 UNSORTED = "unsorted"
 """The collection of reviewed papers that nobody listed; no other may be called so."""
 
+CONTRIBUTED = "contributed"
+"""The collection of what was added to a site whose other ones were each selected from a list."""
+
 # Pages of our own have these names where collections and topics have theirs.
 _RESERVED = {"index", UNSORTED, *DEVICES}
 

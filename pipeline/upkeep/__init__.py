@@ -1,0 +1,1 @@
+"""What changed since a person looked last, for the pull request of a week."""
