@@ -14,7 +14,8 @@ APART = {"__init__", "__main__"}
 """What stands in front of the stations: the package itself, and `python -m`."""
 STATIONS = (
     *("words", "text", "problems", "files", "written", "arxiv", "guide", "syntax", "checking"),
-    *("mending", "notes", "library", "pages", "exports", "site", "search", "extension", "commands"),
+    *("mending", "notes", "library", "candidates", "pages", "exports", "site", "search"),
+    *("extension", "commands"),
 )
 MODULES = {
     ".".join(file.relative_to(PACKAGE).with_suffix("").parts).removesuffix(".__init__"): file

@@ -29,6 +29,20 @@ class Answer:
     """What is wrong with the entries of others, where that is known."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A part of what a search found."""
+
+    papers: tuple[Paper, ...]
+    """In arXiv's order."""
+    entries: int
+    """How many there are on it, those that are no papers included."""
+    total: int | None
+    """How many papers the search found, where arXiv says so."""
+    complaints: tuple[str, ...]
+    """What is wrong with the entries that are no papers."""
+
+
 class Client:
     """An `arxiv.Client` that is given only what is whole and sound."""
 
@@ -62,6 +76,35 @@ class Client:
         papers = {paper_id: found[paper_id] for paper_id in ids if paper_id in found}
         return Answer(papers=papers, faults=_faults(complaints, ids, papers))
 
+    def search(self, query: str, *, start: int, size: int) -> Page:
+        """What a query finds, the oldest first: `size` papers from number `start` on.
+
+        One request; raises AnswerError, and OSError where the pace cannot be kept.
+        The form of queries: https://info.arxiv.org/help/api/user-manual.html, section 5.1.
+        """
+        self._session.by_post = False
+        search = arxiv.Search(
+            query=query,
+            max_results=None,
+            sort_by=arxiv.SortCriterion.SubmittedDate,
+            sort_order=arxiv.SortOrder.Ascending,
+        )
+        client = arxiv.Client(page_size=size, delay_seconds=0, num_retries=0)
+        client.query_url_format = self._format
+        client._session = self._session  # noqa: SLF001 (its one door to the network)
+        results = client.results(search, offset=start)
+        first = list(itertools.islice(results, 1))
+        rest = itertools.islice(results, max(0, self._session.entries - 1))
+        complaints = list(self._session.complaints)
+        left_out = len(complaints)
+        papers = tuple(_read(itertools.chain(first, rest), complaints))
+        return Page(
+            papers=papers,
+            entries=self._session.entries + left_out,
+            total=self._session.total,
+            complaints=tuple(each.text for each in complaints),
+        )
+
     def room_for_ids(self) -> int:
         """How many bytes of an address are left for ids, each counted by `bytes_in_address`."""
         return LONGEST_ADDRESS - len(self._format) - 120  # the other parameters
@@ -81,6 +124,7 @@ class _CheckedSession(requests.Session):
         self.by_post = False
         self.entries = 0
         self.complaints: tuple[feed.Complaint, ...] = ()
+        self.total: int | None = None
 
     def get(self, url: str | bytes, **_settings: object) -> requests.Response:
         """What is sound of the answer to one question; raises AnswerError."""
@@ -92,6 +136,7 @@ class _CheckedSession(requests.Session):
             raise RefusedError(feed.error_words(error.body) or str(error)) from error
         sound = feed.sound(body)
         self.entries, self.complaints = sound.entries, sound.complaints
+        self.total = sound.total
         return _response(sound.body)
 
 

@@ -11,7 +11,7 @@ from typing import Final
 
 from ..problems.formats import Format, as_annotation, as_json
 from ..problems.problem import Problem
-from . import archive, build, check, emit, export, fetch, init, new, serve
+from . import archive, build, candidates, check, emit, export, fetch, init, new, serve
 from .outcome import Exit, ProblemsFoundError
 from .parser import Parser
 
@@ -21,6 +21,7 @@ _COMMANDS: Final[dict[str, ModuleType]] = {
     "new": new,
     "check": check,
     "fetch": fetch,
+    "candidates": candidates,
     "emit": emit,
     "build": build,
     "serve": serve,
