@@ -29,8 +29,10 @@ _WORDS: Final = {
     "recursion depth": "holds lists within lists, too deep to be records",
     "Expected record": "holds records that are no objects",
     "No magic bytes": "is no Parquet, or is cut off",
+    "Footer length error": "is no Parquet, or is cut off",
     "too small to be a Parquet": "is no Parquet, or is cut off",
 }
+_PREFIX: Final = re.compile(r"^[\w ]*Error: ")
 _LINE: Final = re.compile(r"\b[Ll]ine:? (\d+)")
 
 
@@ -75,7 +77,7 @@ def _told(error: duckdb.Error) -> str:
     if "Malformed JSON" in said:
         _, _, where_and_why = said.rpartition('", ')
         return f"is no JSON: {_brief(where_and_why)}"
-    return f"cannot be read: {_brief(said.partition(': ')[2] or said)}"
+    return f"cannot be read: {_brief(_PREFIX.sub('', said))}"
 
 
 def _brief(said: str) -> str:
@@ -97,5 +99,5 @@ def is_refused(text: str, ask: Callable[[str], object]) -> str | None:
     try:
         ask(f"SELECT regexp_matches('', {quoted(text)})")
     except duckdb.Error as error:
-        return _brief(str(error).partition(": ")[2])
+        return _brief(_PREFIX.sub("", str(error)))
     return None

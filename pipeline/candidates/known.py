@@ -13,7 +13,6 @@ from ..written.paper_ids import PaperId, is_arxiv_id
 from ..written.paper_list import ListedPaper, Listing
 from .titles import agree, are_equal, key
 
-
 _TELLING: Final = 4
 """So many words are a title without a name in front; fewer may be a heading of many."""
 

@@ -11,7 +11,7 @@ from ..written.paper_list import Part, Sought
 from .accidents import Match, is_accident
 from .engine import is_refused, quoted
 from .failures import ListError, PatternError
-from .patterns import Pattern, probes
+from .patterns import LETTERS, NOTHING, Pattern
 from .people import authors
 from .tables import Table
 from .titles import clean, key
@@ -85,13 +85,13 @@ def check_patterns(connection: duckdb.DuckDBPyConnection, asked: Asked) -> None:
                 message = f"{option}: {part!r} is no expression of RE2 ({why})"
                 raise PatternError(message)
         for part in pattern.parts:
-            hits = [_is_match(connection, sample, pattern.part(part)) for sample in ("", *probes())]
-            if hits[0] or all(hits[1:]):
+            is_in = partial(_is_match, connection, pattern.part(part))
+            if any(map(is_in, NOTHING)) or all(map(is_in, LETTERS)):
                 message = f"{option}: {part!r} is in every title; write what sets some apart"
                 raise PatternError(message)
 
 
-def _is_match(connection: duckdb.DuckDBPyConnection, sample: str, expression: str) -> bool:
+def _is_match(connection: duckdb.DuckDBPyConnection, expression: str, sample: str) -> bool:
     row = connection.execute("SELECT regexp_matches(?, ?)", [sample, expression]).fetchone()
     return bool(row and row[0])
 

@@ -4,7 +4,7 @@ What RE2 reads: https://github.com/google/re2/wiki/Syntax
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -13,6 +13,11 @@ from .failures import PatternError
 LONGEST: Final = 500
 MOST_PARTS: Final = 200
 """As the schema of the selection has them."""
+
+NOTHING: Final = ("", " ")
+"""What holds no word: an expression that is in one of them is in every title."""
+LETTERS: Final = tuple("etaoinsqz")
+"""An expression that is in each of these is in every title too."""
 
 _LITERAL: Final = re.compile(r"[^\W_](?:[^\W_]|[ -])*")
 _GAP: Final = r"[\s\p{Pd}_]*"
@@ -130,8 +135,3 @@ def _end_of_class(text: str, place: int) -> int:
     """Where the class of characters that begins here ends; the end of the text if nowhere."""
     form = re.compile(r"\[\^?\]?(?:\[:\^?\w+:\]|\\.|[^\]\\])*").match(text, place)
     return form.end() if form else place
-
-
-def probes() -> Sequence[str]:
-    """Texts that no pattern with a sense has in common."""
-    return ("q", "0", "字", "Ж", "—")

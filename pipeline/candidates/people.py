@@ -9,14 +9,15 @@ from .titles import clean
 
 MOST: Final = 5_000
 
-_AND: Final = re.compile(r"\s*(?:;|\band\b|&)\s*")
+_AND: Final = re.compile(r"\s*,?\s*(?:\band\b|&)\s*")
+_FAMILY_AND_GIVEN: Final = 2
 _KEYS: Final = ("name", "fullname", "full_name")
 
 
 def authors(text: str | None) -> tuple[str, ...]:
     """The names in a cell: JSON (texts, or objects with a name), or one text that parts them."""
     names = (clean(_in_order(name)) for name in _names(text or ""))
-    return tuple(name for name in names if name)[:MOST]
+    return tuple(name for name in names if any(map(str.isalpha, name)))[:MOST]
 
 
 def _names(text: str) -> Iterator[str]:
@@ -36,18 +37,15 @@ def _names(text: str) -> Iterator[str]:
 
 
 def _parted(text: str) -> Iterator[str]:
-    """The names in one text: parted by semicolons or "and", else by commas."""
-    some = _AND.split(text)
-    if len(some) > 1 or text.count(",") == 1:
-        listed = [each.strip(" ,") for each in some]
-        # "Ann Lee, Bob Ray and Eve Wu": a comma parts too, where it parts more than two.
-        yield from (
-            name
-            for each in listed
-            for name in (each.split(",") if ";" not in text and each.count(",") > 1 else [each])
-        )
-    else:
-        yield from text.split(",")
+    """The names in one text: parted by semicolons, else by "and" and by commas."""
+    if ";" in text:
+        yield from text.split(";")
+        return
+    for some in _AND.split(text):
+        names = some.split(",")
+        # "Lee, Ann" is one name, "Ann Lee, Bob Ray" are two.
+        is_one = len(names) == _FAMILY_AND_GIVEN and not all(" " in n.strip() for n in names)
+        yield from [some] if is_one else names
 
 
 def _in_order(name: str) -> str:

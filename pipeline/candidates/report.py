@@ -14,7 +14,7 @@ _LONGEST: Final = 160
 def figures(found: Found, asked: Asked) -> Iterator[str]:
     """What was listed, what matched, and what of it deserves a look."""
     where = "" if asked.sought.value == "title" else f" in their {asked.sought.value}s"
-    yield f"{found.listed:,} titles listed, {len(found.hits):,} matched{where}" + _otherwise(
+    yield f"{_titles(found.listed)} listed, {len(found.hits):,} matched{where}" + _otherwise(
         found, asked
     )
     yield from _left_out(found, asked)
@@ -47,9 +47,9 @@ def _left_out(found: Found, asked: Asked) -> Iterator[str]:
 def changes(path: str, merged: Merged, *, is_new: bool) -> Iterator[str]:
     """What became of the queue."""
     if is_new:
-        yield f"{path}: {len(merged.added):,} titles, {merged.read:,} of them read"
+        yield f"{path}: {_titles(len(merged.added))}, {merged.read:,} of them read"
     elif merged.added or merged.marked:
-        yield f"{path}: {len(merged.added):,} titles added, {len(merged.marked):,} marked as read"
+        yield f"{path}: {_titles(len(merged.added))} added, {len(merged.marked):,} marked as read"
         yield from _named("new:", list(map(_title, merged.added)))
         yield from _named("read by now:", list(map(_title, merged.marked)))
     else:
@@ -68,6 +68,10 @@ def _named(what: str, titles: Sequence[str]) -> Iterator[str]:
 
 def _indented(lines: Iterable[str]) -> Iterator[str]:
     return (f"  {line}" for line in lines)
+
+
+def _titles(number: int) -> str:
+    return f"{number:,} title{'' if number == 1 else 's'}"
 
 
 def _title(title: str) -> str:

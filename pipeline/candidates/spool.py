@@ -31,6 +31,7 @@ _MOST_GROWTH: Final = 200
 _FREE: Final = 2**24
 """So many bytes may come of nothing."""
 _CHUNK: Final = 2**20
+_SLICE: Final = 2**10
 _HEAD: Final = 2 * MAX_LINE
 """What is looked at to tell the kind of a list: its first line is in it."""
 
@@ -57,13 +58,33 @@ class Spooled:
     """SHA-256 of the bytes that were given, in hexadecimal."""
 
 
-def _zstandard(raw: BinaryIO) -> _Reads:
-    import zstandard  # noqa: PLC0415 (only few lists are packed so)
+class _Zstandard:
+    """Reads as the others do, who can tell an end from a cut; 1 KB of it may be 32 MB."""
 
-    reader: _Reads = zstandard.ZstdDecompressor(max_window_size=2**27).stream_reader(
-        raw, read_across_frames=True
-    )
-    return reader
+    def __init__(self, raw: BinaryIO) -> None:
+        import zstandard  # noqa: PLC0415 (only few lists are packed so)
+
+        self._raw = raw
+        self._frames = zstandard.ZstdDecompressor(max_window_size=2**27)
+        self._frame = self._frames.decompressobj()
+        self._error = zstandard.ZstdError
+
+    def read(self, _size: int = -1, /) -> bytes:
+        while packed := self._raw.read(_SLICE):
+            unpacked = b""
+            try:
+                while packed:
+                    if self._frame.eof:
+                        self._frame = self._frames.decompressobj()
+                    unpacked += self._frame.decompress(packed)
+                    packed = self._frame.unused_data
+            except self._error as error:
+                raise ValueError(str(error)) from error
+            if unpacked:
+                return unpacked
+        if not self._frame.eof:
+            raise EOFError
+        return b""
 
 
 def _gzip(raw: BinaryIO) -> _Reads:
@@ -72,7 +93,7 @@ def _gzip(raw: BinaryIO) -> _Reads:
 
 _PACKED: Final[dict[bytes, Callable[[BinaryIO], _Reads]]] = {
     b"\x1f\x8b": _gzip,
-    b"\x28\xb5\x2f\xfd": _zstandard,
+    b"\x28\xb5\x2f\xfd": _Zstandard,
     b"BZh": bz2.BZ2File,
     b"\xfd7zXZ\0": lzma.LZMAFile,
 }
@@ -197,7 +218,6 @@ class _Unpacked:
     def __init__(self, stream: _Reads, source: _Hashing) -> None:
         self._stream = stream
         self._source = source
-        self._errors = (zlib.error, lzma.LZMAError, OSError, ValueError, *_zstandard_errors())
         self._ahead = b""
         self._count = 0
 
@@ -216,7 +236,7 @@ class _Unpacked:
         except EOFError as error:
             message = "is cut off: what is packed in it has no end"
             raise ListError(message) from error
-        except self._errors as error:
+        except (zlib.error, lzma.LZMAError, OSError, ValueError) as error:
             message = f"is damaged and cannot be unpacked ({error})"
             raise ListError(message) from error
         self._count += len(chunk)
@@ -224,11 +244,6 @@ class _Unpacked:
             message = f"unpacks to more than {_MOST_GROWTH} times its size, as no list does"
             raise ListError(message)
         return chunk
-
-
-def _zstandard_errors() -> tuple[type[Exception], ...]:
-    module = sys.modules.get("zstandard")
-    return (module.ZstdError,) if module else ()
 
 
 class _TextCheck:

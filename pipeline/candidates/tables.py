@@ -56,6 +56,7 @@ def _json(connection: duckdb.DuckDBPyConnection, path: Path, form: str) -> Table
         " GROUP BY key ORDER BY count(*) DESC, key",
     )
     found = roles(keys)
+    _check_titles(connection, looked, found["title"])
     types = {column: "JSON" if role == "authors" else "VARCHAR" for role, column in found.items()}
     columns = ", ".join(f"{quoted(name)}: '{kind}'" for name, kind in types.items())
     relation = (
@@ -63,6 +64,15 @@ def _json(connection: duckdb.DuckDBPyConnection, path: Path, form: str) -> Table
         f" compression = 'none', columns = {{{columns}}})"
     )
     return Table(relation, _columns({role: named(column) for role, column in found.items()}))
+
+
+def _check_titles(connection: duckdb.DuckDBPyConnection, looked: str, column: str) -> None:
+    """Raise ListError where titles are lists or objects, whose text nobody means."""
+    value = f"json -> {quoted(column)}"
+    query = f"SELECT DISTINCT json_type({value}) FROM {looked} WHERE ({value}) IS NOT NULL"
+    for kind in set(_strings(connection, query)) & {"ARRAY", "OBJECT"}:
+        message = f"has titles in {column} that are no text but {kind.lower()}s"
+        raise ListError(message)
 
 
 def _strings(connection: duckdb.DuckDBPyConnection, query: str) -> list[str]:

@@ -104,19 +104,21 @@ def run(options: argparse.Namespace) -> int:
 
 def _misuse(options: argparse.Namespace) -> str:
     """What is missing or too much; empty where nothing is."""
-    if options.pattern is None:
-        return "say by --pattern what titles are to hold, as in --pattern 'rnn|time series'"
-    if options.sql:
-        return ""
-    if (options.list is None) == (options.arxiv is None):
-        return "name a list, - for standard input, or a query by --arxiv"
-    if options.since and not options.arxiv:
-        return "--since is for --arxiv; a list tells no dates"
-    if options.collection is None:
-        return "say by --collection which collection the titles are for"
-    if options.arxiv is not None and not 0 < len(options.arxiv.strip()) <= _LONGEST_QUERY:
-        return f"--arxiv takes a query of up to {_LONGEST_QUERY} characters, as in cat:cs.LG"
-    return ""
+    query = options.arxiv
+    wrong = {
+        "name a list, - for standard input, or a query by --arxiv": not options.sql
+        and (options.list is None) == (query is None),
+        "say by --pattern what titles are to hold, as in --pattern 'rnn|time series'": (
+            options.pattern is None
+        ),
+        "say by --collection which collection the titles are for": not options.sql
+        and options.collection is None,
+        "--since is for --arxiv; a list tells no dates": options.since and query is None,
+        f"--arxiv takes a query of up to {_LONGEST_QUERY} characters, as in cat:cs.LG": (
+            query is not None and not 0 < len(query.strip()) <= _LONGEST_QUERY
+        ),
+    }
+    return next((message for message, is_so in wrong.items() if is_so), "")
 
 
 def _asked(options: argparse.Namespace) -> "Asked":
