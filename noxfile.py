@@ -65,6 +65,12 @@ def fetch(session: nox.Session) -> None:
 
 
 @nox.session
+def candidates(session: nox.Session) -> None:
+    """Queue titles of a list: `-- LIST --pattern 'rnn|time series' --collection ID`."""
+    shoroku(session, "candidates")
+
+
+@nox.session
 def archive(session: nox.Session) -> None:
     """Pack the built site, and what Zenodo is told of it, into build/archive/."""
     shoroku(session, "archive")
@@ -135,6 +141,7 @@ def bench(session: nox.Session) -> None:
     for name in session.posargs or [
         "books",
         "build",
+        "candidates",
         "citations",
         "fetch",
         "mending",

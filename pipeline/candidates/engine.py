@@ -58,6 +58,10 @@ def connected(folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         yield connection
     except duckdb.Error as error:
         raise ListError(_told(error)) from error
+    except RuntimeError as error:
+        if "interrupted" not in str(error):
+            raise
+        raise KeyboardInterrupt from error  # which DuckDB tells in its own way
     finally:
         timer.cancel()
         connection.close()

@@ -37,6 +37,7 @@ class Kind(StrEnum):
 
 DELIMITERS: Final = {Kind.CSV: ",", Kind.TSV: "\t", Kind.SEMICOLONS: ";"}
 _TABLES: Final = frozenset({".csv", ".tsv", ".tab"})
+_OF_LINES: Final = frozenset({".jsonl", ".ndjson"})
 _BOM: Final = b"\xef\xbb\xbf"
 
 
@@ -51,17 +52,17 @@ def kind_of(head: bytes, name: str) -> Kind:
     text = head.removeprefix(_BOM).decode("utf-8", errors="replace").lstrip()
     if ending in _TABLES:
         return _table(text) or (Kind.CSV if ending == ".csv" else Kind.TSV)
-    kind = _marked(text)
-    if ending in {".json", ".jsonl", ".ndjson"} and kind is Kind.PLAIN:
+    kind = _marked(text, ending)
+    if ending in {".json", *_OF_LINES} and kind is Kind.PLAIN:
         message = "is called .json and is none: it begins with neither [ nor {"
         raise ListError(message)
     return kind
 
 
-def _marked(text: str) -> Kind:
+def _marked(text: str, ending: str) -> Kind:
     """The kind by the marks at the beginning."""
     if text.startswith("{"):
-        return _of_objects(text)
+        return Kind.JSON_LINES if ending in _OF_LINES else _of_objects(text)
     if text.startswith("["):
         return Kind.JSON_ARRAY
     if text.startswith("<"):

@@ -12,6 +12,7 @@ from typing import Final
 import yaml
 from pydantic import TypeAdapter, ValidationError
 
+from ..files.gate import text_problems
 from ..problems.problem import Problem
 from ..written.paper_ids import is_arxiv_id, nearest_arxiv_id
 from ..written.queues import Candidate, State, queue_in
@@ -116,7 +117,8 @@ def merged(path: str, text: str | None, found: Found, known: Known) -> Merged | 
     if isinstance(result, list):
         return result
     queue, _, problems = queue_in(path, result.text)
-    return problems or Merged(
+    # What a person wrote was sound before; what is added is to be, or nothing is written.
+    return [*problems, *text_problems(result.text, path)] or Merged(
         result.text,
         read=sum(paper.state is State.READ for paper in queue.papers) if queue else 0,
         added=result.added,

@@ -24,6 +24,7 @@ STANDARD_INPUT: Final = "-"
 
 MAX_LINE: Final = 2_000_000
 """In bytes: a record with the longest abstract and thousands of authors has less."""
+MAX_LINES: Final = 20_000_000
 MAX_UNPACKED: Final = 8 * 2**30
 """In bytes, of what is unpacked or comes by standard input, and so takes room on the disk."""
 _MOST_GROWTH: Final = 200
@@ -265,6 +266,9 @@ class _TextCheck:
         end = chunk.rfind(b"\n")
         self._line += chunk.count(b"\n")
         self._length = len(chunk) - end - 1 if end >= 0 else self._length + len(chunk)
+        if self._lines and self._line > MAX_LINES:
+            message = f"has more than {MAX_LINES:,} lines; take the question elsewhere by --sql"
+            raise ListError(message)
         if self._lines and self._length > MAX_LINE:
             message = f"line {self._line} has more than {MAX_LINE:,} bytes; no record is so long"
             raise ListError(message)

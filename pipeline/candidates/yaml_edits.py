@@ -10,6 +10,7 @@ from ..files.yaml_source import LOADER
 from ..files.yaml_text import as_yaml
 
 _LONGEST_LINE = 300
+_LAST_OF_PLANE = "\uffff"
 
 
 class Edit(NamedTuple):
@@ -97,6 +98,9 @@ def field_lines(name: str, value: object) -> list[str]:
         if len(short) <= _LONGEST_LINE:
             return [short]
         return [f"{name}:", *(f"  - {on_one_line(each)}" for each in value)]
+    if isinstance(value, str) and value and max(value) > _LAST_OF_PLANE:
+        # Libyaml writes these as escapes, between which a joiner of pictures would be out of place.
+        return [f"{name}: {on_one_line(value)}"]
     return as_yaml({name: value}).splitlines()
 
 

@@ -164,7 +164,7 @@ def _choose(options: argparse.Namespace, asked: "Asked") -> int:
         with _workspace() as folder:
             found, origin = _found(options, asked, folder)
     except SearchError as error:
-        say(written_out(f"arXiv: {error}; nothing is changed"))
+        say(written_out(f"{error}; nothing is changed"))
         return Exit.INCOMPLETE
     if not options.quiet:
         print(*map(written_out, figures(found, asked)), sep="\n")
@@ -202,6 +202,7 @@ def _list(options: argparse.Namespace) -> tuple[str, str | None]:
         return options.list, None
     from ..arxiv.searching import found_by, since  # noqa: PLC0415
     from ..candidates.asking_arxiv import Kept  # noqa: PLC0415
+    from ..candidates.failures import ListError  # noqa: PLC0415
 
     query = since(" ".join(options.arxiv.split()), options.since)
     kept = Kept(options.root, query)
@@ -210,6 +211,9 @@ def _list(options: argparse.Namespace) -> tuple[str, str | None]:
         contact = settings.forge.address if settings.forge else None
         answered = found_by(query, budget_s=options.budget, quiet=options.quiet, contact=contact)
         say(*(written_out(f"arXiv: left out: {each}") for each in answered.complaints))
+        if not answered.papers:
+            message = "finds no paper by this query; nothing is changed"
+            raise ListError(message)
         kept.keep(answered.papers)
     return str(kept.path), query
 
