@@ -14,6 +14,7 @@ import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import duckdb
 import pytest
@@ -37,11 +38,20 @@ from pipeline.commands.outcome import Exit
 from pipeline.files.gate import text_problems
 from pipeline.written.paper_list import Listing, Part, Selection, listing_in, read_paper_list
 from pipeline.written.queues import Queue, State, queue_in, read_queues
+from tests.fetch.made_up import PAPERS, error_feed, feed
+from tests.fetch.stand_in import Fault, StandIn, serving
 
 CASES = Path(__file__).parent / "cases" / "candidates"
 FORMS = sorted((CASES / "forms").iterdir())
 REFUSED = sorted(file for file in (CASES / "refused").iterdir() if file.suffix != ".said")
 PATTERN = "recurrent|rnn|time series"
+
+SETTINGS = """\
+[tool.shoroku]
+title = "Site"
+description = "Made up."
+languages = ["en"]
+"""
 
 LIST = """\
 # By hand.
@@ -204,20 +214,12 @@ def test_standard_input_is_a_list(site: Path, monkeypatch: pytest.MonkeyPatch) -
     assert selection_of(site, 1).source == "standard input"
 
 
-def test_standard_input_without_end_is_refused(
+def test_standard_input_of_any_length_is_not_kept(
     site: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(spool, "MAX_UNPACKED", 10_000_000)
 
-    class _Endless(io.RawIOBase):
-        def readable(self) -> bool:
-            return True
-
-        def readinto(self, buffer: bytearray, /) -> int:  # type: ignore[override]
-            buffer[:] = (b"An RNN\n" * (len(buffer) // 7 + 1))[: len(buffer)]
-            return len(buffer)
-
-    stream = io.TextIOWrapper(io.BufferedReader(_Endless()))
+    stream = io.TextIOWrapper(io.BytesIO(b"An RNN\n" * 2_000_000))
     monkeypatch.setattr(sys, "stdin", stream)
     assert run(site, "-") == Exit.PROBLEMS
     assert "give it as a file" in capsys.readouterr().err
@@ -775,3 +777,89 @@ def test_since_bounds_a_query() -> None:
     assert since("cat:cs.LG", None) == "cat:cs.LG"
     bounded = since("cat:cs.LG OR ti:a", date(2026, 1, 31))
     assert bounded.startswith("(cat:cs.LG OR ti:a) AND submittedDate:[202601310000 TO ")
+
+
+class Searched(StandIn):
+    """The stand-in, answering a search: all of its papers, page by page."""
+
+    def answer(self, address: str, ids: Sequence[str], size: int, fault: Fault) -> tuple[int, str]:
+        assert not ids
+        start = int(parse_qs(urlsplit(address).query)["start"][0])
+        if "says" in fault:
+            return 400, error_feed(fault["says"])
+        papers = list(self.papers.values())
+        page = [] if fault.get("empty") else papers[start : start + size]
+        text = feed(page, self.dialect, total=fault.get("total", str(len(papers))))
+        old, new = fault.get("replace", ("", ""))
+        return 200, text.replace(old, new, 1)
+
+
+@pytest.fixture
+def arxiv(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Searched]:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr("pipeline.arxiv.searching.PAGE", 2)
+    with serving(Searched()) as service:
+        monkeypatch.setenv("ARXIV_API_URL", service.url)
+        monkeypatch.setenv("ARXIV_DELAY_S", "0")
+        yield service  # type: ignore[misc] # it is the one that was given
+
+
+def test_arxiv_is_asked_page_by_page_and_once_a_day(site: Path, arxiv: Searched) -> None:
+    (site / "pyproject.toml").write_text(SETTINGS, "utf-8")
+    query = ("--arxiv", "cat:cs.LG", "--since", "2021-01-01", "-q")
+    assert run(site, *query, pattern="salt|tides", collection="bare") == Exit.DONE
+    salt = next(paper for paper in PAPERS if paper.title.startswith("Salt"))
+    (paper,) = queue_of(site, "bare").papers
+    assert (paper.id, paper.authors) == (salt.id, salt.authors)
+    assert len(arxiv.calls) == (len(PAPERS) + 1) // 2
+    selection = selection_of(site, 1)
+    assert selection.titles == len(PAPERS)
+    assert selection.arxiv == since("cat:cs.LG", date(2021, 1, 1))
+    before = contents(site)
+    assert run(site, *query, pattern="salt|tides", collection="bare") == Exit.DONE
+    assert len(arxiv.calls) == (len(PAPERS) + 1) // 2
+    assert contents(site) == before
+    assert run(site, *query, "--refresh", pattern="salt|tides", collection="bare") == Exit.DONE
+    assert len(arxiv.calls) == (len(PAPERS) + 1) // 2 * 2
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        [{"status": 503}, {}, {"empty": True}],
+        [{"empty": True, "total": "0"}],
+        [{"total": ""}],
+        [{"replace": ("<feed", "<html")}],
+        [{"replace": ("</title>\n    <", "</title><title>again</title>\n    <")}],
+        [{"length": "fits", "cut": 0.5}],
+    ],
+)
+def test_what_goes_wrong_once_with_arxiv_loses_nothing(
+    site: Path, arxiv: Searched, first: list[Fault]
+) -> None:
+    (site / "pyproject.toml").write_text(SETTINGS, "utf-8")
+    arxiv.first = first
+    assert run(site, "--arxiv", "ti:a", "-q", pattern="salt", collection="bare") == Exit.DONE
+    assert selection_of(site, 1).titles == len(PAPERS)
+
+
+@pytest.mark.parametrize(
+    ("always", "said"),
+    [
+        ({"status": 503}, "503"),
+        ({"empty": True}, "left a page of its answer empty"),
+        ({"says": "no such field"}, "arXiv says: no such field"),
+        ({"total": "30001"}, "30,001 papers"),
+        ({"empty": True, "total": "0"}, "finds no paper"),
+    ],
+)
+def test_what_goes_wrong_with_arxiv_for_good_is_told_and_changes_nothing(
+    site: Path, arxiv: Searched, always: Fault, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (site / "pyproject.toml").write_text(SETTINGS, "utf-8")
+    before = contents(site)
+    arxiv.always = always
+    status = run(site, "--arxiv", "ti:a", "-q", pattern="salt")
+    assert status == (Exit.PROBLEMS if "finds" in said else Exit.INCOMPLETE)
+    assert said in capsys.readouterr().err
+    assert contents(site) == before

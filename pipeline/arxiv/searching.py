@@ -8,7 +8,7 @@ from typing import Final
 from .client import Client, Page
 from .clock import Budget, Clock
 from .entries import Paper
-from .failures import AnswerError, RefusedError, UnavailableError
+from .failures import AnswerError, DamagedError, RefusedError, UnavailableError
 from .fetching import Surroundings
 from .patience import GaveUpError, Patience
 from .progress import Progress, Standing, shown_on
@@ -114,6 +114,9 @@ class _Search:
                 _check(page, start)
             except UnavailableError as error:
                 self._wait_out(error, began)
+                continue
+            except DamagedError as error:  # by chance, as it is not for its ids
+                self._wait_out(UnavailableError(str(error)), began)
                 continue
             except (AnswerError, OSError) as error:
                 raise SearchError(str(error)) from error
