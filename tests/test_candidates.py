@@ -136,7 +136,7 @@ def test_every_form_gives_the_same_queue(
     first, second, third = queue.papers
     assert first.title == "A Recurrent Model of Tides: Part 1"
     assert (first.id, first.state) == ("tides-2021", State.READ)
-    assert (second.title, second.inside) == ("BernNet for Lakes", "rnn")
+    assert (second.title, second.inside) == ("FernNet for Lakes", "rnn")
     assert (third.title, third.state) == ('The "RNN", #1 of Models', State.WAITING)
     assert [(each.title, each.part) for each in queue.missed] == [
         ("Drawing Time-series by Hand", "time series")

@@ -1,7 +1,7 @@
-"""Whether a match is one by accident: only inside another word, as `rnn` is in BernNet.
+"""Whether a match is one by accident: only inside another word, as `rnn` is in FernNet.
 
 Transformers, Recurrently and Attention-based begin with what is sought, ConvRNN and
-NxMTransformer join it to another name: none of these is an accident.
+QxPTransformer join it to another name: none of these is an accident.
 """
 
 from collections.abc import Sequence
@@ -39,7 +39,7 @@ def _begins(match: Match) -> bool:
     if before.islower():
         return True
     follows = (match.text + match.after)[1:2]
-    # NxM|Transformer, and S|RNN, but not the `ode` of MODEL.
+    # QxP|Transformer, and S|RNN, but not the `ode` of MODEL.
     return follows.islower() or (match.text.isupper() and not match.after[:1].isupper())
 
 

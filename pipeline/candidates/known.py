@@ -34,7 +34,7 @@ class Known:
     def paper(self, title: str, authors: Sequence[str]) -> PaperId | None:
         """The paper that has this title and may have these authors.
 
-        Where one title has a name in front, as in "Primer: Searching for …", and the other has
+        Where one title has a name in front, as in "TideNet: A Model of …", and the other has
         none, all of the authors have to be the same.
         """
         whole = key(title)
