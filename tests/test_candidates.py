@@ -719,6 +719,22 @@ def test_near_misses_follow_the_last_run_and_keep_those_that_stay(
     assert queue_of(site).missed == ()
 
 
+def test_a_selection_on_one_line_is_written_on_several(tmp_path: Path) -> None:
+    entry = """\
+collections:
+  - id: lakes
+    selection: {source: {en: A list}, titles: 1, pattern: a, matched: 1, read: 0}   # found
+    title: Lakes
+    papers: [1706.03762]
+"""
+    site = written_site(tmp_path / "site", entry)
+    assert run(site, str(FORMS[0])) == Exit.DONE
+    text = (site / "reviews" / "papers.yaml").read_text("utf-8")
+    assert "    selection:  # found\n      source: {en: A list}\n      date: " in text
+    assert selection_of(site).source == {"en": "A list"}
+    assert selection_of(site).titles == 5
+
+
 def test_lists_on_one_line_are_left_to_a_person(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

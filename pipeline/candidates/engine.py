@@ -25,6 +25,7 @@ _WORDS: Final = {
     "quoted value": "{line} has a quote in the middle of a value; double it, or put all in quotes",
     "Maximum line size": "{line} is longer than a record is",
     "not utf-8": "{line} is not UTF-8; save it as UTF-8",
+    "state machine": "is no table that can be read; its lines may end in more than one way",
     "maximum_object_size": "holds a record that is longer than a record is",
     "recursion depth": "holds lists within lists, too deep to be records",
     "Expected record": "holds records that are no objects",

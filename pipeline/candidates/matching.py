@@ -18,6 +18,7 @@ from .titles import clean, key
 
 MOST: Final = 20_000
 """So many titles make a queue; more are no reading list."""
+MOST_LISTED: Final = 50_000_000
 _MANY: Final = 100
 """From so many titles on, a pattern that matches all of them was not meant."""
 _NEIGHBOURS: Final = r"[\p{L}\p{M}\p{N}]"
@@ -137,6 +138,9 @@ def _counted(
         f" AND nullif(trim({sought}), '') IS NOT NULL) FROM {table.relation}"
     ).fetchone()
     listed, titled, searchable = row or (0, 0, 0)
+    if listed > MOST_LISTED:
+        message = f"has {listed:,} records; take the question elsewhere by --sql"
+        raise ListError(message)
     if titled and not searchable:
         message = f"has no {asked.sought.value}s to look into"
         raise ListError(message)

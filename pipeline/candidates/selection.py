@@ -72,22 +72,39 @@ def with_selection(text: str, number: int, fields: Mapping[str, object]) -> str:
             place = document.behind(collection)
         edits = [Edit(place, place, document.lines(added, papers.start_mark.column))]
     else:
-        edits = list(_edits(document, keys["selection"][1], fields))
+        edits = list(_edits(document, *keys["selection"], fields))
     return applied(document.text, edits) if edits else text
 
 
-def _edits(document: Document, node: yaml.Node, fields: Mapping[str, object]) -> Iterator[Edit]:
+def _unfolded(
+    document: Document, key: yaml.Node, value: yaml.Node, fields: Mapping[str, object]
+) -> Edit:
+    """A selection within one line, each of its keys on a line of its own."""
+    kept = _plain(pairs(value)[_KEPT][1])
+    lines = [line for name in fields for line in _lines(name, fields[name])]
+    lines[0] = f"{_KEPT}: {on_one_line(kept)}"
+    end = document.behind(value)
+    comment = document.text[value.end_mark.index : end].strip()
+    head = f"selection:  {comment}" if comment else "selection:"
+    column = key.start_mark.column
+    text = f"{head}{document.newline}{document.lines(lines, column + 2)}"
+    return Edit(key.start_mark.index, end, text)
+
+
+def _edits(
+    document: Document, name: yaml.Node, node: yaml.Node, fields: Mapping[str, object]
+) -> Iterator[Edit]:
     assert isinstance(node, yaml.MappingNode)  # noqa: S101 (the list was validated before)
     if node.flow_style:
-        message = "the selection stands within one line; write each of its keys on its own"
-        raise NotEditableError(message)
+        yield _unfolded(document, name, node, fields)
+        return
     there = pairs(node)
-    for name, (key, value) in there.items():
-        if name not in fields:
+    for each, (key, value) in there.items():
+        if each not in fields:
             yield Edit(document.line_start(key), document.behind(value), "")
-        elif name != _KEPT and _plain(value) != _text(fields[name]):
-            yield from _replaced(document, key, value, name, fields[name])
-    new = [line for name in fields if name not in there for line in _lines(name, fields[name])]
+        elif each != _KEPT and _plain(value) != _text(fields[each]):
+            yield from _replaced(document, key, value, each, fields[each])
+    new = [line for each in fields if each not in there for line in _lines(each, fields[each])]
     if new:
         end = document.behind(node)
         yield Edit(end, end, document.lines(new, node.start_mark.column))

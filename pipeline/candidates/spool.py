@@ -129,7 +129,8 @@ def _opened(path: Path) -> BinaryIO:
 
 def _plain_path(path: Path, folder: Path) -> Path:
     """The file under a name in which DuckDB sees no pattern of names."""
-    if not set("*?[]{}") & set(str(path)):
+    name = str(path)
+    if name.isprintable() and not set("*?[]{}") & set(name):
         return path
     link = folder / "named"
     link.symlink_to(path)

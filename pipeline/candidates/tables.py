@@ -15,6 +15,7 @@ from .failures import ListError
 from .kinds import DELIMITERS, Kind
 from .spool import MAX_LINE, Spooled
 
+_PLAIN: Final = "compression = 'uncompressed'"  # whatever its name promises
 _LOOKED_AT: Final = 1_000
 """So many records tell which keys there are."""
 
@@ -40,7 +41,7 @@ def table(connection: duckdb.DuckDBPyConnection, given: Spooled, folder: Path) -
 
 
 def _json(connection: duckdb.DuckDBPyConnection, path: Path, form: str) -> Table:
-    objects = f"read_json_objects({quoted(str(path))}, format = '{form}', compression = 'none')"
+    objects = f"read_json_objects({quoted(str(path))}, format = '{form}', {_PLAIN})"
     looked = f"(SELECT json FROM {objects} LIMIT {_LOOKED_AT})"
     kinds = _strings(connection, f"SELECT DISTINCT json_type(json) FROM {looked}")
     if kinds == ["VARCHAR"]:
@@ -61,7 +62,7 @@ def _json(connection: duckdb.DuckDBPyConnection, path: Path, form: str) -> Table
     columns = ", ".join(f"{quoted(name)}: '{kind}'" for name, kind in types.items())
     relation = (
         f"read_json({quoted(str(path))}, format = '{form}', records = true,"
-        f" compression = 'none', columns = {{{columns}}})"
+        f" {_PLAIN}, columns = {{{columns}}})"
     )
     return Table(relation, _columns({role: named(column) for role, column in found.items()}))
 
@@ -86,7 +87,7 @@ def _delimited(path: Path, kind: Kind) -> Table:
     numbers = {name: f"c{number}" for number, name in reversed(list(enumerate(header)))}
     columns = ", ".join(f"'c{number}': 'VARCHAR'" for number in range(len(header)))
     relation = (
-        f"read_csv({quoted(str(path))}, auto_detect = false, header = true, compression = 'none',"
+        f"read_csv({quoted(str(path))}, auto_detect = false, header = true, {_PLAIN},"
         f" delim = {quoted(delimiter)}, quote = '\"', escape = '\"', strict_mode = true,"
         f" max_line_size = {MAX_LINE}, columns = {{{columns}}})"
     )

@@ -2,6 +2,7 @@
 
 import argparse
 import contextlib
+import re
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,7 +18,7 @@ from ..written.fields import read_day
 from ..written.paper_list import PATH, Collection, Listing, Sought, listing_in, read_paper_list
 from ..written.queues import MAX_BYTES, queue_path
 from ..written.settings import read_settings
-from ..written.validation import nearest
+from ..written.validation import KEY_PATTERN, nearest
 from .outcome import Exit, ProblemsFoundError, or_problems, say
 
 if TYPE_CHECKING:
@@ -231,6 +232,9 @@ def _beginning(name: str, listing: Listing, found: "Found") -> Iterator[str]:
     """How a collection that is not there is begun: a list of papers has at least one."""
     ids = [collection.id for collection in listing.papers.collections]
     yield written_out(f"{PATH} has no collection {name}{nearest(name, ids)}; nothing is changed")
+    if not re.fullmatch(KEY_PATTERN, name):
+        yield "  and none may be called so: write lower-case letters, digits and hyphens"
+        return
     yield "  to begin it, choose its first paper, add this to the file, and run the command again:"
     first = next((hit.arxiv for hit in found.hits if hit.arxiv), "1706.03762")
     yield from (

@@ -153,7 +153,7 @@ class Selection(_Strict):
     matched: Count
     read: Count
     date: Day | None = None
-    """Of the list."""
+    """When the list was first used."""
     digest: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")] | None = None
     """Of the list, by SHA-256."""
     arxiv: Line | None = None
