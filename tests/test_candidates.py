@@ -742,8 +742,29 @@ def test_lists_on_one_line_are_left_to_a_person(
     site = written_site(tmp_path / "site", f"collections: [{entry}]\n")
     before = contents(site)
     assert run(site, str(FORMS[0])) == Exit.PROBLEMS
-    assert "within one line" in capsys.readouterr().err
+    assert capsys.readouterr().err.startswith("reviews/papers.yaml: the collection stands within")
     assert contents(site) == before
+
+
+@pytest.mark.parametrize("text", ["papers: [{title: RNN}]\n", "{papers: []}\n"])
+def test_a_queue_on_one_line_is_left_to_a_person(
+    site: Path, text: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (site / "reviews" / "queue").mkdir()
+    (site / "reviews" / "queue" / "lakes.yaml").write_text(text, "utf-8")
+    before = contents(site)
+    assert run(site, str(FORMS[0])) == Exit.PROBLEMS
+    assert capsys.readouterr().err.startswith("reviews/queue/lakes.yaml: ")
+    assert contents(site) == before
+
+
+def test_a_queue_of_near_misses_alone_gets_its_papers(site: Path) -> None:
+    (site / "reviews" / "queue").mkdir()
+    path = site / "reviews" / "queue" / "lakes.yaml"
+    path.write_text("# Mine.\nmissed:\n  - {title: a, part: b}\n", "utf-8")
+    assert run(site, str(FORMS[0])) == Exit.DONE
+    assert len(queue_of(site).papers) == 3
+    assert queue_text(site).startswith("# Mine.\npapers:\n  - title: 'A Recurrent")
 
 
 # SQL, and arXiv.

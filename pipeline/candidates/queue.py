@@ -23,6 +23,7 @@ from .titles import agree, key
 from .yaml_edits import (
     Document,
     Edit,
+    NotEditableError,
     applied,
     block_items,
     item_lines,
@@ -177,9 +178,13 @@ class _Growth:
 
     def edits(self, hits: Sequence[Hit]) -> Iterator[Edit]:
         """What is to be changed so that every hit is in the queue."""
-        _, node = pairs(self._document.root)["papers"]
-        entries = block_items(node, "papers")
-        column = node.start_mark.column if entries else 2
+        root = self._document.root
+        if not isinstance(root, yaml.MappingNode) or root.flow_style:
+            message = "the queue stands within one line; write each of its keys on its own"
+            raise NotEditableError(message)
+        name, node = pairs(root).get("papers", (root, None))
+        entries = block_items(node, "papers") if node else []
+        column = node.start_mark.column if node and entries else 2
         new: dict[int, list[str]] = {}
         last = -1
         for hit in hits:
@@ -194,7 +199,7 @@ class _Growth:
             yield from self._marks(hit, self._papers[place], entries[place])
         for place, lines in new.items():
             text = self._document.lines(lines, column)
-            yield self._insertion(node, entries, place, text)
+            yield self._insertion(name, node, entries[place] if place >= 0 else None, text)
 
     def _place(self, hit: Hit) -> int | None:
         """Where the hit stands in the queue already: under its id, whatever its title, or by it."""
@@ -211,16 +216,16 @@ class _Growth:
         )
 
     def _insertion(
-        self, node: yaml.Node, entries: Sequence[yaml.Node], place: int, text: str
+        self, name: yaml.Node, node: yaml.Node | None, entry: yaml.Node | None, text: str
     ) -> Edit:
-        name, _ = pairs(self._document.root)["papers"]
-        if not entries:  # []
+        """Where new entries stand: behind another, or first in the list or the file."""
+        if node is None:
+            start = name.start_mark.index
+            return Edit(start, start, f"papers:{self._document.newline}{text}")
+        if not node.value:  # []
             text = f":{self._document.newline}{text}"
             return Edit(name.end_mark.index, self._document.behind(node), text)
-        if place >= 0:
-            behind = self._document.behind(entries[place])
-        else:
-            behind = self._document.behind(name)
+        behind = self._document.behind(entry or name)
         return Edit(behind, behind, text)
 
     def _marks(self, hit: Hit, paper: Candidate, entry: yaml.Node) -> Iterator[Edit]:

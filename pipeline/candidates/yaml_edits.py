@@ -1,7 +1,8 @@
 """Changes of a YAML file that leave every other byte as a person wrote it."""
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import NamedTuple
 
 import yaml
@@ -23,6 +24,19 @@ class Edit(NamedTuple):
 
 class NotEditableError(Exception):
     """A part of a file is written in a way that lines cannot be added to; the message says so."""
+
+    path = ""
+    """The file, as people call it."""
+
+
+@contextmanager
+def naming(path: str) -> Iterator[None]:
+    """Have a NotEditableError tell which file it is about."""
+    try:
+        yield
+    except NotEditableError as error:
+        error.path = path
+        raise
 
 
 def applied(text: str, edits: Iterable[Edit]) -> str:

@@ -98,7 +98,10 @@ def run(options: argparse.Namespace) -> int:
     except PatternError as error:
         say(written_out(str(error)))
         return Exit.USAGE
-    except (ListError, NotEditableError) as error:
+    except NotEditableError as error:
+        say(written_out(f"{error.path}: {error}"))
+        return Exit.PROBLEMS
+    except ListError as error:
         say(written_out(f"{options.list or 'arXiv'} {error}"))
         return Exit.PROBLEMS
 
@@ -252,15 +255,17 @@ def _write(
     target: _Target,
 ) -> int:
     """Write queue and list, or neither."""
-    from ..candidates import known, queue, report, selection  # noqa: PLC0415
+    from ..candidates import known, queue, report, selection, yaml_edits  # noqa: PLC0415
 
     path = queue_path(target.collection.id)
     there = _text(options.root / path, path)
     site = known.known_papers(options.root, target.listing)
-    merged = or_problems(queue.merged(path, there, found, site))
+    with yaml_edits.naming(path):
+        merged = or_problems(queue.merged(path, there, found, site))
     fields = selection.selection(target.collection, asked, found, origin, merged.read)
     old = (options.root / PATH).read_bytes().decode()
-    new = selection.with_selection(old, target.number, fields)
+    with yaml_edits.naming(PATH):
+        new = selection.with_selection(old, target.number, fields)
     or_problems(listing_in(new))  # what was written by hand may be of a form not thought of
     write_if_changed(options.root / path, merged.text, durable=True)
     write_if_changed(options.root / PATH, new, durable=True)
