@@ -25,6 +25,8 @@ def figures(found: Found, asked: Asked) -> Iterator[str]:
     yield from _named("only inside another word:", inside)
     missed = [f"{_title(title)} ({part})" for title, part in found.missed]
     yield from _named("not matched, and nearly so:", missed)
+    doubles = list(dict.fromkeys(map(_title, found.doubles)))
+    yield from _named("in the list more than once:", doubles)
 
 
 def _otherwise(found: Found, asked: Asked) -> str:
@@ -41,7 +43,6 @@ def _left_out(found: Found, asked: Asked) -> Iterator[str]:
         yield f"  records without a title, left out: {found.untitled:,}"
     if found.unsearchable:
         yield f"  titles without an {asked.sought.value}, not searched: {found.unsearchable:,}"
-    yield from _named("in the list more than once:", list(map(_title, found.doubles)))
 
 
 def changes(path: str, merged: Merged, *, is_new: bool) -> Iterator[str]:
