@@ -65,6 +65,12 @@ def fetch(session: nox.Session) -> None:
 
 
 @nox.session
+def candidates(session: nox.Session) -> None:
+    """Queue titles of a list: `-- LIST --pattern 'rnn|time series' --collection ID`."""
+    shoroku(session, "candidates")
+
+
+@nox.session
 def refresh(session: nox.Session) -> None:
     """Find what changed since the last time, as the pull request of a week says it."""
     shoroku(session, "refresh")
@@ -144,6 +150,7 @@ def bench(session: nox.Session) -> None:
     for name in session.posargs or [
         "books",
         "build",
+        "candidates",
         "citations",
         "fetch",
         "mending",

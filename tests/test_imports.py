@@ -14,7 +14,8 @@ APART = {"__init__", "__main__"}
 """What stands in front of the stations: the package itself, and `python -m`."""
 STATIONS = (
     *("words", "text", "problems", "files", "written", "arxiv", "resolving", "guide", "syntax"),
-    *("checking", "mending", "notes", "library", "upkeep", "pages", "exports", "site", "search"),
+    *("checking", "mending", "notes", "library", "candidates", "upkeep", "pages", "exports"),
+    *("site", "search"),
     *("extension", "commands"),
 )
 MODULES = {

@@ -29,6 +29,20 @@ class Answer:
     """What is wrong with the entries of others, where that is known."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A part of what a search found."""
+
+    papers: tuple[Paper, ...]
+    """In arXiv's order."""
+    entries: int
+    """How many there are on it, those that are no papers included."""
+    total: int | None
+    """How many papers the search found, where arXiv says so."""
+    complaints: tuple[str, ...]
+    """What is wrong with the entries that are no papers."""
+
+
 class Client:
     """An `arxiv.Client` that is given only what is whole and sound."""
 
@@ -49,43 +63,63 @@ class Client:
         Raises AnswerError, also where nothing is sound and nobody knows whose fault it is, and
         OSError where the pace cannot be kept.
         """
-        self._session.by_post = by_post
-        client = arxiv.Client(page_size=len(ids), delay_seconds=0, num_retries=0)
-        client.query_url_format = self._format
-        client._session = self._session  # noqa: SLF001 (its one door to the network)
-        results = client.results(arxiv.Search(id_list=list(ids), max_results=None))
-        first = list(itertools.islice(results, 1))
-        # One page is all there is, whatever `totalResults` says; `arxiv` would ask for more.
-        rest = itertools.islice(results, max(0, self._session.entries - 1))
-        complaints = list(self._session.complaints)
-        found = _sound_papers(itertools.chain(first, rest), complaints)
+        search = arxiv.Search(id_list=list(ids), max_results=None)
+        results, complaints = self._page(search, size=len(ids), by_post=by_post)
+        found = _sound_papers(results, complaints)
         papers = {paper_id: found[paper_id] for paper_id in ids if paper_id in found}
         return Answer(papers=papers, faults=_faults(complaints, ids, papers))
 
     def find(self, query: str, most: int) -> list[Paper]:
-        """The papers that answer to a query, at most so many, in their newest versions.
+        """The papers that answer best to a query, at most so many, in their newest versions.
 
         One request, and a second one where the first finds nothing, which a service that is not
         well says too.  Raises as `ask`, also where an entry is not sound.
         """
         for _ in range(2):
-            if papers := self._found(query, most):
-                return papers
+            search = arxiv.Search(query=query, max_results=most)
+            results, complaints = self._page(search, size=most)
+            found = _sound_papers(results, complaints)
+            if complaints:
+                raise RefusedError(complaints[0].text)
+            if found:
+                return list(found.values())
         return []
 
-    def _found(self, query: str, most: int) -> list[Paper]:
-        self._session.by_post = False
-        client = arxiv.Client(page_size=most, delay_seconds=0, num_retries=0)
+    def search(self, query: str, *, start: int, size: int) -> Page:
+        """What a query finds, the oldest first: `size` papers from number `start` on.
+
+        One request; raises AnswerError, and OSError where the pace cannot be kept.
+        The form of queries: https://info.arxiv.org/help/api/user-manual.html, section 5.1.
+        """
+        search = arxiv.Search(
+            query=query,
+            max_results=None,
+            sort_by=arxiv.SortCriterion.SubmittedDate,
+            sort_order=arxiv.SortOrder.Ascending,
+        )
+        results, complaints = self._page(search, size=size, start=start)
+        left_out = len(complaints)
+        papers = tuple(_read(results, complaints))
+        return Page(
+            papers=papers,
+            entries=self._session.entries + left_out,
+            total=self._session.total,
+            complaints=tuple(each.text for each in complaints),
+        )
+
+    def _page(
+        self, search: arxiv.Search, *, size: int, start: int = 0, by_post: bool = False
+    ) -> tuple[Iterator[arxiv.Result], list[feed.Complaint]]:
+        """What is on one page of an answer, and what is wrong with the entries that are not."""
+        self._session.by_post = by_post
+        client = arxiv.Client(page_size=size, delay_seconds=0, num_retries=0)
         client.query_url_format = self._format
         client._session = self._session  # noqa: SLF001 (its one door to the network)
-        results = client.results(arxiv.Search(query=query, max_results=most))
+        results = client.results(search, offset=start)
         first = list(itertools.islice(results, 1))
+        # One page is all that is asked, whatever `totalResults` says; `arxiv` would ask for more.
         rest = itertools.islice(results, max(0, self._session.entries - 1))
-        complaints = list(self._session.complaints)
-        found = _sound_papers(itertools.chain(first, rest), complaints)
-        if complaints:
-            raise RefusedError(complaints[0].text)
-        return list(found.values())
+        return itertools.chain(first, rest), list(self._session.complaints)
 
     def room_for_ids(self) -> int:
         """How many bytes of an address are left for ids, each counted by `bytes_in_address`."""
@@ -106,6 +140,7 @@ class _CheckedSession(requests.Session):
         self.by_post = False
         self.entries = 0
         self.complaints: tuple[feed.Complaint, ...] = ()
+        self.total: int | None = None
 
     def get(self, url: str | bytes, **_settings: object) -> requests.Response:
         """What is sound of the answer to one question; raises AnswerError."""
@@ -117,6 +152,7 @@ class _CheckedSession(requests.Session):
             raise RefusedError(feed.error_words(error.body) or str(error)) from error
         sound = feed.sound(body)
         self.entries, self.complaints = sound.entries, sound.complaints
+        self.total = sound.total
         return _response(sound.body)
 
 

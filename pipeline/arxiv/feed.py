@@ -19,6 +19,8 @@ from .failures import DamagedError, UnavailableError
 
 _ATOM = "{http://www.w3.org/2005/Atom}"
 _ARXIV = "{http://arxiv.org/schemas/atom}"
+_OPENSEARCH = "{http://a9.com/-/spec/opensearch/1.1/}"
+_COUNT = re.compile(r"\d{1,9}", re.ASCII)
 _ONCE = ("id", "title", "summary", "published", "updated")
 _DATES = ("published", "updated")
 _OF_ATOM = frozenset(
@@ -47,6 +49,8 @@ class Sound:
     entries: int
     complaints: tuple[Complaint, ...]
     """The first of each entry that was left out."""
+    total: int | None
+    """How many entries the whole list has of which this is a page, where it says so."""
 
 
 def sound(body: bytes) -> Sound:
@@ -64,7 +68,13 @@ def sound(body: bytes) -> Sound:
     if complaints:
         body = etree.tostring(root, encoding="utf-8", xml_declaration=True)
     count = len(entries) - len(complaints)
-    return Sound(body=body, entries=count, complaints=tuple(complaints))
+    total = root.findtext(f"{_OPENSEARCH}totalResults", default="").strip()
+    return Sound(
+        body=body,
+        entries=count,
+        complaints=tuple(complaints),
+        total=int(total) if _COUNT.fullmatch(total) else None,
+    )
 
 
 def error_words(body: bytes) -> str | None:

@@ -21,7 +21,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--budget",
-        type=_seconds,
+        type=seconds,
         default="15m",
         metavar="TIME",
         help="the most time for asking: 90 (seconds), 15m, 1h (default: 15m, for build 2m)",
@@ -52,7 +52,8 @@ def _days(text: str) -> float:
     return days
 
 
-def _seconds(text: str) -> float:
+def seconds(text: str) -> float:
+    """A time as the command line takes it."""
     form = _TIME.fullmatch(text)
     if form is None:
         message = "a time such as 90, 90s, 15m or 1h"

@@ -11,7 +11,19 @@ from typing import Final
 
 from ..problems.formats import Format, as_annotation, as_json
 from ..problems.problem import Problem
-from . import archive, build, check, emit, export, fetch, init, new, refresh, serve
+from . import (
+    archive,
+    build,
+    candidates,
+    check,
+    emit,
+    export,
+    fetch,
+    init,
+    new,
+    refresh,
+    serve,
+)
 from .outcome import Exit, ProblemsFoundError
 from .parser import Parser
 
@@ -21,6 +33,7 @@ _COMMANDS: Final[dict[str, ModuleType]] = {
     "new": new,
     "check": check,
     "fetch": fetch,
+    "candidates": candidates,
     "refresh": refresh,
     "emit": emit,
     "build": build,

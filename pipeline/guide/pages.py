@@ -23,6 +23,7 @@ _NAMES: Final = (
     "cite",
     "following",
     "own-site",
+    "candidates",
     "components",
     "settings",
     "data",

@@ -39,7 +39,8 @@ _MARKUP = re.compile(
 _NO_HELP = frozenset({"false", "no", "none", "off", "true", "yes", "on"})
 
 
-def _day(text: object) -> date:
+def read_day(text: object) -> date:
+    """The day that a text is; raises ValueError with the form that is right."""
     # Pydantic alone would take a bare number for seconds since 1970.
     message = f"{text!r} is no date; write it as 2026-01-31"
     if not isinstance(text, str) or not _DATE.fullmatch(text):
@@ -86,7 +87,7 @@ def _help(text: object) -> object:
     return text
 
 
-Day = Annotated[date, BeforeValidator(_day)]
+Day = Annotated[date, BeforeValidator(read_day)]
 Sentence = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100)]
 Rating = Annotated[int, BeforeValidator(_rating), Field(ge=min(RATINGS), le=max(RATINGS))]

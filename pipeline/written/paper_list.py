@@ -156,7 +156,7 @@ class Selection(_Strict):
     matched: Count
     read: Count
     date: Day | None = None
-    """Of the list."""
+    """When the list was first used."""
     digest: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")] | None = None
     """Of the list, by SHA-256."""
     arxiv: Line | None = None
@@ -222,11 +222,12 @@ def paper_list_with_problems(root: Path) -> tuple[Listing | None, list[Problem]]
         text, problems = read_with_problems(root / PATH, PATH, MAX_BYTES)
     except FileNotFoundError:
         return None, [Problem(PATH, 1, "is missing; it lists the papers of the site", FILE_NAME)]
-    listing = [] if text is None else _listing(text)
+    listing = [] if text is None else listing_in(text)
     return (None, [*problems, *listing]) if isinstance(listing, list) else (listing, problems)
 
 
-def _listing(text: str) -> Listing | list[Problem]:
+def listing_in(text: str) -> Listing | list[Problem]:
+    """The list that a text is, or every problem in it."""
     source = read_yaml(PATH, text)
     if isinstance(source, list):
         return source

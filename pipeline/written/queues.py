@@ -137,17 +137,10 @@ def queue_in(path: str, text: str) -> tuple[Queue | None, YamlSource | None, lis
 
 
 def _doubles(queue: Queue, source: YamlSource) -> Iterator[Problem]:
-    ids: set[str] = set()
-    titles: dict[str, str | None] = {}
+    seen: set[str] = set()
     for i, paper in enumerate(queue.papers):
-        title = " ".join(paper.title.split()).casefold()
-        if paper.id in ids:
+        if paper.id in seen:
             message = f"{paper.id} stands in the queue a second time; remove one"
             yield source.problem(("papers", i, "id"), message, DUPLICATE)
-        # Two papers may be called the same.
-        elif title in titles and not (paper.id and titles[title]):
-            message = "this title stands in the queue a second time; remove one, or give both ids"
-            yield source.problem(("papers", i, "title"), message, DUPLICATE)
-        titles.setdefault(title, paper.id)
         if paper.id:
-            ids.add(paper.id)
+            seen.add(paper.id)

@@ -1,0 +1,286 @@
+"""The queue of a collection, made of what was found, or merged with what a person keeps there.
+
+Only what is new is added, in the list's order, and what is read by now is marked: every other
+line stays as it is.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+import yaml
+from pydantic import TypeAdapter, ValidationError
+
+from ..files.gate import text_problems
+from ..problems.problem import Problem
+from ..written.paper_ids import is_arxiv_id, nearest_arxiv_id
+from ..written.queues import Candidate, State, queue_in
+from ..written.validation import Address
+from .known import Known
+from .matching import Found, Hit
+from .titles import agree, key
+from .yaml_edits import (
+    Document,
+    Edit,
+    NotEditableError,
+    applied,
+    block_items,
+    item_lines,
+    on_one_line,
+    pairs,
+)
+
+MOST_MISSED: Final = 1_000
+
+_HEAD: Final = """\
+# The titles that this collection was chosen from, in the order of their list.
+# A state is waiting, reading, read, or skipped, with a reason.
+# `candidates` adds what is new and leaves all else as it is.
+
+"""
+_ADDRESS: Final = TypeAdapter[Address](Address)
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """A queue's new text, and what is new in it."""
+
+    text: str
+    read: int
+    """How many papers of it are read."""
+    added: Sequence[str] = ()
+    marked: Sequence[str] = ()
+    """What is read by now, and was not when the queue was written."""
+    gone: Sequence[str] = ()
+    """What stands in the queue, and neither list nor pattern gives."""
+
+
+@dataclass(slots=True)
+class _Names:
+    """Which id each hit has; no two have one."""
+
+    known: Known
+    taken: set[str] = field(default_factory=set)
+
+    def name(self, hit: Hit) -> str | None:
+        """The id of a hit, where it is known for certain and not another's."""
+        name = self.known.paper(hit.title, hit.authors) or _arxiv_id(hit)
+        if name is None or name in self.taken:
+            return None
+        self.taken.add(name)
+        return name
+
+
+def _arxiv_id(hit: Hit) -> str | None:
+    if is_arxiv_id(hit.arxiv):
+        return hit.arxiv
+    named = (text for text in (hit.arxiv, hit.url) if "arxiv" in text.casefold())
+    return next(filter(None, map(nearest_arxiv_id, named)), None)
+
+
+def _address(hit: Hit, name: str | None) -> str | None:
+    """Where the paper is, which an arXiv id tells already."""
+    if name is not None and is_arxiv_id(name):
+        return None
+    doi = f"https://doi.org/{hit.doi}" if hit.doi.startswith("10.") else hit.doi
+    return next(filter(_is_address, (hit.url, doi)), None)
+
+
+def _is_address(text: str) -> bool:
+    try:
+        _ADDRESS.validate_python(text)
+    except ValidationError:
+        return False
+    return True
+
+
+def _fields(hit: Hit, name: str | None, known: Known) -> dict[str, object]:
+    """An entry's keys and values, in the order in which they stand."""
+    state = State.READ if name in known.ids else State.WAITING
+    fields = {
+        "title": hit.title,
+        "authors": hit.authors or None,
+        "id": name,
+        "url": _address(hit, name),
+        "state": state.value,
+        "inside": hit.inside,
+    }
+    return {key: value for key, value in fields.items() if value is not None}
+
+
+def merged(path: str, text: str | None, found: Found, known: Known) -> Merged | list[Problem]:
+    """The queue with what was found; or what is wrong with the one that is there, or would be.
+
+    Raises NotEditableError where its entries are written so that none can be added.
+    """
+    result = _new(found, known) if text is None else _grown(path, text, found, known)
+    if isinstance(result, list):
+        return result
+    queue, _, problems = queue_in(path, result.text)
+    # What a person wrote was sound before; what is added is to be, or nothing is written.
+    return [*problems, *text_problems(result.text, path)] or Merged(
+        result.text,
+        read=sum(paper.state is State.READ for paper in queue.papers) if queue else 0,
+        added=result.added,
+        marked=result.marked,
+        gone=result.gone,
+    )
+
+
+def _new(found: Found, known: Known) -> Merged:
+    names = _Names(known)
+    entries = [_fields(hit, names.name(hit), known) for hit in found.hits]
+    lines = [f"  {line}" for entry in entries for line in item_lines(entry)]
+    papers = ["papers:", *lines] if lines else ["papers: []"]
+    text = _HEAD + "".join(f"{line}\n" for line in [*papers, *_missed_lines(found.missed)])
+    return Merged(text, read=0, added=[hit.title for hit in found.hits])
+
+
+def _missed_lines(missed: Sequence[tuple[str, str]]) -> list[str]:
+    if not missed:
+        return []
+    items = (item_lines({"title": title, "part": part}) for title, part in missed[:MOST_MISSED])
+    return ["missed:", *(f"  {line}" for item in items for line in item)]
+
+
+def _grown(path: str, text: str, found: Found, known: Known) -> Merged | list[Problem]:
+    queue, _, problems = queue_in(path, text)
+    if queue is None or problems:
+        return problems
+    document = Document(text)
+    growth = _Growth(document, queue.papers, known)
+    edits = [*growth.edits(found.hits), *_missed_edits(document, found.missed)]
+    return Merged(
+        applied(document.text, edits) if edits else text,
+        read=0,
+        added=growth.added,
+        marked=growth.marked,
+        gone=[paper.title for place, paper in enumerate(queue.papers) if place not in growth.seen],
+    )
+
+
+class _Growth:
+    """What becomes of the entries of a queue that is there."""
+
+    def __init__(self, document: Document, papers: Sequence[Candidate], known: Known) -> None:
+        self._document = document
+        self._papers = papers
+        self._known = known
+        self._names = _Names(known, {paper.id for paper in papers if paper.id})
+        self._by_id = {paper.id: place for place, paper in enumerate(papers) if paper.id}
+        self._places: Mapping[str, list[int]] = defaultdict(list)
+        for place, paper in enumerate(papers):
+            self._places[key(paper.title)].append(place)
+        self.seen: set[int] = set()
+        self.added: list[str] = []
+        self.marked: list[str] = []
+
+    def edits(self, hits: Sequence[Hit]) -> Iterator[Edit]:
+        """What is to be changed so that every hit is in the queue."""
+        root = self._document.root
+        if not isinstance(root, yaml.MappingNode) or root.flow_style:
+            message = "the queue stands within one line; write each of its keys on its own"
+            raise NotEditableError(message)
+        name, node = pairs(root).get("papers", (root, None))
+        entries = block_items(node, "papers") if node else []
+        column = node.start_mark.column if node and entries else 2
+        new: dict[int, list[str]] = {}
+        last = -1
+        for hit in hits:
+            place = self._place(hit)
+            if place is None:
+                entry = _fields(hit, self._names.name(hit), self._known)
+                new.setdefault(last, []).extend(item_lines(entry))
+                self.added.append(hit.title)
+                continue
+            last = place
+            self.seen.add(place)
+            yield from self._marks(hit, self._papers[place], entries[place])
+        for place, lines in new.items():
+            text = self._document.lines(lines, column)
+            yield self._insertion(name, node, entries[place] if place >= 0 else None, text)
+
+    def _place(self, hit: Hit) -> int | None:
+        """Where the hit stands in the queue already: under its id, whatever its title, or by it."""
+        by_id = self._by_id.get(_arxiv_id(hit) or "")
+        if by_id is not None and by_id not in self.seen:
+            return by_id
+        return next(
+            (
+                place
+                for place in self._places.get(key(hit.title), ())
+                if place not in self.seen and agree(self._papers[place].authors, hit.authors)
+            ),
+            None,
+        )
+
+    def _insertion(
+        self, name: yaml.Node, node: yaml.Node | None, entry: yaml.Node | None, text: str
+    ) -> Edit:
+        """Where new entries stand: behind another, or first in the list or the file."""
+        if node is None:
+            start = name.start_mark.index
+            return Edit(start, start, f"papers:{self._document.newline}{text}")
+        if not node.value:  # []
+            text = f":{self._document.newline}{text}"
+            return Edit(name.end_mark.index, self._document.behind(node), text)
+        behind = self._document.behind(entry or name)
+        return Edit(behind, behind, text)
+
+    def _marks(self, hit: Hit, paper: Candidate, entry: yaml.Node) -> Iterator[Edit]:
+        """That a paper is read by now, and which it is."""
+        if paper.state not in {State.WAITING, State.READING}:
+            return
+        name = paper.id or self._names.name(hit)
+        if name not in self._known.ids:
+            return
+        self.marked.append(paper.title)
+        values = pairs(entry)
+        if paper.id is None:
+            yield self._field(entry, "id", name)
+        if "state" in values:
+            _, state = values["state"]
+            yield Edit(state.start_mark.index, state.end_mark.index, State.READ.value)
+        else:
+            yield self._field(entry, "state", State.READ.value)
+
+    def _field(self, entry: yaml.Node, name: str, value: str | None) -> Edit:
+        """A further key of an entry."""
+        text = f"{name}: {on_one_line(value)}"
+        assert isinstance(entry, yaml.MappingNode)  # noqa: S101 (the queue was validated)
+        if entry.flow_style:
+            end = entry.end_mark.index - 1
+            return Edit(end, end, f", {text}")
+        behind = self._document.behind(pairs(entry)["title"][1])
+        return Edit(behind, behind, self._document.lines([text], entry.start_mark.column))
+
+
+def _missed_edits(document: Document, missed: Sequence[tuple[str, str]]) -> Iterator[Edit]:
+    """What is to be changed so that the queue names what was all but matched, and no more."""
+    wanted = {key(title): (title, part) for title, part in missed[:MOST_MISSED]}
+    name, node = pairs(document.root).get("missed", (None, None))
+    if name is None or node is None:
+        end = len(document.text)
+        yield from [Edit(end, end, document.lines(_missed_lines(missed), 0))] if missed else []
+        return
+    items = block_items(node, "missed")
+    there = {key(pairs(item)["title"][1].value): item for item in items}
+    if there.keys() == wanted.keys():
+        return
+    if not there.keys() & wanted.keys():
+        text = document.lines(_missed_lines(missed), 0)
+        yield Edit(document.line_start(name), document.behind(node), text)
+        return
+    for title, item in there.items():
+        if title not in wanted:
+            yield Edit(document.line_start(item), document.behind(item), "")
+    lines = [
+        line
+        for title, (text, part) in wanted.items()
+        if title not in there
+        for line in item_lines({"title": text, "part": part})
+    ]
+    if lines:
+        end = document.behind(node)
+        yield Edit(end, end, document.lines(lines, node.start_mark.column))
