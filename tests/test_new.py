@@ -143,10 +143,10 @@ def test_the_file_lacks_what_only_the_writer_can_write(
     path = f"reviews/{NEW_STYLE}.{language}.md"
     assert new(site, NEW_STYLE, "--lang", language) == Exit.DONE
     lacking = [(problem.path, problem.line) for problem in problems(site)]
-    assert lacking == [(path, line) for line in (5, 6, 15, 17, 19)]
+    assert lacking == [(path, line) for line in (6, 7, 16, 18, 20)]
     site.edit(path, "tldr:", "tldr: It does something.")
     assert {(problem.path, problem.code) for problem in problems(site)} == {(path, "empty")}
-    heading = (site.root / path).read_text("utf-8").splitlines()[14]
+    heading = (site.root / path).read_text("utf-8").splitlines()[15]
     site.edit(path, heading, f"{heading}\n\nIt does this and that.")
     found = read_sources(site.root)
     assert isinstance(found, Sources)

@@ -12,6 +12,7 @@ from typing import Final, Self
 
 from pydantic import BaseModel, ConfigDict
 
+from ..library.drift import Moved
 from ..written.paper_ids import PaperId, is_arxiv_id
 from ..written.reviews import Depth
 
@@ -53,6 +54,52 @@ class ReplyData(_Data):
     text: str
 
 
+class DriftData(_Data):
+    """What arXiv changed since a review; `day` is when its newest version came."""
+
+    changes: tuple[Moved, ...]
+    version: int
+    day: dt.date
+    read: int | None = None
+
+    @property
+    def is_grave(self) -> bool:
+        """Whether there is more to it than that the paper has been published."""
+        return self.changes != (Moved.PUBLISHED,)
+
+
+class PlaceData(_Data):
+    """A place of this language's site: a page, perhaps an anchor on it, and what it is called."""
+
+    place: str
+    label: str
+    name: str = ""
+    """Whose review it is, where its paper has several."""
+
+
+class QuestionData(_Data):
+    """A question of a review, and the reviews that answer it."""
+
+    ask: str
+    id: str = ""
+    answers: tuple[PlaceData, ...] = ()
+
+
+class AnsweredData(_Data):
+    """A question that a review answers, as it was asked, and where."""
+
+    ask: str
+    language: str
+    asked: PlaceData
+
+
+class FollowedData(_Data):
+    """The review that another one follows, in its language, when it is newer."""
+
+    language: str
+    day: dt.date
+
+
 class ReviewData(_Data):
     """The front matter of the review that a page shows.  Topics are by key, as people read them."""
 
@@ -64,7 +111,12 @@ class ReviewData(_Data):
     updated: dt.date | None = None
     topics: dict[str, str] = {}
     tldr: str
-    questions: tuple[str, ...] = ()
+    version: int | None = None
+    """The version of the paper that was read, as far as it is known."""
+    drift: DriftData | None = None
+    followed: FollowedData | None = None
+    questions: tuple[QuestionData, ...] = ()
+    answers: tuple[AnsweredData, ...] = ()
     related: tuple[PaperId, ...] = ()
     reviewer: ReviewerData | None = None
     rating: int | None = None
@@ -76,6 +128,11 @@ class ReviewData(_Data):
     def name(self) -> str:
         """Who wrote it, as far as that is told."""
         return self.reviewer.name if self.reviewer else self.reader
+
+    @property
+    def open_questions(self) -> tuple[QuestionData, ...]:
+        """Those that nobody answers."""
+        return tuple(each for each in self.questions if not each.answers)
 
     @property
     def changed(self) -> dt.date:
@@ -226,6 +283,13 @@ class TopicsData(_Data):
     """All topics, by key."""
 
     topics: dict[str, TopicData] = {}
+
+
+class AskedData(_Data):
+    """The papers whose reviews leave questions open, and those with questions that are not."""
+
+    open: tuple[PaperId, ...] = ()
+    answered: tuple[PaperId, ...] = ()
 
 
 class EntryData(_Data):

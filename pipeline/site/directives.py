@@ -11,6 +11,7 @@ from ..exports.identity import doi_address
 from ..files.yaml_text import from_yaml
 from ..pages.authors import OTHER
 from ..pages.data import (
+    AskedData,
     CollectionData,
     EntryData,
     IndexData,
@@ -198,12 +199,18 @@ class _Topic(_Papers):
         return [*narrowing, *super().run()]
 
 
-class _OpenQuestions(_Papers):
-    template = "open-questions"
+class _OpenQuestions(_Directive):
+    """The open questions of papers, and the answered ones of others, by the papers' ids as JSON."""
 
     def run(self) -> list[nodes.Node]:
         self.entitle(nodes.Text(self.words("Open questions")))
-        return super().run()
+        asked = AskedData.from_json(self.text)
+        found: list[nodes.Node] = [self.shown("open-questions", ["open", *asked.open])]
+        if asked.answered:
+            answered = self.shown("open-questions", ["answered", *asked.answered])
+            title = self.words("Answered questions")
+            found.append(self.section("answered-questions", title, answered))
+        return found
 
 
 class _AllPapers(_Directive):
