@@ -1,0 +1,150 @@
+"""What a review cites, computes, counts and asks: what its translation has to say as well."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final, NamedTuple
+
+from docutils.parsers.rst.states import MarkupError
+
+from ..text import tex
+from ..text.amounts import amounts, spelt
+from ..written.paper_ids import nearest_arxiv_id
+from ..written.reviews import Review
+from .citations import citation_of
+from .formulas import FORMULA_TOKENS
+from .markup import Markup, Piece, review_markdown, text_runs
+
+_PAGES: Final = "papers/"
+_LABEL: Final = re.compile(r"\\(?:label|tag\*?)\s*\{[^{}]*\}")
+# Words within a formula are of the review's language.
+_WORDS: Final = re.compile(r"\\(?:text|textrm|textnormal|textit|textbf|mbox)\s*\{[^{}]*\}")
+_SPACE: Final = re.compile(
+    r"\\(?:[,;:!> ]|(?:quad|qquad|thinspace|medspace|thickspace|enspace|displaystyle|textstyle"
+    r"|nonumber|notag|left|right|limits)(?![A-Za-z]))|[~&]"
+)
+_TOKEN: Final = re.compile(r"\\[A-Za-z]+|\\.|\S", re.DOTALL)
+_ALONE: Final = re.compile(r"\{ (\\[A-Za-z]+|\\.|[^\s{}\\]) \}")
+_MARKS: Final = frozenset(".,;:。、，．")
+_DIGITS: Final = re.compile(r"[\d.,'{} ]*\d[\d.,'{} ]*(?:\\?%)?")
+
+
+class Thing(NamedTuple):
+    """Something that a review holds: what it is, how it is written there, and its line."""
+
+    what: str
+    written: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a review holds that is the same in every language; `spelt` are numbers in words."""
+
+    cited: Sequence[Thing]
+    formulas: Sequence[Thing]
+    numbers: Sequence[Thing]
+    spelt: Sequence[Decimal]
+    questions: Sequence[Thing]
+
+
+def said(review: Review) -> Said:
+    """What a review says, in its body and in the sentences of its front matter."""
+    found = Markup(review_markdown()).pieces(f"\n{review.body.text}", review.body.first_line - 1)
+    pieces = list(found)
+    formulas = [*_sentence_formulas(review), *_formulas(pieces)]
+    texts = [*_sentences(review), *_texts(pieces)]
+    counted = [(text, line) for text, line in formulas if _DIGITS.fullmatch(_bare(text))]
+    numbers = [
+        Thing(f"{amount.value:f}", amount.written, line)
+        for text, line in [*texts, *((_bare(text), line) for text, line in counted)]
+        for amount in amounts(text, review.language)
+    ]
+    return Said(
+        cited=tuple(_cited(pieces)),
+        formulas=tuple(
+            Thing(normalised(text), " ".join(text.split()), line)
+            for text, line in formulas
+            if (text, line) not in counted
+        ),
+        numbers=tuple(numbers),
+        spelt=tuple(number for text, _ in texts for number in spelt(text, review.language)),
+        questions=tuple(
+            Thing(each.id, each.id, review.source.line(("questions", i)))
+            for i, each in enumerate(review.front.questions)
+        ),
+    )
+
+
+def normalised(formula: str) -> str:
+    """The formula without what does not change it: space, its layout, words, a mark at its end."""
+    plain = unicodedata.normalize("NFKC", _bare(formula))
+    tokens = _TOKEN.findall(_WORDS.sub(r"\\text ", _LABEL.sub("", plain)))
+    while tokens and tokens[-1] in _MARKS:
+        tokens.pop()
+    text, before = " ".join(tokens), ""
+    while text != before:
+        text, before = _ALONE.sub(r"\1", text), text
+    return text
+
+
+def _bare(formula: str) -> str:
+    return _SPACE.sub(" ", formula.replace("{,}", ",")).strip()
+
+
+def _cited(pieces: Iterable[Piece]) -> Iterator[Thing]:
+    for piece in pieces:
+        name = citation_of(piece) or _elsewhere(piece)
+        if name and not (piece.token.type == "link_open" and _is_page(name)):
+            what = name.removeprefix(_PAGES)
+            yield Thing(what, what, piece.line)
+
+
+def _is_page(name: str) -> bool:
+    """Whether a link leads to a page of this site that is no paper's."""
+    return not name.startswith(_PAGES) and not nearest_arxiv_id(name) and "/" in name
+
+
+def _elsewhere(piece: Piece) -> str | None:
+    """The paper on arXiv to which a link leads."""
+    is_link = piece.token.type == "link_open"
+    return nearest_arxiv_id(str(piece.token.attrGet("href") or "")) if is_link else None
+
+
+def _formulas(pieces: Iterable[Piece]) -> Iterator[tuple[str, int]]:
+    for piece in pieces:
+        if piece.token.type in FORMULA_TOKENS:
+            yield piece.token.content, piece.line
+        elif piece.directive and piece.directive.name == "math":
+            parsed = piece.directive.parsed
+            if not isinstance(parsed, MarkupError):
+                yield "\n".join([*parsed.arguments, *parsed.body]), piece.line
+        elif piece.token.type == "myst_role" and piece.token.meta["name"] == "math":
+            yield piece.token.content, piece.line
+
+
+def _texts(pieces: Iterable[Piece]) -> Iterator[tuple[str, int]]:
+    for run in text_runs(pieces):
+        yield "".join(piece.token.content for piece in run), run[0].line
+
+
+def _sentences(review: Review) -> Iterator[tuple[str, int]]:
+    for source, line in _plain(review):
+        for piece in tex.parse(source):
+            if isinstance(piece, tex.Text):
+                yield piece.text, line
+
+
+def _sentence_formulas(review: Review) -> Iterator[tuple[str, int]]:
+    for source, line in _plain(review):
+        for piece in tex.parse(source):
+            if not isinstance(piece, tex.Text):
+                yield piece.tex, line
+
+
+def _plain(review: Review) -> Iterator[tuple[str, int]]:
+    yield review.front.tldr, review.source.line(("tldr",))
+    for i, each in enumerate(review.front.questions):
+        yield each.ask, review.source.line(("questions", i))
