@@ -120,7 +120,7 @@ def _kinds(
     mine: Said, theirs: Said, language: str, original: str
 ) -> Iterator[tuple[str, Iterator[Thing], Iterator[Thing]]]:
     """What things are called, those of this review alone, and those of the other alone."""
-    yield "the citation of", *_apart(mine.cited, theirs.cited)
+    yield "a citation of", *_apart(mine.cited, theirs.cited)
     yield "the formula", *_apart(mine.formulas, theirs.formulas)
     extra, missing = _unmatched(mine, theirs, original), _unmatched(theirs, mine, language)
     yield "the number", extra, missing

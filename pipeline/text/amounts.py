@@ -117,7 +117,7 @@ def _pattern(language: str) -> re.Pattern[str]:
     scale = rf"(?:[ -]?(?P<scale>{scales})(?!\w))?" if scales else "(?P<scale>(?!))?"
     unit = rf"[{_UNITS}]+"
     return re.compile(
-        rf"(?P<days>\d+(?:\.\d+){{2,}})"
+        rf"(?P<days>(?!\d{{1,3}}(?:\.\d{{3}})+(?!\d))\d+(?:\.\d+){{2,}})"
         rf"|(?P<east>{east}(?:{unit}(?:\d+(?:\.\d+)?{unit})*\d*|{_TENTHS}))"
         rf"|(?P<number>{number})(?:(?P<sign>[{''.join(_SIGNS)}])(?!\w))?{scale}"
     )
