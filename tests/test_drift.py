@@ -59,7 +59,12 @@ def on(day: int) -> date:
 
 
 def front(day: int, read: Depth = Depth.FULL, **more: object) -> FrontMatter:
-    fields = {"read": read.value, "date": str(on(day)), "topics": [], "tldr": "It flows."}
+    fields: dict[str, object] = {
+        "read": read.value,
+        "date": str(on(day)),
+        "topics": [],
+        "tldr": "It flows.",
+    }
     return FrontMatter.model_validate(fields | {key: str(value) for key, value in more.items()})
 
 

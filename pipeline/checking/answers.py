@@ -45,16 +45,14 @@ def _asked(reviews: Iterable[Written]) -> Mapping[QuestionName, None]:
 
 def _right(name: QuestionName, asked: Iterable[QuestionName], reviews: Reviews) -> str:
     """What is to be written instead, or to be done, as a clause."""
-    same = [str(each) for each in asked if each.paper == name.paper]
-    offer = nearest(str(name), same or map(str, asked))
-    if offer:
-        return offer
+    if same := [str(each) for each in asked if each.paper == name.paper]:
+        return nearest(str(name), same) or f"; that paper has {', '.join(same)}"
+    if namesake := next((each for each in asked if each.question == name.question), None):
+        return f"; did you mean {namesake}?"
     of_paper = (each for each in reviews.sound if each.paper_id == name.paper)
-    nameless = (review.path for review in of_paper if any(not q.id for q in review.front.questions))
+    nameless = (each.path for each in of_paper if each.front.questions)
     path = next(nameless, "")
-    if same:
-        return f"; that paper has {', '.join(same)}"
-    return f"; in {path}, give the question an id beside ask" if path else ""
+    return f"; in {path}, give the question an id beside its ask" if path else ""
 
 
 def _shared_ids(reviews: Iterable[Review]) -> Iterator[Problem]:

@@ -42,10 +42,10 @@ def follow_problems(reviews: Reviews) -> Iterator[Problem]:
             code for paper, code, reader in there if (paper, reader) == (key[0], key[2])
         )
         if language == review.language:
-            yield _wrong(review, f"a review does not follow itself; name {_choice(others, key)}")
+            yield _wrong(review, f"a review does not follow itself; {_choice(others, key)}")
         elif language not in others:
             message = f"no review of this paper in {language!r}{_whose(review)} is there to follow"
-            yield _wrong(review, f"{message}; name {_choice(others, key)}")
+            yield _wrong(review, f"{message}; {_choice(others, key)}")
         elif key in _chain(review, by_key):
             message = f"this review and that in {language} follow each other; one leads"
             yield _wrong(review, f"{message}, so remove the line from the older one")
@@ -82,7 +82,7 @@ def _wrong(review: Review, message: str) -> Problem:
 
 def _choice(languages: Iterable[str], key: _Key) -> str:
     others = [code for code in languages if code != key[1]]
-    return f"{' or '.join(others)}, or remove the line" if others else "none: remove the line"
+    return f"name {' or '.join(others)}, or remove the line" if others else "remove the line"
 
 
 def _whose(review: Review) -> str:

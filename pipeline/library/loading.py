@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from ..arxiv.records import DamagedRecordError, Record, RecordStore
 from ..checking.records import record_problems
@@ -31,13 +31,6 @@ DRIFT = Code(
         "the abstract has changed since; read it, and write `version: 3` or `checked: 2026-11-23`."
     ),
 )
-_CHANGES: Final = {
-    Moved.WITHDRAWN: "was withdrawn",
-    Moved.TITLE: "has another title",
-    Moved.ABSTRACT: "has another abstract",
-    Moved.VERSION: "has version {version}",
-    Moved.PUBLISHED: "was published",
-}
 
 
 def load_library(
@@ -106,11 +99,13 @@ def drift_notes(library: Library) -> Iterator[Problem]:
 
 
 def _drift_note(review: Review, drifted: Drift) -> Problem:
-    told = [_CHANGES[each].format(version=drifted.version) for each in drifted.changes]
-    key = next(key for key in ("checked", "version", "date") if getattr(review.front, key))
+    version = f"version {drifted.version}"
+    told = [version if each is Moved.VERSION else str(each) for each in drifted.changes]
+    is_readable = Moved.VERSION in drifted.changes
+    if_read = f"`version: {drifted.version}` if you read that, else " if is_readable else ""
     message = (
-        f"since this review the paper {' and '.join(told)}; look at it, and write"
-        f" `version: {drifted.version}` if you read that, else `checked:` and the day"
-        f" ({drifted.day} or later)"
+        f"new on arXiv since this review: {', '.join(told)}; look at it, and write {if_read}"
+        f"`checked:` with the day, {drifted.day} or later"
     )
+    key = next(key for key in ("checked", "version", "date") if getattr(review.front, key))
     return Problem(review.path, review.source.line((key,)), message, DRIFT, is_note=True)
