@@ -22,7 +22,7 @@ _LISTS: Final = frozenset({"answers", "questions", "related", "tags", "topics"})
 _PLAIN: Final = re.compile(r"[\w](?:[\w./ +-]*[\w+])?")
 # Texts in which people forget quotes: of a key, or of an item below one.
 _TEXT: Final = re.compile(
-    r"^(?:(?P<key>[A-Za-z][\w -]{0,40}):|[ \t]*[-*])[ \t]+(?!(?:id|ask):)"
+    r"^(?:(?P<key>[A-Za-z][\w -]{0,40}):|[ \t]*(?:[-*][ \t]+)?ask:|[ \t]*[-*])[ \t]+(?!(?:id|ask):)"
     r"(?P<value>[^\s\"'|>\[{#&].*?)[ \t]*$",
     re.MULTILINE,
 )

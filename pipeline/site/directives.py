@@ -125,7 +125,9 @@ class _OfReview(_Directive):
     def questions(self) -> nodes.section:
         content = self.shown("questions", self.arguments)
         name = self.paper.questions_of(self.review)
-        return self.section(name, self.words("Open questions"), content)
+        are_open = self.review.open_questions
+        title = self.words("Open questions") if are_open else self.words("Answered questions")
+        return self.section(name, title, content)
 
     def reply(self) -> nodes.section:
         content = self.shown("reply", self.arguments)
