@@ -26,7 +26,7 @@ _FRONT = (
     "related: [2101.00001]\ntags: [odd]\n---\n"
 )
 _MOVED_ON = {
-    "en": f"version: 1\nupdated: 2026-02-02\nanswers: [{WITHDRAWN}#absent]\ntags:",
+    "en": f"version: 1\nupdated: 2026-03-02\nanswers: [{WITHDRAWN}#absent]\ntags:",
     "ja": f"follows: en\nanswers: [{WITHDRAWN}#absent]\ntags:",
 }
 _VENUE = "    venue: Shore Meeting 2021\n"

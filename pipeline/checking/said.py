@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import islice
 from typing import Final, NamedTuple
 
 from docutils.parsers.rst.states import MarkupError
@@ -15,6 +16,7 @@ from ..written.paper_ids import nearest_arxiv_id
 from ..written.reviews import Review
 from .citations import citation_of
 from .formulas import FORMULA_TOKENS
+from .limits import MAX_PIECES, excesses
 from .markup import Markup, Piece, review_markdown, text_runs
 
 _PAGES: Final = "papers/"
@@ -52,8 +54,7 @@ class Said:
 
 def said(review: Review) -> Said:
     """What a review says, in its body and in the sentences of its front matter."""
-    found = Markup(review_markdown()).pieces(f"\n{review.body.text}", review.body.first_line - 1)
-    pieces = list(found)
+    pieces = _pieces(review)
     formulas = [*_sentence_formulas(review), *_formulas(pieces)]
     texts = [*_sentences(review), *_texts(pieces)]
     counted = [(text, line) for text, line in formulas if _DIGITS.fullmatch(_bare(text))]
@@ -76,6 +77,14 @@ def said(review: Review) -> Said:
             for i, each in enumerate(review.front.questions)
         ),
     )
+
+
+def _pieces(review: Review) -> Sequence[Piece]:
+    # What the check does not read through would take too long here as well.
+    if any(excesses(review.path, review.body)):
+        return ()
+    found = Markup(review_markdown()).pieces(f"\n{review.body.text}", review.body.first_line - 1)
+    return list(islice(found, MAX_PIECES))
 
 
 def normalised(formula: str) -> str:
