@@ -1,5 +1,6 @@
 """Reviews that follow another language's: what one has and the other has not is told."""
 
+import re
 import tomllib
 from collections.abc import Sequence
 from pathlib import Path
@@ -91,3 +92,27 @@ def test_a_number_by_myriads_is_the_same_as_in_digits(large: int, middle: int, s
 )
 def test_formulas_that_differ_stay_apart(one: str, other: str) -> None:
     assert normalised(one) != normalised(other)
+
+
+NUMBERS = [
+    "1000個",
+    "19個",
+    "2021年",
+    "10月",
+    "26日",
+    "19億",
+    "3分",
+    "0.1秒",
+    "第3",
+    "2倍",
+    "250回",
+]
+
+
+@given(st.sampled_from(NUMBERS), st.integers(21, 10**6))
+def test_another_number_is_told_wherever_it_stands(old: str, number: int) -> None:
+    new = re.sub(r"[\d.]+", str(number), old)
+    if new != old:
+        assert f"the number {number}" in "\n".join(
+            notes(translation=replaced(TRANSLATION, old, new))
+        )

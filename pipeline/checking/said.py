@@ -12,7 +12,8 @@ from docutils.parsers.rst.states import MarkupError
 
 from ..text import tex
 from ..text.amounts import amounts, spelt
-from ..written.paper_ids import nearest_arxiv_id
+from ..written.links import linked_page, linked_paper
+from ..written.paper_ids import from_file_stem, nearest_arxiv_id
 from ..written.reviews import Review
 from .citations import citation_of
 from .formulas import FORMULA_TOKENS
@@ -27,6 +28,15 @@ _SPACE: Final = re.compile(
     r"\\(?:[,;:!> ]|(?:quad|qquad|thinspace|medspace|thickspace|enspace|displaystyle|textstyle"
     r"|nonumber|notag|left|right|limits)(?![A-Za-z]))|[~&]"
 )
+_FRAME: Final = re.compile(r"\\(?:begin|end)\s*\{equation\*?\}|\\hspace\*?\s*\{[^{}]*\}")
+_SAME: Final = {
+    r"\le": r"\leq",
+    r"\ge": r"\geq",
+    r"\ne": r"\neq",
+    r"\to": r"\rightarrow",
+    **dict.fromkeys((r"\dfrac", r"\tfrac"), r"\frac"),
+}
+"""What looks the same by another name."""
 _TOKEN: Final = re.compile(r"\\[A-Za-z]+|\\.|\S", re.DOTALL)
 _ALONE: Final = re.compile(r"\{ (\\[A-Za-z]+|\\.|[^\s{}\\]) \}")
 _MARKS: Final = frozenset(".,;:。、，．")
@@ -90,7 +100,8 @@ def _pieces(review: Review) -> Sequence[Piece]:
 def normalised(formula: str) -> str:
     """The formula without what does not change it: space, its layout, words, a mark at its end."""
     plain = unicodedata.normalize("NFKC", _bare(formula))
-    tokens = _TOKEN.findall(_WORDS.sub(r"\\text ", _LABEL.sub("", plain)))
+    bare = _FRAME.sub(" ", _LABEL.sub("", plain))
+    tokens = [_SAME.get(each, each) for each in _TOKEN.findall(_WORDS.sub(r"\\text ", bare))]
     while tokens and tokens[-1] in _MARKS:
         tokens.pop()
     text, before = " ".join(tokens), ""
@@ -105,21 +116,17 @@ def _bare(formula: str) -> str:
 
 def _cited(pieces: Iterable[Piece]) -> Iterator[Thing]:
     for piece in pieces:
-        name = citation_of(piece) or _elsewhere(piece)
-        if name and not (piece.token.type == "link_open" and _is_page(name)):
-            what = name.removeprefix(_PAGES)
-            yield Thing(what, what, piece.line)
+        is_link = piece.token.type == "link_open"
+        if name := _linked(piece) if is_link else citation_of(piece):
+            yield Thing(name, name, piece.line)
 
 
-def _is_page(name: str) -> bool:
-    """Whether a link leads to a page of this site that is no paper's."""
-    return not name.startswith(_PAGES) and not nearest_arxiv_id(name) and "/" in name
-
-
-def _elsewhere(piece: Piece) -> str | None:
-    """The paper on arXiv to which a link leads."""
-    is_link = piece.token.type == "link_open"
-    return nearest_arxiv_id(str(piece.token.attrGet("href") or "")) if is_link else None
+def _linked(piece: Piece) -> str | None:
+    """The paper to which a link leads, on this site or on arXiv."""
+    address = str(piece.token.attrGet("href") or "")
+    page = linked_page(address) or ""
+    stem = page.removeprefix(_PAGES) if page.startswith(_PAGES) else ""
+    return linked_paper(address) or from_file_stem(stem) or nearest_arxiv_id(address)
 
 
 def _formulas(pieces: Iterable[Piece]) -> Iterator[tuple[str, int]]:

@@ -6,10 +6,10 @@ Numbers in words are told apart from those in digits: much that looks like one i
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
-from itertools import chain
+from itertools import chain, pairwise
 from typing import Final, NamedTuple
 
 from babel import Locale
@@ -64,13 +64,15 @@ _WORDS: Final[Mapping[str, int]] = {
     **{word: number for number, word in enumerate(_ORDINALS.split())},
     **{word: number * 10 for number, word in enumerate(_TENS.split(), 2)},
     **{word[:-1] + "ieth": number * 10 for number, word in enumerate(_TENS.split(), 2)},
-    **dict.fromkeys(("a", "an", "once", "single"), 1),
-    **dict.fromkeys(("half", "halves", "twice", "double", "doubled", "doubles", "pair", "both"), 2),
-    **dict.fromkeys(("thrice", "triple", "tripled", "triples"), 3),
-    **dict.fromkeys(("quarter", "quarters"), 4),
+    **dict.fromkeys(("once", "single"), 1),
+    **dict.fromkeys(("half", "halve", "twice", "double", "doubled", "pair", "both"), 2),
+    **dict.fromkeys(("thrice", "triple", "tripled"), 3),
+    "quarter": 4,
     "dozen": 12,
 }
 _HUNDREDS: Final = {"hundred": 100, "hundredth": 100, **_ENGLISH}
+_PARTS: Final = frozenset({"half", "quarter", "dozen", *_HUNDREDS, *_ORDINALS.split()[2:]})
+"""Before these, "a" is a number; a half is 1 of 2."""
 _SPELT: Final = frozenset({"en", "ja", "zh"})
 """The languages whose numbers in words are read here."""
 _FEW: Final = 12
@@ -115,10 +117,11 @@ def _pattern(language: str) -> re.Pattern[str]:
     number, east = (_digits(language, group) for group in ("one", "other"))
     scales = "|".join(map(re.escape, sorted(_scales(language), key=len, reverse=True)))
     scale = rf"(?:[ -]?(?P<scale>{scales})(?!\w))?" if scales else "(?P<scale>(?!))?"
-    unit = rf"[{_UNITS}]+"
+    unit = rf"(?: ?[{''.join(_LARGE)}]|[{_UNITS}])[{_UNITS}]*"
+    more = rf"(?:\d[\d,]*(?:\.\d+)?{unit})*(?:\d[\d,]*\d|\d?)"
     return re.compile(
         rf"(?P<days>(?!\d{{1,3}}(?:\.\d{{3}})+(?!\d))\d+(?:\.\d+){{2,}})"
-        rf"|(?P<east>{east}(?:{unit}(?:\d+(?:\.\d+)?{unit})*\d*|{_TENTHS}))"
+        rf"|(?P<east>{east}(?:{unit}{more}|{_TENTHS}))"
         rf"|(?P<number>{number})(?:(?P<sign>[{''.join(_SIGNS)}])(?!\w))?{scale}"
     )
 
@@ -177,18 +180,22 @@ def _ideographic(written: str) -> Decimal:
     return Decimal(total + section + digit).normalize()
 
 
-def _english(words: list[str]) -> Iterator[Decimal]:
+def _english(words: Sequence[str]) -> Iterator[Decimal]:
     """Each number word alone, and those that follow each other together: twenty-four."""
     run: list[int] = []
-    for word in [*words, ""]:
-        value = _WORDS.get(word, _WORDS.get(f"{word}s"))
-        if word in _HUNDREDS and run:
+    for word, following in pairwise([*words, "", ""]):
+        value = _WORDS.get(word.removesuffix("fold"))
+        if word in {"a", "an"} and following in _PARTS:
+            run.append(1)
+        elif word in _HUNDREDS and run:
             run[-1] *= _HUNDREDS[word]
         elif value is not None:
             run.append(value)
         elif word != "and" and run:
             yield from (Decimal(each).normalize() for each in dict.fromkeys([*run, sum(run)]))
             run = []
+        if word in {"half", "quarter"} and 1 not in run:
+            yield Decimal(1)
 
 
 @cache
