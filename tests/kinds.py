@@ -26,8 +26,8 @@ _FRONT = (
     "related: [2101.00001]\ntags: [odd]\n---\n"
 )
 _MOVED_ON = {
-    "en": f"version: 1\nupdated: 2026-03-02\nanswers: [{WITHDRAWN}#absent]\ntags:",
-    "ja": f"follows: en\nanswers: [{WITHDRAWN}#absent]\ntags:",
+    "en": f"version: 1\nanswers: [{WITHDRAWN}#absent]\ntags:",
+    "ja": f"follows: en\nversion: 1\nanswers: [{WITHDRAWN}#absent]\ntags:",
 }
 _VENUE = "    venue: Shore Meeting 2021\n"
 _SELECTION = """\
@@ -87,6 +87,7 @@ def write(root: Path) -> Site:
             review.write_text(_FRONT + _EVERYTHING, "utf-8")
         site.edit(f"reviews/{WITHDRAWN}.{language}.md", "- What", "- id: absent\n    ask: What")
         site.edit(f"reviews/{CROWD}.{language}.md", "tags:", _MOVED_ON[language])
+    site.edit(f"reviews/{CROWD}.ja.md", "date: 2026-01-31", "date: 2026-01-30")
     return site
 
 
@@ -114,7 +115,7 @@ def _records() -> list[Record]:
 
 def _moved(record: Record) -> Record:
     """The record, of which arXiv had another version before its reviews."""
-    first, last = datetime(2021, 1, 4, tzinfo=UTC), datetime(2026, 3, 1, tzinfo=UTC)
+    first, last = datetime(2021, 1, 4, tzinfo=UTC), datetime(2026, 1, 30, tzinfo=UTC)
     past = Past(
         version=1,
         updated=first,
