@@ -122,7 +122,7 @@ def _pattern(language: str) -> re.Pattern[str]:
     return re.compile(
         rf"(?P<days>(?!\d{{1,3}}(?:\.\d{{3}})+(?!\d))\d+(?:\.\d+){{2,}})"
         rf"|(?P<east>{east}(?:{unit}{more}|{_TENTHS}))"
-        rf"|(?P<number>{number})(?:(?P<sign>[{''.join(_SIGNS)}])(?!\w))?{scale}"
+        rf"|(?P<number>{number})(?:(?P<sign>[{''.join(_SIGNS)}])(?![A-Za-z0-9]))?{scale}"
     )
 
 
