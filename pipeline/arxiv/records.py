@@ -40,7 +40,8 @@ RECORD = Code(
     ),
 )
 
-_MAX_BYTES = 1_000_000  # some thousands of authors
+MAX_BYTES = 1_000_000
+"""How large a record's file may be: some thousands of authors."""
 _OLDEST = datetime(1986, 1, 1, tzinfo=UTC)  # arXiv began in 1991, and took over some older papers
 _MONTH = re.compile(r"(?P<year>\d\d)(?P<month>\d\d)\.", re.ASCII)
 MAX_TITLE = 1_000
@@ -217,7 +218,7 @@ class RecordStore:
         """
         path = self.record_path(paper_id)
         try:
-            text = read_any_text(path, path.name, _MAX_BYTES)
+            text = read_any_text(path, path.name, MAX_BYTES)
         except (FileNotFoundError, NotADirectoryError):
             return None
         if isinstance(text, list):
