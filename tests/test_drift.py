@@ -181,6 +181,7 @@ def test_asking_more_often_changes_no_record_where_arxiv_did_not(
 
 V1 = Told()
 V2 = Told(day=10, version=2, version_day=10, abstract="Sea.")
+BACK = Told(day=20, version=3, version_day=20)
 V3 = Told(day=20, version=3, version_day=20, abstract="Sea.")
 
 
@@ -193,6 +194,8 @@ V3 = Told(day=20, version=3, version_day=20, abstract="Sea.")
         ([V1, V2], [1, 30], front(5, Depth.ABSTRACT), {Moved.ABSTRACT, Moved.VERSION}),
         ([V1, V2, V3], [1, 30], front(5), {Moved.VERSION}),
         ([V1, V2, V3], [1, 12, 30], front(15, Depth.ABSTRACT), set()),
+        ([V1, V2, BACK], [1, 30], front(15, Depth.ABSTRACT), {Moved.VERSION}),
+        ([V1, V2, BACK], [1, 30], front(5, Depth.ABSTRACT, version=1), set()),
         ([V1, V2, V3], [1, 30], front(25, version=1), {Moved.ABSTRACT, Moved.VERSION}),
         ([V1, V2, V3], [1, 30], front(25, version=1, checked=on(25)), set()),
         ([V1, V2, V3], [1, 12, 30], front(5, version=2), {Moved.VERSION}),

@@ -48,10 +48,6 @@ class State(NamedTuple):
     is_withdrawn: bool
     is_published: bool
 
-    def has_same_texts(self, other: "State") -> bool:
-        """Whether title and abstract are the same."""
-        return (self.title, self.abstract) == (other.title, other.abstract)
-
 
 class _Base(NamedTuple):
     """What was reviewed: its place among the states, -1 for one before them, and its version."""
@@ -152,7 +148,7 @@ def _of_version(states: Sequence[State], version: int, day: date) -> _Base:
         place = until[-1] if until else same[0]
         return _Base(place, version, states[place])
     before = [place for place, state in enumerate(states) if state.version < version]
-    return _between(states, before[-1] if before else -1, version)
+    return _Base(before[-1] if before else -1, version, None)
 
 
 def _at(states: Sequence[State], published: date | None, day: date) -> _Base | None:
@@ -163,22 +159,13 @@ def _at(states: Sequence[State], published: date | None, day: date) -> _Base | N
     if begun:
         place = begun[-1]
         following = states[place + 1 : place + 2]
-        skipped = following and following[0].version > states[place].version + 1
-        return (
-            _between(states, place, None)
-            if skipped
-            else _Base(place, states[place].version, states[place])
-        )
+        # Of versions in between, nothing was kept.
+        if following and following[0].version > states[place].version + 1:
+            return _Base(place, None, None)
+        return _Base(place, states[place].version, states[place])
     first = states[0]
     if first.version == 1:
         return _Base(0, 1, first)  # nobody reviews what is not there: a day's length apart
     # Between the first version and the second there is none.
     is_first = first.version == 2 and published is not None and published <= day  # noqa: PLR2004
     return _Base(-1, 1 if is_first else None, None)
-
-
-def _between(states: Sequence[State], place: int, version: int | None) -> _Base:
-    """A version of which nothing was kept; its texts are known where its neighbours' are one."""
-    around = states[max(place, 0) : place + 2]
-    is_known = place >= 0 and all(state.has_same_texts(around[0]) for state in around)
-    return _Base(place, version, around[0] if is_known else None)
