@@ -25,10 +25,7 @@ _FRONT = (
     "tldr: Whatever a review can hold, with $x^2$.\nquestions:\n  - What is not here?\n"
     "related: [2101.00001]\ntags: [odd]\n---\n"
 )
-_MOVED_ON = {
-    "en": f"version: 1\nanswers: [{WITHDRAWN}#absent]\ntags:",
-    "ja": f"follows: en\nversion: 1\nanswers: [{WITHDRAWN}#absent]\ntags:",
-}
+_MOVED_ON = f"version: 1\nanswers: [{WITHDRAWN}#absent]\ntags:"
 _VENUE = "    venue: Shore Meeting 2021\n"
 _SELECTION = """\
     selection:
@@ -86,8 +83,8 @@ def write(root: Path) -> Site:
             review = root / "reviews" / f"{paper_id}.{language}.md"
             review.write_text(_FRONT + _EVERYTHING, "utf-8")
         site.edit(f"reviews/{WITHDRAWN}.{language}.md", "- What", "- id: absent\n    ask: What")
-        site.edit(f"reviews/{CROWD}.{language}.md", "tags:", _MOVED_ON[language])
-    site.edit(f"reviews/{CROWD}.ja.md", "date: 2026-01-31", "date: 2026-01-30")
+        site.edit(f"reviews/{CROWD}.{language}.md", "tags:", _MOVED_ON)
+    site.edit(f"reviews/{WITHDRAWN}.ja.md", "date: 2026-01-31", "date: 2026-01-30\nfollows: en")
     return site
 
 
@@ -123,7 +120,7 @@ def _moved(record: Record) -> Record:
         abstract_sha256=sha256("Another."),
         until=last.date(),
     )
-    moved = {"published": first, "updated": last, "history": (past,), "doi": "10.1234/moved"}
+    moved = {"updated": last, "history": (past,)}
     return record.model_copy(update=moved)
 
 

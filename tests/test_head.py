@@ -72,6 +72,7 @@ def test_a_review_says_what_it_is_of_and_who_wrote_it(built: Built) -> None:
         "@context": "https://schema.org",
         "@type": "Review",
         "url": f"{SITE}en/papers/{kinds.CROWD}.html",
+        "isBasedOn": f"https://arxiv.org/abs/{kinds.CROWD}v1",
         "author": {"@type": "Person", "name": "Ann Reader"},
         "datePublished": "2026-01-31",
         "dateModified": "2026-02-03",
