@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from pipeline.arxiv.records import Record, sha256
+from pipeline.arxiv.records import Past, Record, sha256
 from pipeline.exports.built import Built
 from pipeline.exports.sets import Exported
 from pipeline.exports.source import Source
@@ -30,6 +30,15 @@ MAXIMAL_RECORD = Record(
     journal_ref="Journal 1 (2021)",
     doi="10.1234/first",
     withdrawn=True,
+    history=(
+        Past(
+            version=2,
+            updated=datetime(2021, 1, 15, tzinfo=UTC),
+            title="On an older title",
+            abstract_sha256=sha256("An older abstract."),
+            until=date(2021, 2, 3),
+        ),
+    ),
 )
 
 PAPER = PaperData(

@@ -1,8 +1,9 @@
 """A made-up site in two languages that has every kind of page: the search's, and the odd papers."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
-from pipeline.arxiv.records import Record, RecordStore, sha256
+from pipeline.arxiv.records import Past, Record, RecordStore, sha256
 from pipeline.checking.sources import Sources, read_sources
 from pipeline.commands import steps
 from pipeline.site.build import build_site
@@ -24,6 +25,7 @@ _FRONT = (
     "tldr: Whatever a review can hold, with $x^2$.\nquestions:\n  - What is not here?\n"
     "related: [2101.00001]\ntags: [odd]\n---\n"
 )
+_MOVED_ON = f"version: 1\nanswers: [{WITHDRAWN}#absent]\ntags:"
 _VENUE = "    venue: Shore Meeting 2021\n"
 _SELECTION = """\
     selection:
@@ -105,6 +107,9 @@ def write(root: Path) -> Site:
         for paper_id in (WITHDRAWN, CROWD):
             review = root / "reviews" / f"{paper_id}.{language}.md"
             review.write_text(_FRONT + _EVERYTHING, "utf-8")
+        site.edit(f"reviews/{WITHDRAWN}.{language}.md", "- What", "- id: absent\n    ask: What")
+        site.edit(f"reviews/{CROWD}.{language}.md", "tags:", _MOVED_ON)
+    site.edit(f"reviews/{WITHDRAWN}.ja.md", "date: 2026-01-31", "date: 2026-01-30\nfollows: en")
     return site
 
 
@@ -124,10 +129,24 @@ def _records() -> list[Record]:
     long = "A Title That Says Everything There Is to Say of a Paper " * 6
     return [
         _record(WITHDRAWN, "A Paper That Is No More", withdrawn=True),
-        _record(CROWD, "A Paper of Everybody", authors=crowd, abstract=_ABSTRACT),
+        _moved(_record(CROWD, "A Paper of Everybody", authors=crowd, abstract=_ABSTRACT)),
         _record(BARE, long[:300].strip()),
         _record(UNREVIEWED, "A Paper That Nobody Read", abstract=_ABSTRACT),
     ]
+
+
+def _moved(record: Record) -> Record:
+    """The record, of which arXiv had another version before its reviews."""
+    first, last = datetime(2021, 1, 4, tzinfo=UTC), datetime(2026, 1, 30, tzinfo=UTC)
+    past = Past(
+        version=1,
+        updated=first,
+        title="A Paper of Somebody",
+        abstract_sha256=sha256("Another."),
+        until=last.date(),
+    )
+    moved = {"updated": last, "history": (past,)}
+    return record.model_copy(update=moved)
 
 
 def _record(

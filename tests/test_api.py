@@ -14,7 +14,7 @@ from jsonschema import Draft202012Validator
 from pipeline.exports.api import api_files
 from pipeline.exports.shapes import published_schemas
 from pipeline.library.library import Library
-from pipeline.pages.data import PaperData, ReplyData, ReviewerData
+from pipeline.pages.data import PaperData, QuestionData, ReplyData, ReviewerData
 from pipeline.text.tex import plain
 from pipeline.written.settings import Settings
 from tests import kinds
@@ -177,7 +177,7 @@ def test_any_text_is_valid_data(one: str, other: str) -> None:
     review = REVIEW.model_copy(
         update={
             "tldr": one,
-            "questions": (other, one),
+            "questions": (QuestionData(ask=other), QuestionData(ask=one)),
             "reviewer": ReviewerData(name=other),
             "reply": ReplyData(author=one, date=date(2026, 3, 1), text=other),
         }

@@ -12,6 +12,7 @@ import sys
 import tempfile
 import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -33,6 +34,7 @@ from pipeline.candidates.patterns import alternatives, checked
 from pipeline.candidates.people import authors
 from pipeline.candidates.queue import merged
 from pipeline.candidates.titles import clean
+from pipeline.commands.candidates import queued_anew
 from pipeline.commands.cli import main
 from pipeline.commands.outcome import Exit
 from pipeline.files.gate import text_problems
@@ -899,4 +901,32 @@ def test_what_goes_wrong_with_arxiv_for_good_is_told_and_changes_nothing(
     status = run(site, "--arxiv", "ti:a", "-q", pattern="salt")
     assert status == (Exit.PROBLEMS if "finds" in said else Exit.INCOMPLETE)
     assert said in capsys.readouterr().err
+    assert contents(site) == before
+
+
+def test_what_arxiv_found_is_asked_for_again_and_only_what_is_new_is_queued(
+    site: Path, arxiv: Searched
+) -> None:
+    (site / "pyproject.toml").write_text(SETTINGS, "utf-8")
+    first, *rest = PAPERS
+    arxiv.papers = {paper.id: paper for paper in rest}
+    assert run(site, "--arxiv", "ti:a", "-q", pattern="a", collection="bare") == Exit.DONE
+    before = contents(site)
+    assert list(queued_anew(site, budget_s=60)) == []
+    assert contents(site) == before
+
+    arxiv.papers = {paper.id: paper for paper in (*rest, replace(first, title="A newcomer"))}
+    assert list(queued_anew(site, budget_s=60)) == [("bare", "A newcomer")]
+    assert "A newcomer" in [paper.title for paper in queue_of(site, "bare").papers]
+
+
+def test_a_collection_of_which_arxiv_says_nothing_stays_as_it_is(
+    site: Path, arxiv: Searched, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (site / "pyproject.toml").write_text(SETTINGS, "utf-8")
+    assert run(site, "--arxiv", "ti:a", "-q", pattern="a", collection="bare") == Exit.DONE
+    before = contents(site)
+    arxiv.always = {"status": 503}
+    assert list(queued_anew(site, budget_s=60)) == []
+    assert "the candidates of bare are as they were: " in capsys.readouterr().err
     assert contents(site) == before

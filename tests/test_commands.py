@@ -107,6 +107,7 @@ def empty(site: Site) -> None:
     for language in LANGUAGES:
         index = "# Front page\n\n```{toctree}\nabout\nguide/index\n```\n"
         (site.root / f"docs/{language}/index.md").write_text(index, "utf-8")
+    shutil.rmtree(site.root / "reviews/queue")
     (site.root / "reviews/papers.yaml").write_text("collections: []\n", "utf-8")
 
 

@@ -1,5 +1,6 @@
 """What a review may say of itself beside its text, as a reader sees it."""
 
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -8,6 +9,10 @@ from hypothesis import strategies as st
 from playwright.sync_api import Browser
 from pydantic import ValidationError
 
+from pipeline.arxiv.entries import Paper
+from pipeline.arxiv.history import remembering
+from pipeline.arxiv.records import RecordStore, sha256
+from pipeline.written.paper_ids import PaperId
 from pipeline.written.reviews import FrontMatter
 from tests.search.test_index import data
 from tests.sites import Built, Site, texts
@@ -22,6 +27,8 @@ tldr: A new review in a sentence.
 rating: 4
 tags: [long context, C++]
 assisted: A machine translated it from Japanese.
+version: 1
+answers: [2101.00002#left-open]
 author_reply:
   author: D. Author
   date: 2026-02-03
@@ -42,9 +49,23 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     (site.root / "reviews/2101.00004.en.md").write_text(REVIEW, "utf-8")
     for file, line in (("2101.00001.en.md", "rating: 2"), ("2101.00002.en.md", "tags: [caching]")):
         site.edit(f"reviews/{file}", "date:", f"{line}\ndate:")
+    site.edit("reviews/2101.00002.en.md", "- What", "- id: left-open\n    ask: What")
+    site.edit("reviews/2101.00001.en.md", "date:", "follows: ja\ndate:")
+    move_on(RecordStore(site.root), PaperId("2101.00004"))
     built = site.build()
     assert built.warnings == []
     return built
+
+
+def move_on(store: RecordStore, paper_id: PaperId) -> None:
+    """Have arXiv get a second version of a paper, with another abstract."""
+    old = store.record(paper_id)
+    assert old
+    was = old.model_copy(update={"version": 1, "updated": datetime(2021, 1, 4, tzinfo=UTC)})
+    changed = {"version": 2, "updated": datetime(2026, 3, 1, tzinfo=UTC), "abstract": "Other."}
+    digest = {"abstract_sha256": sha256("Other."), "doi": "10.1234/moved"}
+    new = was.model_copy(update=changed | digest)
+    store.save(remembering(Paper(record=new, abstract="Other."), was, date(2026, 3, 2)), "Other.")
 
 
 def fields(built: Built) -> dict[str, str]:
@@ -81,6 +102,47 @@ def test_an_author_s_reply_stands_below_the_review_and_is_told_to_be_theirs(buil
     assert len(reply.xpath(".//math")) == 1
     [text] = page.xpath("//p[.='The review.']")
     assert reply in text.xpath("following::section")
+
+
+def test_what_arxiv_changed_since_is_told_above_the_review(built: Built) -> None:
+    page = built.page(PAGE)
+    [notice] = texts(page, "//div[@class='notice']")
+    assert notice == (
+        "New on arXiv since this review: another abstract, version 2 of March 1, 2026."
+        " This review is of version 1."
+    )
+    [published] = texts(page, "//p[@class='since']")
+    assert "published" in published
+    assert built.page("papers/2101.00002").xpath("//*[@class='since']") == []
+
+
+def test_a_newer_review_that_another_follows_is_told_and_led_to(built: Built) -> None:
+    page = built.page("papers/2101.00001")
+    [told] = texts(page, "//p[@class='since']")
+    assert "Japanese" in told
+    assert "February 1, 2026" in told
+    assert page.xpath("//p[@class='since']/a/@href") == ["../../ja/papers/2101.00001.html"]
+
+
+def test_a_question_and_its_answer_lead_to_each_other(built: Built) -> None:
+    assert fields(built)["Answers"].startswith("What does the second paper leave open?")
+    [place] = built.page(PAGE).xpath("//dl[contains(@class, 'answers')]//a/@href")
+    assert place == "2101.00002.html#asked-left-open"
+    asking = built.page("papers/2101.00002")
+    [question] = asking.xpath("//*[@id='asked-left-open']/..")
+    assert question.xpath(".//a/@href") == ["2101.00004.html"]
+    assert question.get("id") == "question-1"
+
+
+def test_an_answered_question_is_open_no_more(built: Built) -> None:
+    page = built.page("questions")
+    [answered] = page.xpath("//section[@id='answered-questions']")
+    assert texts(answered, ".//p[@class='question']") == ["What does the second paper leave open?"]
+    everywhere = texts(page, "//p[@class='question']")
+    assert sorted(everywhere) == [
+        "What does the first paper leave open?",
+        "What does the second paper leave open?",
+    ]
 
 
 def test_without_these_fields_the_page_has_none_of_them(built: Built) -> None:

@@ -108,6 +108,17 @@ def _add_reading(site: Site) -> None:
     (site.root / "reviews/2101.00002.en.ann.md").write_text(FURTHER_REVIEW, "utf-8")
 
 
+def _answer(site: Site) -> None:
+    site.edit(SECOND_REVIEW, "- What", "- id: left-open\n    ask: What")
+    site.edit(FIRST_REVIEW, "related:", "answers: [2101.00002#left-open]\nrelated:")
+
+
+def _move_on(site: Site) -> None:
+    record = "reviews/records/2101.00001.json"
+    site.edit(record, "2021-01-02T00", "2026-03-02T00")
+    site.edit(record, '"version": 1', '"version": 2')
+
+
 def _append(site: Site, path: str, text: str) -> None:
     with (site.root / path).open("a", encoding="utf-8") as file:
         file.write(text)
@@ -189,6 +200,18 @@ EDITS = [
             BY_REVIEWER,
             BY_YEAR,
         },
+    ),
+    Edit(
+        name="an answer to a question of another review",
+        act=_answer,
+        read={FIRST, SECOND, "questions"},
+        shown={THIRD, *LISTS, *TOPICS, BY_REVIEWER, BY_YEAR},
+    ),
+    Edit(
+        name="a newer version on arXiv than the one read",
+        act=_move_on,
+        read={FIRST},
+        shown={SECOND, *LISTS, "topics/index", "topics/one", "questions", BY_REVIEWER, BY_YEAR},
     ),
     Edit(
         name="a title",

@@ -1,5 +1,6 @@
 """`new`: from a paper to the file of its review."""
 
+import argparse
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -51,8 +52,16 @@ class ArXiv:
     def __init__(self) -> None:
         self.answers = True
         self.asked: list[str] = []
+        self.refreshed: list[float | None] = []
 
-    def fetch(self, wanted: Sequence[fetching.Wanted], store: RecordStore, **_: object) -> int:
+    def fetch(
+        self,
+        wanted: Sequence[fetching.Wanted],
+        store: RecordStore,
+        options: argparse.Namespace,
+        **_: object,
+    ) -> int:
+        self.refreshed.append(options.refresh)
         self.asked += [paper.id for paper in wanted]
         known = self.answers and {NEW_STYLE, OLD_STYLE}.issuperset(self.asked)
         for paper in wanted if known else ():
@@ -136,6 +145,29 @@ def test_a_paper_that_was_unknown_a_moment_ago_is_asked_for_anew(site: Site, arx
     assert list(site.root.rglob("*.unknown")) == []
 
 
+def test_the_version_that_arxiv_has_is_noted_though_a_record_is_there(
+    site: Site, arxiv: ArXiv
+) -> None:
+    RecordStore(site.root).save(record(PaperId(NEW_STYLE)), "An abstract.")
+    assert new(site, NEW_STYLE) == Exit.DONE
+    assert arxiv.refreshed == [0]
+    review = (site.root / f"reviews/{NEW_STYLE}.ja.md").read_text("utf-8")
+    assert "\nversion: 1  # " in review
+
+
+def test_no_version_is_noted_where_arxiv_was_not_asked_or_did_not_answer(
+    site: Site, arxiv: ArXiv
+) -> None:
+    RecordStore(site.root).save(record(PaperId(NEW_STYLE)), "An abstract.")
+    assert new(site, NEW_STYLE, "--offline") == Exit.DONE
+    arxiv.answers = False
+    assert new(site, NEW_STYLE, "--lang", "en") == Exit.DONE
+    texts = [
+        (site.root / f"reviews/{NEW_STYLE}.{each}.md").read_text("utf-8") for each in LANGUAGES
+    ]
+    assert not any("version:" in text for text in texts)
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_file_lacks_what_only_the_writer_can_write(
     site: Site, arxiv: ArXiv, language: str
@@ -143,14 +175,14 @@ def test_the_file_lacks_what_only_the_writer_can_write(
     path = f"reviews/{NEW_STYLE}.{language}.md"
     assert new(site, NEW_STYLE, "--lang", language) == Exit.DONE
     lacking = [(problem.path, problem.line) for problem in problems(site)]
-    assert lacking == [(path, line) for line in (5, 6, 15, 17, 19)]
+    assert lacking == [(path, line) for line in (6, 7, 16, 18, 20)]
     site.edit(path, "tldr:", "tldr: It does something.")
     assert {(problem.path, problem.code) for problem in problems(site)} == {(path, "empty")}
-    heading = (site.root / path).read_text("utf-8").splitlines()[14]
+    heading = (site.root / path).read_text("utf-8").splitlines()[15]
     site.edit(path, heading, f"{heading}\n\nIt does this and that.")
     found = read_sources(site.root)
     assert isinstance(found, Sources)
-    assert [(note.line, note.code) for note in found.notes] == [(19, "empty"), (21, "empty")]
+    assert [(note.line, note.code) for note in found.notes] == [(20, "empty"), (22, "empty")]
     site.edit(path, "# related: []", "related: [2101.00001]")
     site.edit(path, "# questions:", "questions:")
     site.edit(path, "#   -", "  - What of it?")

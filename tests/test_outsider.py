@@ -80,6 +80,13 @@ def test_a_queue_is_told_of_whatever_became_of_it(repository: Path, change: str)
     assert _told(repository) == [f"{path}:1: {right}"]
 
 
+def test_a_new_record_that_remembers_what_it_never_said_is_told_of(repository: Path) -> None:
+    record = "reviews/records/2101.00002.json"
+    _write(repository, record, '{\n  "history": []\n}')
+    right = "is a new record with a history, so a maintainer has to read it [outside]"
+    assert _told(repository) == [f"{record}:1: {right}"]
+
+
 def test_a_name_that_would_break_the_line_is_written_out(repository: Path) -> None:
     _write(repository, "a\nb – c.md", "")
     assert [line.partition(":")[0] for line in _told(repository)] == [r"a\nb – c.md"]

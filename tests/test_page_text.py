@@ -158,7 +158,7 @@ def test_a_paper_s_text_is_what_its_page_says(texts: Mapping[str, str]) -> None:
         "```python\ndef a_line(",
         r"$$\sum_{i=0}^{n} a_i",
         "> - [ ] to do\n> - [x] done",
-        "## Open questions\n\n- What is not here?",
+        "## Answered questions\n\n- What is not here?",
     ):
         assert part in text
     for part in ("Copy BibTeX", "¶", "@inproceedings", "Neighbours", "End of the review"):

@@ -23,6 +23,7 @@ from pipeline.pages.data import (
     CollectionData,
     MissedData,
     PaperData,
+    QuestionData,
     QueueData,
     ReviewData,
     ReviewerData,
@@ -130,7 +131,7 @@ REVIEWS = st.builds(
     updated=st.none() | st.dates(),
     topics=st.dictionaries(TEXTS, TEXTS, max_size=3),
     tldr=TEXTS,
-    questions=MANY,
+    questions=st.lists(st.builds(QuestionData, ask=TEXTS), max_size=3).map(tuple),
     related=st.lists(PAPER_IDS, max_size=2).map(tuple),
     reviewer=st.none() | st.just(ReviewerData(name="A: B", link="https://example.org/?a=b#c")),
 )

@@ -8,7 +8,7 @@ import hashlib
 import json
 import re
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Annotated, Self
@@ -40,11 +40,14 @@ RECORD = Code(
     ),
 )
 
-_MAX_BYTES = 1_000_000  # some thousands of authors
+MAX_BYTES = 1_000_000
+"""How large a record's file may be: some thousands of authors."""
 _OLDEST = datetime(1986, 1, 1, tzinfo=UTC)  # arXiv began in 1991, and took over some older papers
 _MONTH = re.compile(r"(?P<year>\d\d)(?P<month>\d\d)\.", re.ASCII)
 MAX_TITLE = 1_000
 """How long a title may be: each page that cites the paper shows it."""
+MAX_HISTORY = 200
+"""How often a record may have changed; no paper comes near."""
 MAX_NAME = 500
 """How long an author's name may be, which may be a collaboration's."""
 
@@ -75,6 +78,22 @@ Shown = Annotated[Seen, AfterValidator(_shown)]
 _Name = Annotated[Shown, Field(max_length=MAX_NAME)]
 
 
+class Past(BaseModel):
+    """What a record said before arXiv moved on: of that, what may matter to a review."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    version: Annotated[int, Field(ge=1, le=9_999)]
+    updated: AwareDatetime | None = None
+    title: Annotated[Shown, Field(max_length=MAX_TITLE)]
+    abstract_sha256: Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
+    withdrawn: bool = False
+    journal_ref: Seen | None = None
+    doi: Seen | None = None
+    until: date
+    """The day on which arXiv was found to say something else."""
+
+
 class Record(BaseModel):
     """What arXiv says of one version of a paper, as arXiv writes it: TeX stands.
 
@@ -97,6 +116,8 @@ class Record(BaseModel):
     journal_ref: Seen | None = None
     doi: Seen | None = None
     withdrawn: bool = False
+    history: Annotated[tuple[Past, ...], Field(max_length=MAX_HISTORY)] = ()
+    """What it said before, the oldest first."""
 
     @model_validator(mode="after")
     def _agrees_with_itself(self) -> Self:
@@ -112,7 +133,17 @@ class Record(BaseModel):
         if self.published and self.published > _last_day(self.id):
             message = f"published is after the month in which arXiv gave the id {self.id}"
             raise ValueError(message)
+        if not self._is_in_order():
+            message = "history is not in the order of its versions and days"
+            raise ValueError(message)
         return self
+
+    def _is_in_order(self) -> bool:
+        versions = [*(past.version for past in self.history), self.version]
+        moments = [past.updated for past in self.history] + [self.updated]
+        known = [moment for moment in moments if moment]
+        days = [past.until for past in self.history]
+        return all(each == sorted(each) for each in (versions, known, days))
 
     def as_json(self) -> str:
         """The record as its file holds it: sorted keys, one trailing newline."""
@@ -187,7 +218,7 @@ class RecordStore:
         """
         path = self.record_path(paper_id)
         try:
-            text = read_any_text(path, path.name, _MAX_BYTES)
+            text = read_any_text(path, path.name, MAX_BYTES)
         except (FileNotFoundError, NotADirectoryError):
             return None
         if isinstance(text, list):

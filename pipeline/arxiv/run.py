@@ -99,7 +99,7 @@ class Run:
 
     def _keep(self, found: Mapping[PaperId, Paper]) -> None:
         for paper_id, paper in found.items():
-            self._outcomes[paper_id] = self.shelf.put(paper)
+            self._outcomes[paper_id] = self.shelf.put(paper, today=self.clock.today())
             self.progress.kept()
 
     def _wait_out(self, error: UnavailableError, batch: Batch, began: float) -> None:

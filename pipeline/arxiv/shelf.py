@@ -5,16 +5,18 @@ from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from ..written.paper_ids import PaperId
 from .entries import Paper
+from .history import remembering
 from .outcomes import Outcome, Status
 from .records import DamagedRecordError, Record, RecordStore, sha256
 
 _DAY_S = 86_400
 # This program makes them of arXiv's words: an older one saw fewer withdrawals, and no paragraphs.
-_DERIVED = frozenset({"withdrawn", "abstract", "abstract_sha256"})
+_DERIVED = frozenset({"withdrawn", "abstract", "abstract_sha256", "history"})
 _UNKNOWN = "arXiv does not know it"
 
 
@@ -83,8 +85,11 @@ class Shelf:
             self.store.note_unknown(paper_id)
         return Outcome(status=Status.MISSING, reason=_UNKNOWN)
 
-    def put(self, paper: Paper) -> Outcome:
-        """Keep what arXiv said, unless it is older than what is held by now."""
+    def put(self, paper: Paper, *, today: float) -> Outcome:
+        """Keep what arXiv said, unless it is older than what is held by now.
+
+        `today` is in seconds since the epoch.
+        """
         new, held = paper.record, self._held(paper.record.id)
         verified = new.id in self.verified
         if held.record and new.version < held.record.version and not verified:
@@ -92,6 +97,7 @@ class Shelf:
                 f"arXiv answered with version {new.version}, which is older; `--verify` trusts it"
             )
             return self.kept(new.id, reason)
+        new = self._with_history(paper, held.record, today)
         if self.keep_abstracts:
             new = new.model_copy(update={"abstract": paper.abstract})
         try:
@@ -103,6 +109,14 @@ class Shelf:
         told = tuple(changes)
         refuted = verified and held.record is not None and bool(told)
         return Outcome(status=status, version=new.version, changes=told, is_refuted=refuted)
+
+    def _with_history(self, paper: Paper, held: Record | None, today: float) -> Record:
+        day = datetime.fromtimestamp(today, UTC).date()
+        is_doubted = paper.record.id in self.verified
+        if held and is_doubted and held.version == paper.record.version:
+            # Where arXiv says otherwise of the same version, it may never have said so.
+            return paper.record.model_copy(update={"history": held.history})
+        return remembering(paper, held, day)
 
     def kept(self, paper_id: PaperId, reason: str) -> Outcome:
         """The outcome of a paper that could not be had: what there was stays."""

@@ -19,10 +19,11 @@ def citations(text: str) -> Sequence[str]:
 
 def citations_of(pieces: Iterable[Piece]) -> Sequence[str]:
     """As `citations`, of a text that was read already."""
-    return tuple(filter(None, map(_citation, pieces)))
+    return tuple(filter(None, map(citation_of, pieces)))
 
 
-def _citation(piece: Piece) -> str | None:
+def citation_of(piece: Piece) -> str | None:
+    """What a piece of a review cites, None where it cites nothing."""
     token = piece.token
     if token.type == "link_open":
         address = str(token.attrGet("href") or "")

@@ -28,3 +28,5 @@ def _wrongs(record: Record, *, keep_abstracts: bool, today: date) -> Iterator[tu
     for key, moment in (("published", record.published), ("updated", record.updated)):
         if moment is not None and moment.date() > today:
             yield key, f"{key} is a day to come"
+    if any(past.until > today for past in record.history):
+        yield "history", "history tells of a day to come"

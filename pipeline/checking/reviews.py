@@ -11,7 +11,9 @@ from ..words.catalogue import translatable
 from ..written.paper_list import Listing
 from ..written.reviews import Review, Reviews, Written
 from ..written.validation import VALUE
+from .answers import answer_problems
 from .body import Known, body_problems
+from .following import follow_notes, follow_problems
 from .images import FOLDER, IMAGE, read_images
 from .site_map import pages_of, papers_of
 from .strays import strays
@@ -51,6 +53,9 @@ def check_reviews(  # noqa: PLR0913, PLR0917 (what is checked, and what it is he
         if each.flaw:
             yield Problem(f"{FOLDER}/{name}", 1, each.flaw, IMAGE)
     yield from tag_notes(reviews.sound)
+    yield from answer_problems(reviews)
+    yield from follow_problems(reviews)
+    yield from follow_notes(reviews.sound, memory)
     for review in reviews.sound:
         yield from _days(review, today)
     digests = {language: each.digest() for language, each in known.items()}
@@ -68,7 +73,7 @@ def _body_problems(written: Written, known: Known, memory: Memory) -> list[Probl
 def _days(review: Review, today: date) -> Iterator[Problem]:
     front = review.front
     days: dict[tuple[str, ...], date | None]
-    days = {("date",): front.date, ("updated",): front.updated}
+    days = {("date",): front.date, ("updated",): front.updated, ("checked",): front.checked}
     if front.author_reply:
         days["author_reply", "date"] = front.author_reply.date
     for place, day in days.items():

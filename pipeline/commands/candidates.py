@@ -15,7 +15,15 @@ from ..arxiv import options as fetching
 from ..files.atomic import write_if_changed
 from ..text.signs import written_out
 from ..written.fields import read_day
-from ..written.paper_list import PATH, Collection, Listing, Sought, listing_in, read_paper_list
+from ..written.paper_list import (
+    PATH,
+    Collection,
+    Listing,
+    Selection,
+    Sought,
+    listing_in,
+    read_paper_list,
+)
 from ..written.queues import MAX_BYTES, queue_path
 from ..written.settings import read_settings
 from ..written.validation import KEY_PATTERN, nearest
@@ -24,6 +32,7 @@ from .outcome import Exit, ProblemsFoundError, or_problems, say
 
 if TYPE_CHECKING:
     from ..candidates.matching import Asked, Found
+    from ..candidates.queue import Merged
     from ..candidates.selection import Origin
 
 _DIALECTS: Final = ("duckdb", "spark", "bigquery", "trino")
@@ -190,7 +199,64 @@ def _choose(options: argparse.Namespace, asked: "Asked") -> int:
     if target is None:
         say(*_beginning(options.collection, listing, found))
         return Exit.PROBLEMS
-    return _write(options, asked, found, origin, target)
+    change = _change(options.root, asked, found, origin, target)
+    change.write()
+    if not options.quiet:
+        print(*map(written_out, change.told()), sep="\n")
+    return Exit.DONE
+
+
+def queued_anew(root: Path, *, budget_s: float) -> Iterator[tuple[str, str]]:
+    """Ask arXiv again what collections were selected from: each title that is new in a queue.
+
+    It comes with its collection.  Nothing is written of a collection that has none, or of which
+    arXiv could not be asked, which is said.
+    """
+    from ..arxiv.searching import SearchError  # noqa: PLC0415
+    from ..candidates.failures import ListError, PatternError  # noqa: PLC0415
+    from ..candidates.yaml_edits import NotEditableError  # noqa: PLC0415
+
+    for collection in or_problems(read_paper_list(root)).papers.collections:
+        if not (collection.selection and collection.selection.arxiv):
+            continue
+        options = _asked_before(root, collection.selection, budget_s)
+        try:
+            change = _changed_by(options, collection.id)
+        except (SearchError, ListError, PatternError, NotEditableError) as error:
+            why = f"arXiv {error}" if isinstance(error, ListError) else error
+            say(written_out(f"the candidates of {collection.id} are as they were: {why}"))
+            continue
+        if change.merged.added:
+            change.write()
+        yield from ((collection.id, title) for title in change.merged.added)
+
+
+def _asked_before(root: Path, selection: Selection, budget_s: float) -> argparse.Namespace:
+    """The options by which a selection came about."""
+    return argparse.Namespace(
+        root=root,
+        list=None,
+        arxiv=selection.arxiv,
+        since=None,
+        refresh=True,
+        budget=budget_s,
+        quiet=True,
+        pattern=selection.pattern,
+        word=selection.word,
+        field=selection.field,
+        exclude=selection.exclude,
+    )
+
+
+def _changed_by(options: argparse.Namespace, name: str) -> "_Change":
+    asked = _asked(options)
+    with _workspace() as folder:
+        found, origin = _found(options, asked, folder)
+    # The one before may have changed the list.
+    listing = or_problems(read_paper_list(options.root))
+    target = _target(listing, name)
+    assert target is not None  # noqa: S101 (it was read from the list)
+    return _change(options.root, asked, found, origin, target)
 
 
 @contextmanager
@@ -261,32 +327,43 @@ def _beginning(name: str, listing: Listing, found: "Found") -> Iterator[str]:
     )
 
 
-def _write(
-    options: argparse.Namespace,
-    asked: "Asked",
-    found: "Found",
-    origin: "Origin",
-    target: _Target,
-) -> int:
-    """Write queue and list, or neither."""
-    from ..candidates import known, queue, report, selection, yaml_edits  # noqa: PLC0415
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """What a queue and the list will be, and what they were."""
+
+    root: Path
+    path: str
+    merged: "Merged"
+    is_new: bool
+    listing: str
+
+    def write(self) -> None:
+        write_if_changed(self.root / self.path, self.merged.text, durable=True)
+        write_if_changed(self.root / PATH, self.listing, durable=True)
+
+    def told(self) -> Iterator[str]:
+        from ..candidates import report  # noqa: PLC0415
+
+        return report.changes(self.path, self.merged, is_new=self.is_new)
+
+
+def _change(
+    root: Path, asked: "Asked", found: "Found", origin: "Origin", target: _Target
+) -> _Change:
+    """What is to be written, of which nothing is wrong."""
+    from ..candidates import known, queue, selection, yaml_edits  # noqa: PLC0415
 
     path = queue_path(target.collection.id)
-    there = _text(options.root / path, path)
-    site = known.known_papers(options.root, target.listing)
+    there = _text(root / path, path)
+    site = known.known_papers(root, target.listing)
     with yaml_edits.naming(path):
         merged = or_problems(queue.merged(path, there, found, site))
     fields = selection.selection(target.collection, asked, found, origin, merged.read)
-    old = (options.root / PATH).read_bytes().decode()
+    old = (root / PATH).read_bytes().decode()
     with yaml_edits.naming(PATH):
         new = selection.with_selection(old, target.number, fields)
     or_problems(listing_in(new))  # what was written by hand may be of a form not thought of
-    write_if_changed(options.root / path, merged.text, durable=True)
-    write_if_changed(options.root / PATH, new, durable=True)
-    if not options.quiet:
-        lines = report.changes(path, merged, is_new=there is None)
-        print(*map(written_out, lines), sep="\n")
-    return Exit.DONE
+    return _Change(root, path, merged, there is None, new)
 
 
 def _text(file: Path, path: str) -> str | None:

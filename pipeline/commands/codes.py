@@ -4,7 +4,9 @@ from typing import Final
 
 from ..arxiv import records, report
 from ..checking import (
+    answers,
     catalogues,
+    following,
     formulas,
     images,
     links,
@@ -36,14 +38,15 @@ CODES: Final[tuple[Code, ...]] = (
     validation.VALUE, validation.ID, validation.DUPLICATE,
     written_reviews.FILE_NAME, written_reviews.LANGUAGE, written_reviews.FRONT_MATTER,
     unfilled.EMPTY,
-    references.UNKNOWN_PAPER, references.UNKNOWN_TOPIC, tags.SPELLING, reviews.FUTURE,
+    references.UNKNOWN_PAPER, references.UNKNOWN_TOPIC, answers.UNKNOWN_QUESTION,
+    following.FOLLOWS, tags.SPELLING, reviews.FUTURE,
     markup.HTML, markup.HEADING, markup.DIRECTIVE, markup.OPTION, markup.ROLE, markup.TARGET,
     markup.SUBSTITUTION, markup.COMMENT, markup.FOOTNOTE, markup.MARKUP,
     links.LINK, links.REFERENCE, images.IMAGE, formulas.FORMULA,
     page_rules.PAGE, catalogues.CATALOGUE,
     summary.UNCITED, summary.THEME, translations.TRANSLATION,
     selections.FIGURES, queues.UNTOLD,
-    tree.FOREIGN_FILE, records.RECORD, loading.NOT_ON_ARXIV, report.VERIFIED,
+    tree.FOREIGN_FILE, records.RECORD, loading.NOT_ON_ARXIV, loading.DRIFT, report.VERIFIED,
     init.EXISTS, outsider.OUTSIDE, taken.NOTE, taken.NOT_TAKEN,
     resolving.DOUBTFUL, resolving.NOT_ASKED, resolving.PASTED,
 )

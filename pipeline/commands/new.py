@@ -119,13 +119,12 @@ def _begun(
         say(f"{path} is there already; edit it, or begin a further review with {further}")
         return Exit.PROBLEMS
     listing = or_problems(read_paper_list(options.root))
+    is_asked = False
     if is_arxiv_id(paper_id):
-        if not options.offline:
-            RecordStore(options.root).forget_unknown(paper_id)
-            steps.fetch({paper_id: (path, 1)}, settings, options)
+        is_asked = not options.offline and _ask(options, paper_id, path, settings)
     elif paper_id not in listing.lines and not _list(options, paper_id, settings, metadata):
         return Exit.USAGE
-    if not _begin(options.root, paper_id, language, options.name):
+    if not _begin(options.root, paper_id, language, options.name, is_asked=is_asked):
         say(f"{path} is not begun: arXiv has not told yet what {paper_id} is")
         return Exit.INCOMPLETE
     print(f"{path} awaits your review; `nox -s check` tells what it lacks")
@@ -142,10 +141,19 @@ def _misuse(language: str, reader: str, languages: Sequence[str]) -> str:
     return ""
 
 
-def begin_review(root: Path, paper_id: PaperId, language: str, day: date, reader: str = "") -> bool:
+def begin_review(  # noqa: PLR0913 (what the file is named after and what it begins with)
+    root: Path,
+    paper_id: PaperId,
+    language: str,
+    day: date,
+    reader: str = "",
+    *,
+    is_newest: bool = False,
+) -> bool:
     """Write the file of a new review; False where nothing is known of the paper.
 
     `reader` names a further review of the same paper.
+    `is_newest` tells that the paper's record is of what arXiv has on this day.
 
     Raises DamagedRecordError where the paper's record is one.
     """
@@ -153,15 +161,30 @@ def begin_review(root: Path, paper_id: PaperId, language: str, day: date, reader
     name = _name(root, paper_id, listing)
     if name is not None:
         words = words_of(language, site_catalogues(root))
-        text = skeleton(name, words, listing.papers.topics, day)
+        version = _version(root, paper_id) if is_newest else None
+        text = skeleton(name, words, listing.papers.topics, day, version)
         write_atomically(root / review_path(paper_id, language, reader), text)
     return name is not None
 
 
-def _begin(root: Path, paper_id: PaperId, language: str, reader: str) -> bool:
+def _ask(options: argparse.Namespace, paper_id: PaperId, path: str, settings: Settings) -> bool:
+    """Ask arXiv for the paper, even where its record is there: the version read is the newest."""
+    RecordStore(options.root).forget_unknown(paper_id)
+    refresh = 0 if options.refresh is None else options.refresh
+    asking = argparse.Namespace(**{**vars(options), "refresh": refresh})
+    return steps.fetch({paper_id: (path, 1)}, settings, asking) == Exit.DONE
+
+
+def _version(root: Path, paper_id: PaperId) -> int | None:
+    """The version to be read, None where it is a notice that the paper was withdrawn."""
+    record = RecordStore(root).record(paper_id) if is_arxiv_id(paper_id) else None
+    return record.version if record and not record.withdrawn else None
+
+
+def _begin(root: Path, paper_id: PaperId, language: str, reader: str, *, is_asked: bool) -> bool:
     today = date.today()  # noqa: DTZ011 (the writer's day)
     try:
-        return begin_review(root, paper_id, language, today, reader)
+        return begin_review(root, paper_id, language, today, reader, is_newest=is_asked)
     except DamagedRecordError as error:
         raise ProblemsFoundError(error.problem(root)) from error
 

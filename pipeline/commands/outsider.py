@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
+from ..arxiv.records import MAX_BYTES
+from ..files.gate import read_any_text
 from ..problems.problem import Code, Problem
 from ..words.catalogue import translatable
 from ..written.queues import FOLDER
@@ -27,6 +29,7 @@ _REVIEWS: Final = "reviews/"
 _RECORDS: Final = "reviews/records/"
 _QUEUES: Final = f"{FOLDER}/"
 _ADDED: Final = "A"
+_HISTORY: Final = '"history":'
 
 
 def outsider_problems(root: Path, revision: str) -> list[Problem]:
@@ -35,7 +38,8 @@ def outsider_problems(root: Path, revision: str) -> list[Problem]:
     `root` is the top of a repository.
     Raises ValueError, with a sentence for people, where git or the revision is not there.
     """
-    return list(outside(changes(root, revision, "--outsider")))
+    found = list(changes(root, revision, "--outsider"))
+    return [*outside(found), *_remembering(root, found)]
 
 
 def outside(changes: Iterable[tuple[str, str]]) -> Iterator[Problem]:
@@ -50,3 +54,13 @@ def outside(changes: Iterable[tuple[str, str]]) -> Iterator[Problem]:
         elif path.startswith(_RECORDS) and status != _ADDED:
             message = "changes a record of arXiv that is there, so a maintainer has to read it"
             yield Problem(path, 1, message, OUTSIDE)
+
+
+def _remembering(root: Path, changes: Iterable[tuple[str, str]]) -> Iterator[Problem]:
+    """New records that say what they said before: arXiv cannot be asked whether that is so."""
+    for status, path in changes:
+        if path.startswith(_RECORDS) and status == _ADDED:
+            text = read_any_text(root / path, path, MAX_BYTES)
+            if isinstance(text, str) and _HISTORY in text:
+                message = "is a new record with a history, so a maintainer has to read it"
+                yield Problem(path, 1, message, OUTSIDE)

@@ -16,11 +16,12 @@ from ..files.memory import Memory
 from ..library.loading import unknown_notes
 from ..site.build import build_site
 from ..upkeep import links
+from ..upkeep.matters import Matter
 from ..upkeep.quoting import quoted
 from ..upkeep.report import Section, body
 from ..upkeep.week import Week, World, records, week
 from ..written.told import write_told
-from . import capture, steps
+from . import candidates, capture, steps
 from .outcome import Exit, ProblemsFoundError, count, or_problems
 
 _LINKS_S: Final = 600.0
@@ -50,7 +51,11 @@ def run(options: argparse.Namespace) -> int:
     """Ask arXiv and the links anew, and say what changed."""
     if options.capture:
         return capture.run(options)
-    world = World(today=steps.today(), answers=_answers)
+    world = World(
+        today=steps.today(),
+        answers=_answers,
+        new_candidates=lambda: _new_candidates(options.root, options.budget),
+    )
     with steps.memory_of(options.root) as memory:
         return refresh(options, world, memory)
 
@@ -128,6 +133,13 @@ def _built(root: Path, found: Sources, memory: Memory) -> str | None:
     steps.export(root, emitted.library, found.settings, memory)
     pages = sum(1 for _ in front_page.parent.rglob("*.html"))
     return f"build: {count(pages, 'page')}"
+
+
+def _new_candidates(root: Path, budget_s: float) -> list[Matter]:
+    return [
+        Matter(f"{name} {title}", f"{quoted(title)}: the query of {quoted(name)} finds it")
+        for name, title in candidates.queued_anew(root, budget_s=budget_s)
+    ]
 
 
 def _answers(addresses: Iterable[str]) -> Mapping[str, int | None]:

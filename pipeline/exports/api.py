@@ -9,13 +9,12 @@ from datetime import date
 from typing import Any, Final
 
 from ..library.library import Library
-from ..pages.data import MOST_AUTHORS, PaperData, ReplyData, ReviewData
+from ..pages.data import MOST_AUTHORS, DriftData, PaperData, ReplyData, ReviewData
 from ..text.signs import without_unseen
 from ..words.language import tag
 from ..written.paper_ids import file_stem
 from . import shapes
 from .cards import card_place
-from .identity import version_read
 from .plain import plain
 from .sets import COLLECTIONS, TOPICS, Exported
 from .source import Source
@@ -178,11 +177,13 @@ class _Teller:
             language=tag(review.language),
             reviewer=_reviewer(review),
             read=review.read,
-            version_read=version_read(paper, review),
+            version_read=review.version,
             date=review.date,
             updated=review.updated,
             tldr=plain(review.tldr),
-            questions=tuple(map(plain, review.questions)),
+            questions=tuple(plain(each.ask) for each in review.questions),
+            answered=tuple(plain(each.ask) for each in review.questions if each.answers),
+            drift=_drift(review.drift) if review.drift else None,
             rating=review.rating,
             tags=review.tags,
             assisted=review.assisted,
@@ -200,6 +201,10 @@ def _reviewer(review: ReviewData) -> shapes.Reviewer | None:
     if review.reviewer:
         return shapes.Reviewer(name=review.reviewer.name, link=review.reviewer.link)
     return shapes.Reviewer(name=review.reader) if review.reader else None
+
+
+def _drift(drift: DriftData) -> shapes.Drift:
+    return shapes.Drift(changes=drift.changes, version=drift.version, since=drift.day)
 
 
 def _reply(reply: ReplyData) -> shapes.Reply:

@@ -26,19 +26,6 @@ def cited_as(paper: PaperData) -> str | None:
     return next(addresses(paper)) if paper.doi or paper.on_arxiv else None
 
 
-def version_read(paper: PaperData, review: ReviewData) -> int | None:
-    """The version that arXiv had when the review was written, None where that is not known.
-
-    Of versions later than the review, only the number of the latest is known, and that of a
-    withdrawn paper is a notice.
-    """
-    if paper.is_withdrawn:
-        return None
-    seen = paper.updated is not None and paper.updated <= review.date
-    return paper.version if seen or paper.version == 1 else None
-
-
 def address_read(paper: PaperData, review: ReviewData) -> str | None:
     """The address of the version that the review is based on, as far as that is known."""
-    version = version_read(paper, review)
-    return f"{paper.address}v{version}" if paper.on_arxiv and version else None
+    return f"{paper.address}v{review.version}" if paper.on_arxiv and review.version else None

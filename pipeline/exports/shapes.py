@@ -13,6 +13,7 @@ from typing import Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from ..library.drift import Moved
 from ..written.fields import RATINGS
 from ..written.reviews import Depth
 
@@ -39,6 +40,14 @@ class Reply(_Shape):
     text: str
 
 
+class Drift(_Shape):
+    """What arXiv changed of a paper since a review."""
+
+    changes: tuple[Moved, ...]
+    version: int = Field(description="the newest")
+    since: dt.date = Field(description="when the last of it came")
+
+
 class Review(_Shape):
     """A review, without its text, which is on the page."""
 
@@ -51,6 +60,8 @@ class Review(_Shape):
     updated: dt.date | None = None
     tldr: str
     questions: tuple[str, ...]
+    answered: tuple[str, ...] = Field((), description="those of them that another review answers")
+    drift: Drift | None = None
     rating: int | None = Field(None, ge=min(RATINGS), le=max(RATINGS))
     tags: tuple[str, ...]
     assisted: str | None = Field(None, description="what a machine helped with")

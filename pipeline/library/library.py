@@ -12,9 +12,11 @@ from ..text.names import names
 from ..written.localized import Text, in_language
 from ..written.paper_ids import PaperId, is_arxiv_id, year_from_arxiv_id
 from ..written.paper_list import CONTRIBUTED, UNSORTED, Collection, ListedPaper, Listing, is_doi
+from ..written.questions import Question, QuestionName
 from ..written.queues import Queue
 from ..written.reviews import Review
 from .citation_keys import Keyed, citation_keys
+from .drift import Drift, State, drift, states_of, version_read
 from .labels import Citable, labels
 
 # Authors put ACM ("I.2.6") and MSC ("68T07") classes among the categories.
@@ -45,6 +47,8 @@ class Paper:
     updated: date | None = None
     known: bool = True
     withdrawn: bool = False
+    states: tuple[State, ...] = ()
+    """What arXiv said of it, the oldest first; none where nothing is known."""
     label: str = ""
     key: str = ""
     """By what it is cited in BibTeX and its like."""
@@ -63,6 +67,44 @@ class Paper:
     def on_arxiv(self) -> bool:
         """Whether arXiv has the paper."""
         return is_arxiv_id(self.id)
+
+    def drift(self, review: Review) -> Drift | None:
+        """What arXiv changed of it since one of its reviews."""
+        return drift(self.states, self.published, review.front) if self.states else None
+
+    def version_read(self, review: Review) -> int | None:
+        """Which version one of its reviews is of, None where that is not known."""
+        found = version_read(self.states, self.published, review.front) if self.states else None
+        # That of a withdrawn paper is a notice, which nobody reviews.
+        is_notice = self.withdrawn and found == self.version
+        return review.front.version or (None if is_notice else found)
+
+    def followed(self, review: Review) -> Review | None:
+        """The review that one of its reviews follows, in another language."""
+        others = self.reviews.get(review.front.follows or "", ())
+        return next((each for each in others if each.reader == review.reader), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answered:
+    """A question that reviews answer."""
+
+    paper: Paper
+    """Whose reviews ask it."""
+    by: tuple[tuple[Paper, Review], ...]
+    """The reviews that answer it, in reading order, in the order of languages."""
+
+    def asked(self, name: QuestionName, language: str) -> tuple[Review, Question] | None:
+        """Where it is asked, in `language` or else in another."""
+        shown = self.paper.readings(language)
+        others = (review for reviews in self.paper.reviews.values() for review in reviews)
+        found = (
+            (review, question)
+            for review in (*shown, *others)
+            for question in review.front.questions
+            if question.id == name.question
+        )
+        return next(found, None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,11 +130,17 @@ class Library:
     """The papers of which arXiv said that it does not know them."""
     contributed: Queue = field(default_factory=Queue)
     """What waits for a collection of contributed papers that is not there yet."""
+    answered: Mapping[QuestionName, Answered] = field(default_factory=dict)
+    """The questions that are open no more."""
 
     @property
     def papers(self) -> tuple[Paper, ...]:
         """Every paper, in reading order."""
         return tuple(paper for shelf in self.shelves for paper in shelf.papers)
+
+    def is_answered(self, review: Review, question: Question) -> bool:
+        """Whether a question of a review is open no more."""
+        return QuestionName(review.paper_id, question.id) in self.answered
 
     def said(self, text: Text | None, language: str) -> str | None:
         """A text that a person wrote, in a language of the site."""
@@ -136,14 +184,27 @@ def join(  # noqa: PLR0913, PLR0917 (one argument for each thing that is joined)
     if unlisted:
         papers = tuple(paper(ListedPaper(id=paper_id)) for paper_id in unlisted)
         shelves.append(Shelf(id=UNSORTED, papers=papers, listed=None))
+    labelled = _labelled(shelves)
     return Library(
         languages=tuple(languages),
-        shelves=_labelled(shelves),
+        shelves=labelled,
         topics=listing.papers.topics,
         left_out=left_out,
         unknown=unknown,
         contributed=Queue() if is_begun else (queues or {}).get(CONTRIBUTED, Queue()),
+        answered=_answered(labelled),
     )
+
+
+def _answered(shelves: Sequence[Shelf]) -> Mapping[QuestionName, Answered]:
+    papers = {paper.id: paper for shelf in shelves for paper in shelf.papers}
+    found: dict[QuestionName, list[tuple[Paper, Review]]] = {}
+    for paper in papers.values():
+        for review in (each for reviews in paper.reviews.values() for each in reviews):
+            for answer in review.front.answers:
+                if (name := QuestionName.read(answer)) and name.paper in papers:
+                    found.setdefault(name, []).append((paper, review))
+    return {name: Answered(paper=papers[name.paper], by=tuple(by)) for name, by in found.items()}
 
 
 def _by_paper(
@@ -195,6 +256,7 @@ def _with_record(paper: Paper, record: Record, abstract: str | None) -> Paper:
         published=record.published and record.published.date(),
         updated=record.updated and record.updated.date(),
         withdrawn=record.withdrawn,
+        states=states_of(record),
         known=True,
     )
 

@@ -12,6 +12,8 @@ from ..files.memory import Memory
 from ..problems.problem import Code, Problem
 from ..words.catalogue import translatable
 from ..written.file_names import name_parts
+from ..written.reviews import Review
+from .drift import Drift, Moved
 from .library import Library, join
 
 if TYPE_CHECKING:
@@ -21,6 +23,13 @@ NOT_ON_ARXIV = Code(
     "not-on-arxiv",
     translatable("A note: arXiv does not know a paper, as it said when it was last asked."),
     translatable("two digits of an id were swapped; or arXiv announces the paper tomorrow."),
+)
+DRIFT = Code(
+    "drift",
+    translatable("A note: arXiv changed a paper after it was reviewed, or has fewer versions."),
+    translatable(
+        "the abstract has changed since; read it, and write `version: 3` or `checked: 2026-11-23`."
+    ),
 )
 
 
@@ -72,3 +81,29 @@ def unknown_notes(library: Library, sources: Sources) -> Iterator[Problem]:
         if paper_id in library.unknown:
             message = f"arXiv did not know {paper_id} when it was last asked; is the id right?"
             yield Problem(path, line, message, NOT_ON_ARXIV, is_note=True)
+
+
+def drift_notes(library: Library) -> Iterator[Problem]:
+    """A note for each review of what arXiv has changed since, or of a version it has not."""
+    for paper in library.papers:
+        for review in (each for reviews in paper.reviews.values() for each in reviews):
+            if drifted := paper.drift(review):
+                yield _drift_note(review, drifted)
+            elif paper.version and (review.front.version or 0) > paper.version:
+                line = review.source.line(("version",))
+                message = (
+                    f"arXiv had version {paper.version} at last when it was asked; correct the"
+                    " number, or run `nox -s fetch -- --refresh`"
+                )
+                yield Problem(review.path, line, message, DRIFT, is_note=True)
+
+
+def _drift_note(review: Review, drifted: Drift) -> Problem:
+    is_readable = Moved.VERSION in drifted.changes
+    if_read = f"`version: {drifted.version}` if you read that, else " if is_readable else ""
+    message = (
+        f"new on arXiv since this review: {drifted.told}; look at it, and write {if_read}"
+        f"`checked:` with the day, {drifted.day} or later"
+    )
+    key = next(key for key in ("checked", "version", "date") if getattr(review.front, key))
+    return Problem(review.path, review.source.line((key,)), message, DRIFT, is_note=True)

@@ -4,7 +4,7 @@ Only the values change; their order, the comments and whatever else stands there
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
 import yaml
@@ -17,20 +17,20 @@ from ..written.validation import DUPLICATE, ID, VALUE
 from .dates import day
 from .edits import Edit, applied
 
-_DAYS: Final = frozenset({"date", "updated"})
-_LISTS: Final = (
-    frozenset({"questions", "related", "tags", "topics"}) & FrontMatter.model_fields.keys()
-)
+_DAYS: Final = frozenset({"checked", "date", "updated"})
+_LISTS: Final = frozenset({"answers", "questions", "related", "tags", "topics"})
 _PLAIN: Final = re.compile(r"[\w](?:[\w./ +-]*[\w+])?")
 # Texts in which people forget quotes: of a key, or of an item below one.
 _TEXT: Final = re.compile(
-    r"^(?:(?P<key>[A-Za-z][\w -]{0,40}):|[ \t]*[-*])[ \t]+(?P<value>[^\s\"'|>\[{#&].*?)[ \t]*$",
+    r"^(?:(?P<key>[A-Za-z][\w -]{0,40}):|[ \t]*(?:[-*][ \t]+)?ask:|[ \t]*[-*])[ \t]+(?!(?:id|ask):)"
+    r"(?P<value>[^\s\"'|>\[{#&].*?)[ \t]*$",
     re.MULTILINE,
 )
 _STAR: Final = re.compile(r"^[ ]*(\*)[ \t]+\S", re.MULTILINE)
 _NUMBERED: Final = re.compile(r"\s*(?:\d{1,2}[.)]|[・•*])\s+")
 # Stars, and numbers out of five.
 _RATED: Final = re.compile(r"(?P<number>[1-5]) ?/ ?5|(?P<stars>(?:★|⭐️?){1,5})☆*")
+_VERSION: Final = re.compile(r"v(?:ersion)?[ .]*([1-9]\d{0,3})", re.IGNORECASE | re.ASCII)
 _TAB: Final = re.compile(r"^[ ]*(\t+)", re.MULTILINE)
 
 
@@ -123,10 +123,10 @@ def _value_edits(
         if meant and str(meant) != value.value:
             message = f"wrote {name}: {value.value} as {meant}"
             yield _edit(value, str(meant), VALUE, message)
-    elif name == "rating":
-        stars = rating(value.value)
-        if stars and str(stars) != value.value:
-            yield _edit(value, str(stars), VALUE, f"wrote rating: {value.value} as {stars}")
+    elif name in _NUMBERS:
+        number = _NUMBERS[name](value.value)
+        if number and str(number) != value.value:
+            yield _edit(value, str(number), VALUE, f"wrote {name}: {value.value} as {number}")
     elif name == "reviewer":
         message = f"wrote the reviewer {value.value} as a name"
         yield _edit(value, f"{{name: {on_one_line(value.value)}}}", VALUE, message)
@@ -142,6 +142,18 @@ def rating(text: str) -> int | None:
     if found is None:
         return int(text) if re.fullmatch("[1-5]", text.strip()) else None
     return int(found["number"]) if found["number"] else len(re.findall("★|⭐", found["stars"]))
+
+
+def _version(text: str) -> int | None:
+    """The version that a text such as v2 names."""
+    found = _VERSION.fullmatch(text.strip())
+    return int(found[1]) if found else None
+
+
+_NUMBERS: Final[Mapping[str, Callable[[str], int | None]]] = {
+    "rating": rating,
+    "version": _version,
+}
 
 
 def _list_edits(
@@ -182,6 +194,9 @@ def _item(name: str, text: str, topics: Mapping[str, str]) -> str:
         return topics.get(plain) or topics.get(plain.replace(" ", "-")) or text
     if name == "related" and not is_paper_id(text):
         return nearest_arxiv_id(text) or text
+    if name == "answers":
+        paper, mark, question = text.partition("#")
+        return f"{nearest_arxiv_id(paper) or paper}{mark}{question}"
     return text
 
 
@@ -200,7 +215,7 @@ def _item_edits(
         else:
             kept.append(meant)
             if meant != node.value:
-                code = ID if name == "related" else VALUE
+                code = ID if name in {"answers", "related"} else VALUE
                 message = f"wrote {node.value} as {meant}"
                 found.append(_edit(node, on_one_line(meant), code, message))
         seen.add(meant)

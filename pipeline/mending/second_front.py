@@ -173,7 +173,8 @@ def _taken(
 
 def _field(name: str, key: _Key) -> object | None:
     """The value of a field of ours of this name, None where there is no such, or it is none."""
-    if name not in FrontMatter.model_fields or not key.is_flat:
+    # Programs number the versions of their notes; that of a paper is another matter.
+    if name not in FrontMatter.model_fields or name == "version" or not key.is_flat:
         return None
     is_list = isinstance(key.value, yaml.SequenceNode)
     candidates: list[object] = [key.items] if is_list else [*key.items]

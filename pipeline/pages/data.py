@@ -13,6 +13,7 @@ from typing import Final, Self
 
 from pydantic import BaseModel, ConfigDict
 
+from ..library.drift import Moved
 from ..written.paper_ids import PaperId, is_arxiv_id
 from ..written.paper_list import Sought
 from ..written.queues import State
@@ -59,6 +60,52 @@ class ReplyData(_Data):
     text: str
 
 
+class DriftData(_Data):
+    """What arXiv changed since a review; `day` is when its newest version came."""
+
+    changes: tuple[Moved, ...]
+    version: int
+    day: dt.date
+    read: int | None = None
+
+    @property
+    def is_grave(self) -> bool:
+        """Whether there is more to it than that the paper has been published."""
+        return self.changes != (Moved.PUBLISHED,)
+
+
+class PlaceData(_Data):
+    """A place of this language's site: a page, perhaps an anchor on it, and what it is called."""
+
+    place: str
+    label: str
+    name: str = ""
+    """Whose review it is, where its paper has several."""
+
+
+class QuestionData(_Data):
+    """A question of a review, and the reviews that answer it."""
+
+    ask: str
+    id: str = ""
+    answers: tuple[PlaceData, ...] = ()
+
+
+class AnsweredData(_Data):
+    """A question that a review answers, as it was asked, and where."""
+
+    ask: str
+    language: str
+    asked: PlaceData
+
+
+class FollowedData(_Data):
+    """The review that another one follows, in its language, when it is newer."""
+
+    language: str
+    day: dt.date
+
+
 class ReviewData(_Data):
     """The front matter of the review that a page shows.  Topics are by key, as people read them."""
 
@@ -70,7 +117,12 @@ class ReviewData(_Data):
     updated: dt.date | None = None
     topics: dict[str, str] = {}
     tldr: str
-    questions: tuple[str, ...] = ()
+    version: int | None = None
+    """The version of the paper that was read, as far as it is known."""
+    drift: DriftData | None = None
+    followed: FollowedData | None = None
+    questions: tuple[QuestionData, ...] = ()
+    answers: tuple[AnsweredData, ...] = ()
     related: tuple[PaperId, ...] = ()
     reviewer: ReviewerData | None = None
     rating: int | None = None
@@ -82,6 +134,11 @@ class ReviewData(_Data):
     def name(self) -> str:
         """Who wrote it, as far as that is told."""
         return self.reviewer.name if self.reviewer else self.reader
+
+    @property
+    def open_questions(self) -> tuple[QuestionData, ...]:
+        """Those that nobody answers."""
+        return tuple(each for each in self.questions if not each.answers)
 
     @property
     def changed(self) -> dt.date:
@@ -296,6 +353,13 @@ class TopicsData(_Data):
     topics: dict[str, TopicData] = {}
 
 
+class AskedData(_Data):
+    """The papers whose reviews leave questions open, and those with questions that are not."""
+
+    open: tuple[PaperId, ...] = ()
+    answered: tuple[PaperId, ...] = ()
+
+
 class EntryData(_Data):
     """An entry of an index, such as an author: a name, its anchor, and the papers below it."""
 
@@ -386,7 +450,11 @@ class UpkeepData(_Data):
     untranslated: dict[str, tuple[PaperId, ...]] = {}
     """By language, the papers that are reviewed in another one alone."""
     questions: int = 0
+    """How many are open."""
+    answered: int = 0
     unread: tuple[PaperId, ...] = ()
     """The papers on arXiv of which there is no record."""
     without_abstract: tuple[PaperId, ...] = ()
     withdrawn: tuple[PaperId, ...] = ()
+    drifted: tuple[PaperId, ...] = ()
+    """The papers that changed since one of their reviews."""

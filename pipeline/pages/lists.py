@@ -1,15 +1,17 @@
 """The pages that list papers: by id, as the papers' own pages say the rest."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from ..library.library import Library, Paper, Shelf
 from ..written.localized import in_language
 from ..written.paper_list import Selection
+from ..written.questions import Question
+from ..written.reviews import Review
 from . import markdown
 from .books import chapters
-from .data import CollectionData, SelectionData, TopicData, TopicsData
+from .data import AskedData, CollectionData, SelectionData, TopicData, TopicsData
 from .indexes import by_year
 from .kin import Kin
 from .paper import shelf_data
@@ -92,14 +94,19 @@ def topic_page(key: str, papers: Sequence[Paper], library: Library, language: st
 
 
 def questions_page(library: Library, row: str, language: str) -> str:
-    """What the reviews left open."""
-    asked = [
-        paper.id
-        for paper in library.papers
-        if any(review.front.questions for review in paper.readings(language))
-    ]
-    content = markdown.ids("open-questions", asked)
+    """What the reviews left open, and what others answer of that."""
+    asked: dict[bool, list[PaperId]] = {False: [], True: []}
+    for paper in library.papers:
+        reviews = paper.readings(language)
+        for is_answered in {library.is_answered(*each) for each in _questions(reviews)}:
+            asked[is_answered].append(paper.id)
+    data = AskedData(open=tuple(asked[False]), answered=tuple(asked[True]))
+    content = markdown.directive("open-questions", content=data.as_json())
     return markdown.page("questions", row, content)
+
+
+def _questions(reviews: Iterable[Review]) -> Iterator[tuple[Review, Question]]:
+    return ((review, question) for review in reviews for question in review.front.questions)
 
 
 def _selection(selection: Selection, library: Library, language: str) -> SelectionData:

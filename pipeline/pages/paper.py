@@ -1,6 +1,7 @@
 """The page of one paper."""
 
 from collections.abc import Iterator
+from dataclasses import asdict
 
 from ..library.library import Library, Paper, Shelf
 from ..text import tex
@@ -8,8 +9,17 @@ from ..written.fields import AuthorReply
 from ..written.paper_ids import PaperId
 from ..written.reviews import Review, Reviewer
 from . import markdown
+from .answers import answered, questions
 from .authors import Authors
-from .data import PaperData, ReplyData, ReviewData, ReviewerData, ShelfData
+from .data import (
+    DriftData,
+    FollowedData,
+    PaperData,
+    ReplyData,
+    ReviewData,
+    ReviewerData,
+    ShelfData,
+)
 
 
 def paper_page(data: PaperData) -> str:
@@ -67,7 +77,7 @@ def paper_data(
         collection=shelf_data(shelf, library, language),
         previous=before[0].id if before else None,
         next=after[0].id if after else None,
-        reviews=tuple(_review(review, library, language) for review in readings),
+        reviews=tuple(_review(review, paper, library, language) for review in readings),
         topics=() if readings else tuple(library.topics),
     )
 
@@ -78,8 +88,9 @@ def shelf_data(shelf: Shelf, library: Library, language: str) -> ShelfData:
     return ShelfData(id=shelf.id, title=title)
 
 
-def _review(review: Review, library: Library, language: str) -> ReviewData:
+def _review(review: Review, paper: Paper, library: Library, language: str) -> ReviewData:
     front = review.front
+    drifted = paper.drift(review)
     return ReviewData(
         path=review.path,
         language=review.language,
@@ -89,7 +100,11 @@ def _review(review: Review, library: Library, language: str) -> ReviewData:
         updated=front.updated,
         topics={key: library.topic(key, language) for key in front.topics},
         tldr=front.tldr,
-        questions=front.questions,
+        version=paper.version_read(review),
+        drift=DriftData(**asdict(drifted)) if drifted else None,
+        followed=_followed(review, paper),
+        questions=tuple(questions(review, library, language)),
+        answers=tuple(answered(review, library, language)),
         related=tuple(front.related),
         reviewer=_reviewer(front.reviewer) if front.reviewer else None,
         rating=front.rating,
@@ -97,6 +112,13 @@ def _review(review: Review, library: Library, language: str) -> ReviewData:
         assisted=front.assisted,
         reply=_reply(front.author_reply) if front.author_reply else None,
     )
+
+
+def _followed(review: Review, paper: Paper) -> FollowedData | None:
+    original = paper.followed(review)
+    if original is None or original.changed <= review.changed:
+        return None
+    return FollowedData(language=original.language, day=original.changed)
 
 
 def _reviewer(reviewer: Reviewer) -> ReviewerData:

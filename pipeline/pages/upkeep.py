@@ -1,9 +1,11 @@
 """The state of upkeep: what is covered until when, and what is to be done."""
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import Final
 
 from ..library.library import Library, Paper, Shelf
+from ..upkeep.drifting import drifted
 from ..upkeep.lagging import changed, lags
 from ..written.paper_ids import PaperId, is_arxiv_id
 from . import markdown
@@ -25,6 +27,12 @@ def upkeep(library: Library, language: str) -> UpkeepData:
     papers = library.papers
     reviews = [each for paper in papers for found in paper.reviews.values() for each in found]
     read = read_papers(library)
+    asked = Counter(
+        library.is_answered(review, question)
+        for paper in papers
+        for review in paper.readings(language)
+        for question in review.front.questions
+    )
     return UpkeepData(
         collections=tuple(_coverage(shelf, library, read, language) for shelf in library.shelves),
         waiting=tuple(
@@ -41,12 +49,12 @@ def upkeep(library: Library, language: str) -> UpkeepData:
             for lag in lags(reviews)
         ),
         untranslated={code: _untranslated(papers, code) for code in library.languages},
-        questions=sum(
-            len(review.front.questions) for paper in papers for review in paper.readings(language)
-        ),
+        questions=asked[False],
+        answered=asked[True],
         unread=tuple(paper.id for paper in papers if not paper.known),
         without_abstract=tuple(each.id for each in papers if _lacks_abstract(each)),
         withdrawn=tuple(paper.id for paper in papers if paper.withdrawn),
+        drifted=tuple(dict.fromkeys(review.paper_id for review, _ in drifted(library))),
     )
 
 

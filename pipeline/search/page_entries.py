@@ -152,7 +152,7 @@ def _other_parts(paper: PaperData) -> Iterator[tuple[str, str, Iterable[str]]]:
     """What stands below the text of each review: the ids and titles of the sections, and lines."""
     for review in paper.reviews:
         if review.questions:
-            asked = map(tex.plain, review.questions)
+            asked = (tex.plain(each.ask) for each in review.questions)
             yield paper.questions_of(review), translatable("Open questions"), asked
     for review in paper.reviews:
         if reply := review.reply:

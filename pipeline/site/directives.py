@@ -12,6 +12,7 @@ from ..exports.identity import doi_address
 from ..files.yaml_text import from_yaml
 from ..pages.authors import OTHER
 from ..pages.data import (
+    AskedData,
     CollectionData,
     EntryData,
     IndexData,
@@ -142,7 +143,9 @@ class _OfReview(_Directive):
     def questions(self) -> nodes.section:
         content = self.shown("questions", self.arguments)
         name = self.paper.questions_of(self.review)
-        return self.section(name, self.words("Open questions"), content)
+        are_open = self.review.open_questions
+        title = self.words("Open questions") if are_open else self.words("Answered questions")
+        return self.section(name, title, content)
 
     def reply(self) -> nodes.section:
         content = self.shown("reply", self.arguments)
@@ -216,12 +219,18 @@ class _Topic(_Papers):
         return [*narrowing, *super().run()]
 
 
-class _OpenQuestions(_Papers):
-    template = "open-questions"
+class _OpenQuestions(_Directive):
+    """The open questions of papers, and the answered ones of others, by the papers' ids as JSON."""
 
     def run(self) -> list[nodes.Node]:
         self.entitle(nodes.Text(self.words("Open questions")))
-        return super().run()
+        asked = AskedData.from_json(self.text)
+        found: list[nodes.Node] = [self.shown("open-questions", ["open", *asked.open])]
+        if asked.answered:
+            answered = self.shown("open-questions", ["answered", *asked.answered])
+            title = self.words("Answered questions")
+            found.append(self.section("answered-questions", title, answered))
+        return found
 
 
 class _AllPapers(_Directive):
@@ -431,12 +440,13 @@ class _Upkeep(_Directive):
             "unread": data.unread,
             "without_abstract": data.without_abstract,
             "withdrawn": data.withdrawn,
+            "drifted": data.drifted,
         }
         parts: dict[str, tuple[str, Sequence[object]]] = {
             "covered": (self.words("What is covered, and until when"), data.collections),
             "waiting": (self.words("Papers that wait for a collection"), data.waiting),
             "languages": (self.words("Translations"), [data.lagging, *data.untranslated.items()]),
-            "open": (self.words("Open questions"), [data.questions]),
+            "open": (self.words("Open questions"), [data.questions, data.answered]),
             "records": (self.words("What arXiv says"), tuple(lacking.items())),
         }
         return [

@@ -78,6 +78,11 @@ def _listed(domain: PaperDomain, _docname: str, about: Sequence[Any]) -> Facts:
     return {"papers": _papers(domain, about)}
 
 
+def _questions(domain: PaperDomain, _docname: str, about: Sequence[Any]) -> Facts:
+    which, *ids = about
+    return {"which": which, "papers": _papers(domain, ids), "count": len(ids)}
+
+
 def _collection(domain: PaperDomain, _docname: str, about: Sequence[Any]) -> Facts:
     [name] = about
     _, collection = domain.collections[name]
@@ -121,6 +126,7 @@ def _specimen(_domain: PaperDomain, _docname: str, about: Sequence[Any]) -> Fact
         "review": data.review,
         **dict.fromkeys(("papers", "previous", "following"), papers),
         **{name: list(papers) for name in ("cited", "cited_by", "alike")},
+        "which": "open",
         **_counted(papers),
     }
 
@@ -156,7 +162,7 @@ def _front(domain: PaperDomain, docname: str, about: Sequence[Any]) -> Facts:
     return {
         "count": len(domain.papers),
         "reviews": len(reviews),
-        "questions": sum(len(review.questions) for review in reviews),
+        "questions": sum(len(review.open_questions) for review in reviews),
         "overview": {name: _overview(domain, docname, [name])["papers"] for name in about},
         **_last_changed(domain, docname, ()),
     }
@@ -221,7 +227,7 @@ _GATHERERS: Final[Mapping[str, Callable[[PaperDomain, str, Sequence[str]], Facts
     "neighbours": _neighbours,
     "news": _about,
     "news-month": _news_month,
-    "open-questions": _listed,
+    "open-questions": _questions,
     "mentions": _mentioned,
     "missed": _about,
     "narrowing": _narrowing,

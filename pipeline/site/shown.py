@@ -26,7 +26,16 @@ from ..exports.formats import FORMATS
 from ..exports.identity import doi_address
 from ..exports.references import STYLES
 from ..exports.sets import citations_place, entry_place, place_of
-from ..pages.data import AUTHORS_OF, MOST_AUTHORS, CandidateData, EntryData, PaperData, ReviewData
+from ..pages.answers import ASKED
+from ..pages.data import (
+    AUTHORS_OF,
+    MOST_AUTHORS,
+    CandidateData,
+    EntryData,
+    PaperData,
+    QuestionData,
+    ReviewData,
+)
 from ..pages.indexes import anchor
 from ..pages.queues import FOLDER as QUEUES
 from ..text import tex
@@ -131,10 +140,21 @@ class _Page:
         """The id of a question on its paper's page, by its number among its review's."""
         return f"{paper.questions_of(review).replace('questions', 'question', 1)}-{number}"
 
-    def question_link(self, paper: PaperData, review: ReviewData, number: int) -> str:
+    def asked(self, question: QuestionData) -> Markup:
+        """An `id` attribute for a question that others name."""
+        return Markup(' id="{}-{}"').format(ASKED, question.id) if question.id else Markup()
+
+    def question_link(self, paper: PaperData, review: ReviewData, question: QuestionData) -> str:
         """The address of a question on its paper's page."""
-        place = self.question(paper, review, number)
+        number = review.questions.index(question) + 1
+        by_number = self.question(paper, review, number)
+        place = f"{ASKED}-{question.id}" if question.id else by_number
         return self.link(f"papers/{file_stem(paper.id)}#{place}")
+
+    def in_language(self, paper: PaperData, review: ReviewData) -> str:
+        """The address of the review that another one follows, in its own language's site."""
+        assert review.followed  # noqa: S101 (asked for where there is one)
+        return self.file(f"{review.followed.language}/papers/{file_stem(paper.id)}.html")
 
     def bibtex(self, paper: PaperData) -> str:
         """How to cite a paper."""

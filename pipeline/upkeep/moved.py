@@ -8,6 +8,7 @@ from .quoting import quoted
 
 _TOLD: Final = frozenset(
     {"id", "version", "title", "abstract", "abstract_sha256", "withdrawn", "journal_ref", "doi"}
+    | {"history"}  # what was told before
 )
 
 

@@ -11,6 +11,7 @@ from ..library.library import Library
 from ..written.paper_ids import PaperId
 from ..written.told import Told, read_told
 from . import links, matters
+from .drifting import corrections
 from .lagging import lagging
 from .matters import Matter
 from .moved import moves
@@ -18,11 +19,7 @@ from .quoting import paper_link
 from .report import Section
 
 Records: TypeAlias = Mapping[PaperId, Record]
-Found: TypeAlias = Callable[[Path, Library], Sequence[Matter]]
-
-
-def _nothing(_root: Path, _library: Library) -> Sequence[Matter]:
-    return ()
+Found: TypeAlias = Callable[[], Sequence[Matter]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,10 +29,8 @@ class World:
     today: date
     answers: Callable[[Iterable[str]], Mapping[str, int | None]]
     """What addresses answer: their status, None where no answer came."""
-    new_candidates: Found = _nothing
+    new_candidates: Found = tuple
     """Adds what is new to the queues, and returns a line for each that says to which and why."""
-    corrections: Found = _nothing
-    """What reviews have to say otherwise since a paper moved."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,13 +82,13 @@ def week(root: Path, before: Records, after: Records, library: Library, world: W
     """What is new in a site; nothing is written but queues, by `world.new_candidates`."""
     told = read_told(root)
     reviews = [each for paper in library.papers for of in paper.reviews.values() for each in of]
-    corrections, behind = world.corrections(root, library), lagging(reviews)
+    to_correct, behind = corrections(library), lagging(reviews)
     new = Week(
         moved=list(_moved(before, after)),
-        candidates=world.new_candidates(root, library),
-        corrections=matters.news(corrections, told.corrections),
+        candidates=world.new_candidates(),
+        corrections=matters.news(to_correct, told.corrections),
         lagging=matters.news(behind, told.lagging),
-        told=Told(corrections=matters.names(corrections), lagging=matters.names(behind)),
+        told=Told(corrections=matters.names(to_correct), lagging=matters.names(behind)),
     )
     return _with_links(root, new, library, told, world)
 

@@ -36,6 +36,7 @@ _MARKUP = re.compile(
     r"\*\*|`|\]\(|\[\[|</?[a-z][a-z0-9]*(?:\s[^<>]*)?/?>|<!--|^ {0,3}(?:#{1,6} |:::)",
     re.IGNORECASE | re.MULTILINE,
 )
+_WHOLE = re.compile(r"[1-9]\d{0,3}", re.ASCII)
 _NO_HELP = frozenset({"false", "no", "none", "off", "true", "yes", "on"})
 
 
@@ -55,6 +56,13 @@ def _rating(text: object) -> int:
     # Pydantic alone would take 3.0 and 0_3 too.
     if not isinstance(text, str) or text not in {str(rating) for rating in RATINGS}:
         raise PydanticCustomError(CLAUSE, "must be a whole number from 1 (poor) to 5 (excellent)")
+    return int(text)
+
+
+def _version(text: object) -> int:
+    # Pydantic alone would take 2.0 and 0_2 too.
+    if not isinstance(text, str) or not _WHOLE.fullmatch(text):
+        raise PydanticCustomError(CLAUSE, "must be a whole number from 1, as in 2 for v2")
     return int(text)
 
 
@@ -91,6 +99,7 @@ Day = Annotated[date, BeforeValidator(read_day)]
 Sentence = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100)]
 Rating = Annotated[int, BeforeValidator(_rating), Field(ge=min(RATINGS), le=max(RATINGS))]
+Version = Annotated[int, BeforeValidator(_version), Field(ge=1, le=9_999)]
 Tag = Annotated[str, BeforeValidator(_tag), Field(min_length=1, max_length=_MAX_TAG)]
 Help = Annotated[Sentence, BeforeValidator(_help)]
 _Paragraphs = Annotated[

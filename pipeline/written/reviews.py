@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from functools import partial
 from operator import attrgetter
@@ -22,10 +23,11 @@ from ..files.memory import Memory
 from ..files.yaml_source import YamlSource, read_yaml
 from ..problems.problem import Code, Problem
 from ..words.catalogue import translatable
-from .fields import MAX_TAGS, AuthorReply, Day, Help, Name, Rating, Sentence, Tag
+from .fields import MAX_TAGS, AuthorReply, Day, Help, Name, Rating, Sentence, Tag, Version
 from .file_names import NameParts, is_reader, name_parts
 from .link_words import lie
 from .paper_ids import PaperId, file_stem, nearest_arxiv_id, why_no_id
+from .questions import Answered, Asked
 from .unfilled import EMPTY, unfilled
 from .validation import CLAUSE, DUPLICATE, Address, CheckedId, validated
 
@@ -96,10 +98,14 @@ class FrontMatter(BaseModel):
     date: Day
     topics: Annotated[tuple[str, ...], Field(max_length=10)]
     tldr: Sentence
-    questions: Annotated[tuple[Sentence, ...], Field(max_length=20)] = ()
+    questions: Annotated[tuple[Asked, ...], Field(max_length=20)] = ()
     related: Annotated[tuple[CheckedId, ...], Field(max_length=50)] = ()
     reviewer: Reviewer | None = None
     updated: Day | None = None
+    version: Version | None = None
+    checked: Day | None = None
+    follows: str | None = None
+    answers: Annotated[tuple[Answered, ...], Field(max_length=20)] = ()
     rating: Rating | None = None
     tags: Annotated[tuple[Tag, ...], Field(max_length=MAX_TAGS)] = ()
     assisted: Help | None = None
@@ -147,6 +153,16 @@ class Review(Written):
     """
 
     front: FrontMatter
+
+    @property
+    def name(self) -> str:
+        """Who wrote it, as far as that is told."""
+        return self.front.reviewer.name if self.front.reviewer else self.reader
+
+    @property
+    def changed(self) -> date:
+        """When it last came or changed."""
+        return max(self.front.date, self.front.updated or self.front.date)
 
     def problem(self, key: str, index: int, message: str, code: Code) -> Problem:
         """A problem with the item at `index` of the front matter's `key`."""
@@ -274,12 +290,18 @@ def _why_misnamed(name: str) -> str:
 
 
 def _doubles(front: FrontMatter, source: YamlSource) -> Iterator[Problem]:
-    for key in ("topics", "related", "questions", "tags"):
-        items = getattr(front, key)
+    listed = {key: getattr(front, key) for key in ("topics", "related", "tags", "answers")}
+    listed["questions"] = [each.ask for each in front.questions]
+    for key, items in listed.items():
         for i, item in enumerate(items):
             if item in items[:i]:
                 message = f"{key} has {item!r} a second time; remove it"
                 yield source.problem((key, i), message, DUPLICATE)
+    ids = [each.id for each in front.questions]
+    for i, name in enumerate(ids):
+        if name and name in ids[:i]:
+            message = f"questions has the id {name!r} a second time; choose another"
+            yield source.problem(("questions", i, "id"), message, DUPLICATE)
 
 
 def is_review_path(path: str) -> bool:

@@ -6,13 +6,16 @@ from datetime import date
 from ..words.catalogue import Words
 
 
-def skeleton(title: str, words: Words, topics: Iterable[str], day: date | None) -> str:
-    """A review to fill in; `day` is None where it is not known yet."""
+def skeleton(
+    title: str, words: Words, topics: Iterable[str], day: date | None, version: int | None = None
+) -> str:
+    """A review to fill in; `day` and the `version` of the paper are None where not known yet."""
     depth = words("how much you read: abstract, skimmed or full")
     when = words("the day of writing, such as 2026-01-31")
     sentence = words("one sentence: what does the paper do?")
     open_questions = words("what you still want to know")
     related = words("ids of related papers")
+    read = words("the version on arXiv that you read")
     headings = (
         words("What it does"),
         words("What I make of it"),
@@ -23,6 +26,7 @@ def skeleton(title: str, words: Words, topics: Iterable[str], day: date | None) 
         f"# {_seen(title)}",
         f"read: abstract  # {depth}",
         f"date: {day or ''}  # {when}",
+        *([f"version: {version}  # {read}"] if version else []),
         f"topics: []  # {', '.join(topics)}",
         f"tldr:  # {sentence}",
         f"# questions:  # {open_questions}",

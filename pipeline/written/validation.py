@@ -142,12 +142,28 @@ def _is_echo(details: ErrorDetails, found: Iterable[ErrorDetails]) -> bool:
 
 
 def _problem(source: Source, details: ErrorDetails, model: type[BaseModel]) -> Problem:
-    message, code = _told(details, model)
-    return source.problem(details["loc"], message, code)
+    location = _written(details["loc"], source.value)
+    message, code = _told(details, location, model)
+    return source.problem(location, message, code)
 
 
-def _told(details: ErrorDetails, model: type[BaseModel]) -> tuple[str, Code]:
-    location, said = details["loc"], details["msg"]
+def _written(location: Location, value: object) -> Location:
+    """The location up to the text in which nothing more can lie, whatever was made of it."""
+    for length, step in enumerate(location):
+        if isinstance(value, str):
+            return location[:length]
+        value = _held(value, step)
+    return location
+
+
+def _held(value: object, step: str | int) -> object:
+    if isinstance(value, list) and isinstance(step, int):
+        return value[step]
+    return value.get(step) if isinstance(value, dict) else None
+
+
+def _told(details: ErrorDetails, location: Location, model: type[BaseModel]) -> tuple[str, Code]:
+    said = details["msg"]
     name = repr(str(location[-1]))
     match details["type"]:
         case "missing":

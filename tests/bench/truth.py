@@ -38,7 +38,11 @@ def paragraphs(paper: Paper, library: Library) -> Iterator[str]:
             yield in_language(library.topics[topic], corpus.LANGUAGE, library.languages)
         labels = {each.id: each.label for each in library.papers}
         written = re.split(r"\n\n+", review.body.text)
-        yield from [front.tldr, *(_read(each, labels) for each in written), *front.questions]
+        yield from [
+            front.tldr,
+            *(_read(each, labels) for each in written),
+            *(each.ask for each in front.questions),
+        ]
     yield from map(tex.reading, tex.paragraphs(paper.abstract or ""))
     yield from [paper.id, str(paper.year), *paper.categories]
     yield from filter(None, [paper.venue, paper.comment, paper.doi])

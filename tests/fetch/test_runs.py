@@ -478,3 +478,19 @@ def fetch(
         options=options_of(*options),
         surroundings=around,
     )
+
+
+def test_a_record_remembers_what_it_said_before(
+    stand_in: StandIn, tmp_path: Path, good_run: dict[str, bytes]
+) -> None:
+    put(tmp_path, good_run)
+    old = RecordStore(tmp_path).record(PaperId("2101.00003"))
+    for change in ({"comment": "12 pages"}, {"version": 2, "abstract": "Other."}):
+        stand_in.always = {"paper": "2101.00003", "set": change}
+        run(tmp_path, stand_in, ALL, "--refresh")
+    new = RecordStore(tmp_path).record(PaperId("2101.00003"))
+    assert old
+    assert new
+    [past] = new.history
+    assert (past.version, past.title, past.updated) == (old.version, old.title, old.updated)
+    assert past.abstract_sha256 == old.abstract_sha256 != new.abstract_sha256

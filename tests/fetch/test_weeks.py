@@ -3,7 +3,7 @@
 import argparse
 import shutil
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -15,7 +15,6 @@ from pipeline.arxiv import fetching
 from pipeline.commands import refresh
 from pipeline.commands.init import NewSite, site_files
 from pipeline.files.memory import Memory
-from pipeline.library.library import Library
 from pipeline.upkeep.matters import Matter
 from pipeline.upkeep.quoting import paper_link, quoted
 from pipeline.upkeep.week import World
@@ -81,28 +80,19 @@ class Upkeep:
             self.asked = list(addresses)
             return {address: self.web[address] or None for address in self.asked}
 
-        def candidates(root: Path, _library: Library) -> Sequence[Matter]:
+        def candidates() -> Sequence[Matter]:
             if not (found := week.get("queued")):
                 return []
-            queue = root / "reviews" / "queue" / "first.yaml"
+            queue = self.root / "reviews" / "queue" / "first.yaml"
             queue.parent.mkdir()
             queue.write_text(f"papers:\n  - {{title: A newcomer, id: {found['id']}}}\n", "utf-8")
             line = f"{paper_link(found['id'])} {quoted(found['title'])}"
             return [Matter(found["id"], f"{line}: the query of {quoted('first')} finds it")]
 
-        def corrections(_root: Path, library: Library) -> Iterator[Matter]:
-            version = next(each.version for each in library.papers if each.id == "2101.00001")
-            if version != 1:
-                why = f"it was written of version 1, and arXiv has version {version}"
-                yield Matter(
-                    f"2101.00001 v{version}", f"{quoted('reviews/2101.00001.en.md')}: {why}"
-                )
-
         return World(
             today=date.fromisoformat(week["day"]),
             answers=answers,
             new_candidates=candidates,
-            corrections=lambda root, library: list(corrections(root, library)),
         )
 
 
