@@ -33,8 +33,9 @@ STORED = """
 """
 
 
-def review(day: str, updated: str = "", language: str = "en") -> Review:
+def review(day: str, updated: str = "", language: str = "en", follows: str = "") -> Review:
     more = f"updated: {updated}\n" if updated else ""
+    more += f"follows: {follows}\n" if follows else ""
     front = f"---\nread: full\ndate: {day}\ntopics: []\ntldr: It is.\n{more}---\nText.\n"
     found = review_in(front, f"reviews/2101.00001.{language}.md")
     assert isinstance(found, Review)
@@ -88,7 +89,7 @@ def test_a_review_has_another_name_when_it_changed(library: Library) -> None:
 
 def test_upkeep_tells_what_lags_what_is_missing_and_what_waits(library: Library) -> None:
     shelf = library.shelves[0]
-    behind = [review("2026-01-01", "2026-03-01"), review("2026-02-01", language="ja")]
+    behind = [review("2026-01-01", "2026-03-01"), review("2026-02-01", language="ja", follows="en")]
     only = {"en": (review("2026-03-01"),)}
     papers = tuple(
         replace(paper, reviews=reviews, known=known, abstract=None)

@@ -3,8 +3,10 @@
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from threading import Thread
 
 import pytest
@@ -107,9 +109,11 @@ def test_links_are_those_of_reviews_and_of_papers_off_arxiv(tmp_path: object) ->
     assert "reviews/papers.yaml" in {path for paths in found.values() for path in paths}
 
 
-def review(language: str, day: str, updated: str = "", reader: str = "") -> Review:
-    front = f"read: full\ndate: {day}\ntopics: []\ntldr: It is.\n"
-    front += f"updated: {updated}\n" if updated else ""
+def review(language: str, *, updated: str = "", follows: str = "", reader: str = "") -> Review:
+    front = "read: full\ndate: 2026-01-01\ntopics: []\ntldr: It is.\n"
+    front += "".join(
+        f"{key}: {value}\n" for key, value in (("updated", updated), ("follows", follows)) if value
+    )
     name = ".".join(filter(None, ("2101.00001", language, reader)))
     found = review_in(f"---\n{front}---\nText.\n", f"reviews/{name}.md")
     assert isinstance(found, Review)
@@ -119,20 +123,28 @@ def review(language: str, day: str, updated: str = "", reader: str = "") -> Revi
 @pytest.mark.parametrize(
     ("reviews", "behind"),
     [
-        ([review("en", "2026-01-01"), review("ja", "2026-03-01")], ""),
-        ([review("en", "2026-01-01", "2026-02-01"), review("ja", "2026-01-01")], "ja"),
-        ([review("en", "2026-01-01", "2026-02-01"), review("ja", "2026-02-01")], ""),
+        ([review("en", updated="2026-02-01"), review("ja")], ""),
+        ([review("en", updated="2026-02-01"), review("ja", follows="en")], "ja"),
         (
-            [review("en", "2026-01-01", "2026-02-01"), review("ja", "2026-01-01", "2026-03-01")],
-            "en",
+            [
+                review("en", updated="2026-02-01"),
+                review("ja", follows="en", updated="2026-02-01"),
+            ],
+            "",
         ),
-        ([review("en", "2026-01-01", "2026-02-01"), review("ja", "2026-01-01", reader="ann")], ""),
+        ([review("en"), review("ja", follows="en", updated="2026-03-01")], ""),
+        ([review("en", follows="ja"), review("ja", updated="2026-03-01")], "en"),
+        ([review("en", updated="2026-02-01"), review("ja", follows="en", reader="ann")], ""),
     ],
 )
-def test_a_review_lags_when_the_same_in_another_language_was_updated_since(
-    reviews: list[Review], behind: str
+def test_a_review_lags_when_the_one_that_it_follows_changed_since(
+    reviews: list[Review], behind: str, tmp_path: Path
 ) -> None:
-    named = [re.match(r"reviews/[\d.]+\.(\w\w)", each.name) for each in lagging(reviews)]
+    library = Site.create(tmp_path / "site").library()
+    shelf = library.shelves[0]
+    paper = replace(shelf.papers[0], reviews={each.language: (each,) for each in reviews})
+    library = replace(library, shelves=(replace(shelf, papers=(paper,)),))
+    named = [re.match(r"reviews/[\d.]+\.(\w\w)", each.name) for each in lagging(library)]
     assert "".join(match[1] for match in named if match) == behind
 
 

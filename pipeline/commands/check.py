@@ -3,7 +3,7 @@
 import argparse
 
 from ..checking.sources import read_sources
-from ..library.loading import drift_notes, unknown_notes
+from ..library.loading import notes
 from ..problems.formats import Format
 from . import mending
 from .outcome import Exit, ProblemsFoundError, count, or_problems, say
@@ -51,7 +51,7 @@ def _check(options: argparse.Namespace) -> int:
     with memory_of(options.root) as memory:
         found = or_problems(read_sources(options.root, today(), memory))
         joined = library(options.root, found, memory)
-    options.tell([*found.notes, *unknown_notes(joined, found), *drift_notes(joined)])
+    options.tell(notes(joined, found))
     if options.format is not Format.JSON and not options.diff:
         reviews, papers = count(len(found.reviews), "review"), count(len(joined.papers), "paper")
         print(f"{reviews} of {papers}: no problem found")

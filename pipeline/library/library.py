@@ -1,7 +1,7 @@
 """The library: every paper with its metadata and reviews, joined from list, records and reviews."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -84,6 +84,11 @@ class Paper:
         others = self.reviews.get(review.front.follows or "", ())
         return next((each for each in others if each.reader == review.reader), None)
 
+    def ahead_of(self, review: Review) -> Review | None:
+        """The review that one of its reviews follows, where that came or changed later."""
+        original = self.followed(review)
+        return original if original and original.changed > review.changed else None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answered:
@@ -137,6 +142,13 @@ class Library:
     def papers(self) -> tuple[Paper, ...]:
         """Every paper, in reading order."""
         return tuple(paper for shelf in self.shelves for paper in shelf.papers)
+
+    @property
+    def reviews(self) -> Iterator[tuple[Paper, Review]]:
+        """Every review with its paper, in reading order."""
+        for paper in self.papers:
+            for reviews in paper.reviews.values():
+                yield from ((paper, review) for review in reviews)
 
     def is_answered(self, review: Review, question: Question) -> bool:
         """Whether a question of a review is open no more."""

@@ -75,7 +75,12 @@ def load_library(
     )
 
 
-def unknown_notes(library: Library, sources: Sources) -> Iterator[Problem]:
+def notes(library: Library, sources: Sources) -> list[Problem]:
+    """What is worth telling of a site that has no problem."""
+    return [*sources.notes, *_unknown_notes(library, sources), *_drift_notes(library)]
+
+
+def _unknown_notes(library: Library, sources: Sources) -> Iterator[Problem]:
     """A note for each paper that arXiv does not know, where it is first named."""
     for paper_id, (path, line) in sources.named().items():
         if paper_id in library.unknown:
@@ -83,7 +88,7 @@ def unknown_notes(library: Library, sources: Sources) -> Iterator[Problem]:
             yield Problem(path, line, message, NOT_ON_ARXIV, is_note=True)
 
 
-def drift_notes(library: Library) -> Iterator[Problem]:
+def _drift_notes(library: Library) -> Iterator[Problem]:
     """A note for each review of what arXiv has changed since, or of a version it has not."""
     for paper in library.papers:
         for review in (each for reviews in paper.reviews.values() for each in reviews):

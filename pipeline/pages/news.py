@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from typing import Final
 
 from ..library.library import Library
-from ..upkeep.lagging import changed
 from . import markdown
 from .data import NewsData, NewsEntryData
 
@@ -35,7 +34,7 @@ def news(library: Library, language: str) -> NewsData:
 def _entries(library: Library, language: str) -> Iterator[NewsEntryData]:
     for paper in library.papers:
         for review in paper.readings(language):
-            day = changed(review)
+            day = review.changed
             yield NewsEntryData(
                 paper=paper.id, path=review.path, day=day, is_update=day > review.front.date
             )

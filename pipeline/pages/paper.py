@@ -115,10 +115,8 @@ def _review(review: Review, paper: Paper, library: Library, language: str) -> Re
 
 
 def _followed(review: Review, paper: Paper) -> FollowedData | None:
-    original = paper.followed(review)
-    if original is None or original.changed <= review.changed:
-        return None
-    return FollowedData(language=original.language, day=original.changed)
+    ahead = paper.ahead_of(review)
+    return FollowedData(language=ahead.language, day=ahead.changed) if ahead else None
 
 
 def _reviewer(reviewer: Reviewer) -> ReviewerData:

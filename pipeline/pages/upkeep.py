@@ -6,7 +6,7 @@ from typing import Final
 
 from ..library.library import Library, Paper, Shelf
 from ..upkeep.drifting import drifted
-from ..upkeep.lagging import changed, lags
+from ..upkeep.lagging import lags
 from ..written.paper_ids import PaperId, is_arxiv_id
 from . import markdown
 from .data import CoverageData, LagData, UpkeepData, WaitingData
@@ -25,7 +25,6 @@ def upkeep_page(library: Library, language: str) -> str:
 def upkeep(library: Library, language: str) -> UpkeepData:
     """What the page says; all of it follows from what the site holds, and nothing from a clock."""
     papers = library.papers
-    reviews = [each for paper in papers for found in paper.reviews.values() for each in found]
     read = read_papers(library)
     asked = Counter(
         library.is_answered(review, question)
@@ -44,9 +43,9 @@ def upkeep(library: Library, language: str) -> UpkeepData:
                 paper=lag.behind.paper_id,
                 language=lag.behind.language,
                 ahead=lag.ahead.language,
-                day=lag.day,
+                day=lag.ahead.changed,
             )
-            for lag in lags(reviews)
+            for lag in lags(library)
         ),
         untranslated={code: _untranslated(papers, code) for code in library.languages},
         questions=asked[False],
@@ -61,7 +60,7 @@ def upkeep(library: Library, language: str) -> UpkeepData:
 def _coverage(shelf: Shelf, library: Library, read: Read, language: str) -> CoverageData:
     listed = shelf.listed
     days = [
-        changed(review)
+        review.changed
         for paper in shelf.papers
         for found in paper.reviews.values()
         for review in found

@@ -11,11 +11,9 @@ from .quoting import paper_link, quoted
 
 def drifted(library: Library) -> Iterator[tuple[Review, Drift]]:
     """The reviews of which the paper changed since, and how, in reading order."""
-    for paper in library.papers:
-        for reviews in paper.reviews.values():
-            for review in reviews:
-                if found := paper.drift(review):
-                    yield review, found
+    for paper, review in library.reviews:
+        if found := paper.drift(review):
+            yield review, found
 
 
 def corrections(library: Library) -> list[Matter]:

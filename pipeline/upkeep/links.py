@@ -95,9 +95,8 @@ def _linked(library: Library) -> Iterator[tuple[str, str]]:
     for paper in library.papers:
         if not paper.on_arxiv:
             yield paper.address, "reviews/papers.yaml"
-        for reviews in paper.reviews.values():
-            for review in reviews:
-                yield from ((address, review.path) for address in _addresses(review))
+    for _, review in library.reviews:
+        yield from ((address, review.path) for address in _addresses(review))
 
 
 def _addresses(review: Review) -> Iterator[str]:

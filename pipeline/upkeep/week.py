@@ -81,8 +81,7 @@ def records(root: Path, papers: Iterable[PaperId]) -> dict[PaperId, Record]:
 def week(root: Path, before: Records, after: Records, library: Library, world: World) -> Week:
     """What is new in a site; nothing is written but queues, by `world.new_candidates`."""
     told = read_told(root)
-    reviews = [each for paper in library.papers for of in paper.reviews.values() for each in of]
-    to_correct, behind = corrections(library), lagging(reviews)
+    to_correct, behind = corrections(library), lagging(library)
     new = Week(
         moved=list(_moved(before, after)),
         candidates=world.new_candidates(),

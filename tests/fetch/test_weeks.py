@@ -117,8 +117,9 @@ def upkeep(tmp_path: Path, stand_in: StandIn, monkeypatch: pytest.MonkeyPatch) -
     entries = "".join(f'      - "{paper.id}"\n' for paper in PAPERS)
     listed = f"collections:\n  - id: first\n    title: First\n    papers:\n{entries}topics: {{}}\n"
     (reviews / "papers.yaml").write_text(listed, "utf-8")
-    for language in ("en", "ja"):
-        (reviews / f"2101.00001.{language}.md").write_text(REVIEW, "utf-8")
+    (reviews / "2101.00001.en.md").write_text(REVIEW, "utf-8")
+    following = REVIEW.replace("topics: []\n", "topics: []\nfollows: en\n")
+    (reviews / "2101.00001.ja.md").write_text(following, "utf-8")
     monkeypatch.setenv("ARXIV_API_URL", stand_in.url)
     monkeypatch.setenv("ARXIV_DELAY_S", "0")
     monkeypatch.delenv("GITHUB_ACTIONS", raising=False)
@@ -136,7 +137,8 @@ def test_eight_weeks_tell_every_change_once_and_invent_none(upkeep: Upkeep) -> N
         assert lines[:end] == week["told"], week["name"]
         assert status == week.get("exit_status", 0), lines[end:]
         if lines:
-            assert lines[-2:] == ["- check: 2 reviews, no problem found, 0 notes", f"- {BUILT}"]
+            noted = f"- check: 2 reviews, no problem found, {week['noted']}"
+            assert lines[-2:] == [noted, f"- {BUILT}"]
     assert upkeep.asked == ["https://example.org/code", "https://example.com/data"]
 
 
