@@ -204,13 +204,13 @@ EDITS = [
     Edit(
         name="an answer to a question of another review",
         act=_answer,
-        read={FIRST, SECOND, "questions"},
+        read={FIRST, SECOND, "questions", "upkeep"},
         shown={THIRD, *LISTS, *TOPICS, BY_REVIEWER, BY_YEAR},
     ),
     Edit(
         name="a newer version on arXiv than the one read",
         act=_move_on,
-        read={FIRST},
+        read={FIRST, "upkeep"},
         shown={SECOND, *LISTS, "topics/index", "topics/one", "questions", BY_REVIEWER, BY_YEAR},
     ),
     Edit(
