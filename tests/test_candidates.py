@@ -682,6 +682,16 @@ papers:
     assert selection_of(site).read == 2
 
 
+def test_an_entry_in_braces_is_marked_behind_its_last_value(site: Path, tmp_path: Path) -> None:
+    (site / "reviews" / "queue").mkdir()
+    path = site / "reviews" / "queue" / "lakes.yaml"
+    path.write_text("papers:\n  - { title: RNN, id: 1706.03762, }\nmissed: []", "utf-8")
+    (tmp_path / "list.txt").write_text("RNN\n", "utf-8")
+    assert run(site, str(tmp_path / "list.txt")) == Exit.DONE
+    marked = "papers:\n  - { title: RNN, id: 1706.03762, state: read, }\nmissed: []"
+    assert path.read_text("utf-8") == marked
+
+
 @pytest.mark.parametrize(
     ("title", "names", "is_same"),
     [

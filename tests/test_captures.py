@@ -138,6 +138,8 @@ def test_a_paper_is_queued_once(site: Site) -> None:
         "missed:\n  - {title: A b, part: a}",
         "papers:\n- title: One\n- title: Two\n  reason: |\n    why\n",
         "papers:\r\n  - title: One\r\n",
+        "missed: []\r\n",
+        "papers:\n  - title: One\nmissed: []",
     ],
 )
 def test_an_entry_goes_to_the_end_of_any_queue_and_moves_nothing(text: str) -> None:
@@ -145,13 +147,15 @@ def test_an_entry_goes_to_the_end_of_any_queue_and_moves_nothing(text: str) -> N
     before, after = (yaml.safe_load(each) or {} for each in (text, longer))
     assert after["papers"] == [*(before.get("papers") or []), {"title": "New", "id": PAPER}]
     assert after.get("missed") == before.get("missed")
+    assert "\r\n" not in text or longer.count("\r\n") == longer.count("\n")
     kept = [line for line in text.splitlines() if not line.startswith("papers:")]
     assert [line for line in longer.splitlines() if line in kept] == kept
 
 
 def test_a_queue_in_one_line_is_left_to_people() -> None:
-    with pytest.raises(ValueError, match="one a line"):
-        queued("papers: [{title: One}]\n", {"title": "N", "id": PAPER})
+    for text in ("papers: [{title: One}]\n", "{papers: []}\n"):
+        with pytest.raises(ValueError, match="one a line"):
+            queued(text, {"title": "N", "id": PAPER})
 
 
 def test_the_workflow_reads_the_form_without_rights_and_puts_nothing_of_it_into_a_script() -> None:

@@ -386,6 +386,7 @@ BLOCK = "{0}- id: x\n{0}  title: X\n{0}  authors: [A]\n{0}  year: 2000\n{0}  url
         pytest.param(f"{HEAD}      - 2101.00001\n", 6, "", id="at the end"),
         pytest.param(f"{HEAD}      - 2101.00001\n", 6, "\n\n# end\ntopics: {}\n", id="before more"),
         pytest.param(f"{HEAD}    - 2101.00001\n", 4, "topics: {}\n", id="not indented"),
+        pytest.param(f"{HEAD}    - 2101.00001\n", 4, "topics: {}", id="no end of the last line"),
         pytest.param(f"{HEAD}      -   id: 2101.00001\n", 6, "topics: {}\n", id="a wide dash"),
         pytest.param(f"{HEAD}      - 2101.00001  # said\n", 6, "      # more\n", id="comments"),
         pytest.param(
@@ -513,12 +514,17 @@ def test_title_and_authors_can_be_read_back(metadata: Metadata) -> None:
     assert entry["authors"] == [name.strip() for name in metadata.authors]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "collections: [{id: one, title: {ja: 一, en: One}, papers: [2101.00001]}]\n",
+        "{collections: []}\n",
+    ],
+)
 def test_papers_that_are_not_one_a_line_are_left_to_the_person(
-    site: Site, capsys: pytest.CaptureFixture[str]
+    site: Site, text: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (site.root / PATH).write_text(
-        "collections: [{id: one, title: {ja: 一, en: One}, papers: [2101.00001]}]\n", "utf-8"
-    )
+    (site.root / PATH).write_text(text, "utf-8")
     before = files(site)
     assert new(site, UNLISTED, *OPTIONS) == Exit.USAGE
     assert "add the paper by hand" in capsys.readouterr().err

@@ -13,6 +13,16 @@ import yaml
 from pydantic import TypeAdapter, ValidationError
 
 from ..files.gate import text_problems
+from ..files.yaml_edits import (
+    Document,
+    Edit,
+    block_items,
+    block_pairs,
+    in_place_of,
+    item_lines,
+    on_one_line,
+    pairs,
+)
 from ..problems.problem import Problem
 from ..written.paper_ids import is_arxiv_id, nearest_arxiv_id
 from ..written.queues import Candidate, State, queue_in
@@ -20,16 +30,6 @@ from ..written.validation import Address
 from .known import Known
 from .matching import Found, Hit
 from .titles import agree, key
-from .yaml_edits import (
-    Document,
-    Edit,
-    NotEditableError,
-    applied,
-    block_items,
-    item_lines,
-    on_one_line,
-    pairs,
-)
 
 MOST_MISSED: Final = 1_000
 
@@ -39,6 +39,8 @@ _HEAD: Final = """\
 # `candidates` adds what is new and leaves all else as it is.
 
 """
+_WITHIN_A_LINE: Final = "the queue stands within one line; write each of its keys on its own"
+_NOT_BELOW: Final = "{} do not stand one below the other; write each on lines of its own"
 _ADDRESS: Final = TypeAdapter[Address](Address)
 
 
@@ -152,7 +154,7 @@ def _grown(path: str, text: str, found: Found, known: Known) -> Merged | list[Pr
     growth = _Growth(document, queue.papers, known)
     edits = [*growth.edits(found.hits), *_missed_edits(document, found.missed)]
     return Merged(
-        applied(document.text, edits) if edits else text,
+        document.edited(edits),
         read=0,
         added=growth.added,
         marked=growth.marked,
@@ -179,12 +181,9 @@ class _Growth:
     def edits(self, hits: Sequence[Hit]) -> Iterator[Edit]:
         """What is to be changed so that every hit is in the queue."""
         root = self._document.root
-        if not isinstance(root, yaml.MappingNode) or root.flow_style:
-            message = "the queue stands within one line; write each of its keys on its own"
-            raise NotEditableError(message)
-        name, node = pairs(root).get("papers", (root, None))
-        entries = block_items(node, "papers") if node else []
-        column = node.start_mark.column if node and entries else 2
+        assert root is not None  # noqa: S101 (the queue was validated)
+        name, node = block_pairs(root, _WITHIN_A_LINE).get("papers", (root, None))
+        entries = block_items(node, _NOT_BELOW.format("papers"))
         new: dict[int, list[str]] = {}
         last = -1
         for hit in hits:
@@ -198,8 +197,7 @@ class _Growth:
             self.seen.add(place)
             yield from self._marks(hit, self._papers[place], entries[place])
         for place, lines in new.items():
-            text = self._document.lines(lines, column)
-            yield self._insertion(name, node, entries[place] if place >= 0 else None, text)
+            yield self._insertion(name, node, entries[place] if place >= 0 else name, lines)
 
     def _place(self, hit: Hit) -> int | None:
         """Where the hit stands in the queue already: under its id, whatever its title, or by it."""
@@ -216,17 +214,15 @@ class _Growth:
         )
 
     def _insertion(
-        self, name: yaml.Node, node: yaml.Node | None, entry: yaml.Node | None, text: str
+        self, name: yaml.Node, node: yaml.Node | None, behind: yaml.Node, lines: Sequence[str]
     ) -> Edit:
-        """Where new entries stand: behind another, or first in the list or the file."""
+        """New entries behind another or the list's name; or first in the list or the file."""
         if node is None:
-            start = name.start_mark.index
-            return Edit(start, start, f"papers:{self._document.newline}{text}")
-        if not node.value:  # []
-            text = f":{self._document.newline}{text}"
-            return Edit(name.end_mark.index, self._document.behind(node), text)
-        behind = self._document.behind(entry or name)
-        return Edit(behind, behind, text)
+            whole = ["papers:", *(f"  {line}" for line in lines)]
+            return self._document.before(name, whole, name.start_mark.column)
+        if not node.value:
+            return self._document.further_items(node, lines)
+        return self._document.below(behind, lines, node.start_mark.column)
 
     def _marks(self, hit: Hit, paper: Candidate, entry: yaml.Node) -> Iterator[Edit]:
         """That a paper is read by now, and which it is."""
@@ -241,19 +237,16 @@ class _Growth:
             yield self._field(entry, "id", name)
         if "state" in values:
             _, state = values["state"]
-            yield Edit(state.start_mark.index, state.end_mark.index, State.READ.value)
+            yield in_place_of(state, State.READ.value)
         else:
             yield self._field(entry, "state", State.READ.value)
 
     def _field(self, entry: yaml.Node, name: str, value: str | None) -> Edit:
         """A further key of an entry."""
-        text = f"{name}: {on_one_line(value)}"
         assert isinstance(entry, yaml.MappingNode)  # noqa: S101 (the queue was validated)
-        if entry.flow_style:
-            end = entry.end_mark.index - 1
-            return Edit(end, end, f", {text}")
-        behind = self._document.behind(pairs(entry)["title"][1])
-        return Edit(behind, behind, self._document.lines([text], entry.start_mark.column))
+        _, last = entry.value[-1]
+        behind = last if entry.flow_style else pairs(entry)["title"][1]
+        return self._document.further_keys(entry, behind, [f"{name}: {on_one_line(value)}"])
 
 
 def _missed_edits(document: Document, missed: Sequence[tuple[str, str]]) -> Iterator[Edit]:
@@ -261,20 +254,20 @@ def _missed_edits(document: Document, missed: Sequence[tuple[str, str]]) -> Iter
     wanted = {key(title): (title, part) for title, part in missed[:MOST_MISSED]}
     name, node = pairs(document.root).get("missed", (None, None))
     if name is None or node is None:
-        end = len(document.text)
-        yield from [Edit(end, end, document.lines(_missed_lines(missed), 0))] if missed else []
+        if missed:
+            end = len(document.text)
+            yield Edit(end, end, document.lines(_missed_lines(missed), 0))
         return
-    items = block_items(node, "missed")
+    items = block_items(node, _NOT_BELOW.format("missed"))
     there = {key(pairs(item)["title"][1].value): item for item in items}
     if there.keys() == wanted.keys():
         return
     if not there.keys() & wanted.keys():
-        text = document.lines(_missed_lines(missed), 0)
-        yield Edit(document.line_start(name), document.behind(node), text)
+        yield document.instead(name, node, _missed_lines(missed))
         return
     for title, item in there.items():
         if title not in wanted:
-            yield Edit(document.line_start(item), document.behind(item), "")
+            yield document.instead(item, item)
     lines = [
         line
         for title, (text, part) in wanted.items()
@@ -282,5 +275,4 @@ def _missed_edits(document: Document, missed: Sequence[tuple[str, str]]) -> Iter
         for line in item_lines({"title": text, "part": part})
     ]
     if lines:
-        end = document.behind(node)
-        yield Edit(end, end, document.lines(lines, node.start_mark.column))
+        yield document.further_items(node, lines)

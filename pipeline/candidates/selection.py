@@ -6,11 +6,20 @@ from datetime import date
 
 import yaml
 
+from ..files.yaml_edits import (
+    Document,
+    Edit,
+    block_pairs,
+    field_lines,
+    in_place_of,
+    on_one_line,
+    pairs,
+)
 from ..written.paper_list import Collection, Sought
 from .matching import Asked, Found
-from .yaml_edits import Document, Edit, NotEditableError, applied, field_lines, on_one_line, pairs
 
 _KEPT = "source"
+_WITHIN_A_LINE = "the collection stands within one line; write each of its keys on its own"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,21 +68,16 @@ def with_selection(text: str, number: int, fields: Mapping[str, object]) -> str:
     _, collections = pairs(document.root)["collections"]
     assert isinstance(collections, yaml.SequenceNode)  # noqa: S101 (the list was validated before)
     collection = collections.value[number]
-    if collection.flow_style:
-        message = "the collection stands within one line; write each of its keys on its own"
-        raise NotEditableError(message)
-    keys = pairs(collection)
+    keys = block_pairs(collection, _WITHIN_A_LINE)
     if "selection" not in keys:
         papers, _ = keys["papers"]
         lines = [line for name, value in fields.items() for line in _lines(name, value)]
         added = ["selection:", *(f"  {line}" for line in lines)]
-        place = document.line_start(papers)
+        column = papers.start_mark.column
         if papers is collection.value[0][0]:  # behind the hyphen of the collection
-            place = document.behind(collection)
-        edits = [Edit(place, place, document.lines(added, papers.start_mark.column))]
-    else:
-        edits = list(_edits(document, *keys["selection"], fields))
-    return applied(document.text, edits) if edits else text
+            return document.edited([document.below(collection, added, column)])
+        return document.edited([document.before(papers, added, column)])
+    return document.edited(_edits(document, *keys["selection"], fields))
 
 
 def _unfolded(
@@ -101,24 +105,18 @@ def _edits(
     there = pairs(node)
     for each, (key, value) in there.items():
         if each not in fields:
-            yield Edit(document.line_start(key), document.behind(value), "")
+            yield document.instead(key, value)
         elif each != _KEPT and _plain(value) != _text(fields[each]):
-            yield from _replaced(document, key, value, each, fields[each])
+            yield _replaced(document, key, value, each, fields[each])
     new = [line for each in fields if each not in there for line in _lines(each, fields[each])]
     if new:
-        end = document.behind(node)
-        yield Edit(end, end, document.lines(new, node.start_mark.column))
+        yield document.below(node, new, node.start_mark.column)
 
 
-def _replaced(
-    document: Document, key: yaml.Node, value: yaml.Node, name: str, new: object
-) -> Iterator[Edit]:
+def _replaced(document: Document, key: yaml.Node, value: yaml.Node, name: str, new: object) -> Edit:
     if isinstance(value, yaml.ScalarNode) and value.style not in {"|", ">"}:
-        yield Edit(value.start_mark.index, value.end_mark.index, _scalar(name, new))
-    else:
-        lines = document.lines(_lines(name, new), key.start_mark.column)
-        start = key.start_mark.index - key.start_mark.column
-        yield Edit(start, document.behind(value), lines)
+        return in_place_of(value, _scalar(name, new))
+    return document.instead(key, value, _lines(name, new), key.start_mark.column)
 
 
 def _scalar(name: str, value: object) -> str:

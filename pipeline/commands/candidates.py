@@ -106,7 +106,7 @@ def run(options: argparse.Namespace) -> int:
 def _run(options: argparse.Namespace) -> int:
     # A database is loaded here, which no other command has to wait for.
     from ..candidates.failures import ListError, PatternError  # noqa: PLC0415
-    from ..candidates.yaml_edits import NotEditableError  # noqa: PLC0415
+    from ..files.yaml_edits import NotEditableError  # noqa: PLC0415
 
     try:
         asked = _asked(options)
@@ -214,7 +214,7 @@ def queued_anew(root: Path, *, budget_s: float) -> Iterator[tuple[str, str]]:
     """
     from ..arxiv.searching import SearchError  # noqa: PLC0415
     from ..candidates.failures import ListError, PatternError  # noqa: PLC0415
-    from ..candidates.yaml_edits import NotEditableError  # noqa: PLC0415
+    from ..files.yaml_edits import NotEditableError  # noqa: PLC0415
 
     for collection in or_problems(read_paper_list(root)).papers.collections:
         if not (collection.selection and collection.selection.arxiv):
@@ -351,16 +351,17 @@ def _change(
     root: Path, asked: "Asked", found: "Found", origin: "Origin", target: _Target
 ) -> _Change:
     """What is to be written, of which nothing is wrong."""
-    from ..candidates import known, queue, selection, yaml_edits  # noqa: PLC0415
+    from ..candidates import known, queue, selection  # noqa: PLC0415
+    from ..files.yaml_edits import naming  # noqa: PLC0415
 
     path = queue_path(target.collection.id)
     there = _text(root / path, path)
     site = known.known_papers(root, target.listing)
-    with yaml_edits.naming(path):
+    with naming(path):
         merged = or_problems(queue.merged(path, there, found, site))
     fields = selection.selection(target.collection, asked, found, origin, merged.read)
     old = (root / PATH).read_bytes().decode()
-    with yaml_edits.naming(PATH):
+    with naming(PATH):
         new = selection.with_selection(old, target.number, fields)
     or_problems(listing_in(new))  # what was written by hand may be of a form not thought of
     return _Change(root, path, merged, there is None, new)
