@@ -201,7 +201,10 @@ def shoroku(session: nox.Session, command: str) -> None:
 
 def run_tests(session: nox.Session, *chosen: str) -> None:
     """Run pytest on every core."""
-    session.run("pytest", "--numprocesses=auto", *chosen, *session.posargs)
+    # Many tests build in processes of their own, each of which would else compile every library.
+    compiled = Path(session.virtualenv.location).absolute() / "compiled"
+    env = {"PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": str(compiled)}
+    session.run("pytest", "--numprocesses=auto", *chosen, *session.posargs, env=env)
 
 
 def new_site(session: nox.Session, *program: str) -> Path:
