@@ -10,16 +10,16 @@ from dataclasses import dataclass, field
 from typing import Final
 
 import yaml
-from pydantic import TypeAdapter, ValidationError
 
 from ..files.gate import text_problems
 from ..problems.problem import Problem
+from ..resolving.persons import Agreement, agreement
+from ..resolving.titles import are_same, spelling
+from ..resolving.works import is_address
 from ..written.paper_ids import is_arxiv_id, nearest_arxiv_id
 from ..written.queues import Candidate, State, queue_in
-from ..written.validation import Address
 from .known import Known
 from .matching import Found, Hit
-from .titles import agree, key
 from .yaml_edits import (
     Document,
     Edit,
@@ -39,7 +39,6 @@ _HEAD: Final = """\
 # `candidates` adds what is new and leaves all else as it is.
 
 """
-_ADDRESS: Final = TypeAdapter[Address](Address)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,15 +83,14 @@ def _address(hit: Hit, name: str | None) -> str | None:
     if name is not None and is_arxiv_id(name):
         return None
     doi = f"https://doi.org/{hit.doi}" if hit.doi.startswith("10.") else hit.doi
-    return next(filter(_is_address, (hit.url, doi)), None)
+    return next(filter(is_address, (hit.url, doi)), None)
 
 
-def _is_address(text: str) -> bool:
-    try:
-        _ADDRESS.validate_python(text)
-    except ValidationError:
-        return False
-    return True
+def _may_be(paper: Candidate, hit: Hit) -> bool:
+    return (
+        are_same(paper.title, hit.title)
+        and agreement(paper.authors, hit.authors) is not Agreement.NONE
+    )
 
 
 def _fields(hit: Hit, name: str | None, known: Known) -> dict[str, object]:
@@ -171,7 +169,7 @@ class _Growth:
         self._by_id = {paper.id: place for place, paper in enumerate(papers) if paper.id}
         self._places: Mapping[str, list[int]] = defaultdict(list)
         for place, paper in enumerate(papers):
-            self._places[key(paper.title)].append(place)
+            self._places[spelling(paper.title)].append(place)
         self.seen: set[int] = set()
         self.added: list[str] = []
         self.marked: list[str] = []
@@ -209,8 +207,8 @@ class _Growth:
         return next(
             (
                 place
-                for place in self._places.get(key(hit.title), ())
-                if place not in self.seen and agree(self._papers[place].authors, hit.authors)
+                for place in self._places.get(spelling(hit.title), ())
+                if place not in self.seen and _may_be(self._papers[place], hit)
             ),
             None,
         )
@@ -258,14 +256,14 @@ class _Growth:
 
 def _missed_edits(document: Document, missed: Sequence[tuple[str, str]]) -> Iterator[Edit]:
     """What is to be changed so that the queue names what was all but matched, and no more."""
-    wanted = {key(title): (title, part) for title, part in missed[:MOST_MISSED]}
+    wanted = {spelling(title): (title, part) for title, part in missed[:MOST_MISSED]}
     name, node = pairs(document.root).get("missed", (None, None))
     if name is None or node is None:
         end = len(document.text)
         yield from [Edit(end, end, document.lines(_missed_lines(missed), 0))] if missed else []
         return
     items = block_items(node, "missed")
-    there = {key(pairs(item)["title"][1].value): item for item in items}
+    there = {spelling(pairs(item)["title"][1].value): item for item in items}
     if there.keys() == wanted.keys():
         return
     if not there.keys() & wanted.keys():

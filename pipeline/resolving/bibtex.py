@@ -53,7 +53,7 @@ def _broken(block: object) -> str:
     said = " ".join(str(getattr(block, "error", "")).split())
     if said.startswith("Duplicate entry key"):
         return "has the key of an entry above; give it another"
-    return f"is no entry that can be read{f' ({said[:200]})' if said else ''}; close its braces"
+    return f"is no BibTeX that can be read{f' ({said[:200]})' if said else ''}; close its braces"
 
 
 def _fields(entry: Entry) -> dict[str, str]:
@@ -81,6 +81,7 @@ def _reference(entry: Entry, entries: Mapping[str, Mapping[str, str]]) -> Fields
         ids=tuple(_ids(fields)),
         urls=tuple(_urls(fields)),
         venue="" if _JOINED.search(venue) else venue,
+        abstract=fields.get("abstract", ""),
     )
 
 

@@ -23,6 +23,8 @@ _ET_AL: Final = re.compile(r"(?:and\s+)?(?:et\.?\s*al\.?|others|…|\.\.\.)", re
 _TRANSCRIBED: Final = str.maketrans(
     {"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa", "æ": "ae", "œ": "oe", "ß": "ss"}
 )
+_FAMILY_FIRST: Final = re.compile(r"(?P<family>[^,;]+),\s*(?P<given>[^,;]+)")
+_SUFFIX: Final = re.compile(r"(?:jr|sr|ii|iii|iv)\.?", re.IGNORECASE)
 _FEWEST_SHARED: Final = 3
 """Authors that must be shared where one list has one more than the other."""
 _ALIKE: Final = 70.0
@@ -65,6 +67,14 @@ def agreement(ours: Sequence[str], theirs: Sequence[str]) -> Agreement:
     return Agreement.SAME if shared == few and (cut or one_more) else Agreement.PARTLY
 
 
+def given_first(name: str) -> str:
+    """A name as people say it: `Family, Given` the other way round."""
+    found = _FAMILY_FIRST.fullmatch(name.strip())
+    if found is None or _SUFFIX.fullmatch(found["given"].strip()):
+        return name
+    return f"{found['given'].strip()} {found['family'].strip()}"
+
+
 def _listed(authors: Sequence[str]) -> tuple[list[_Person], bool]:
     texts = [_NUMBER.sub("", tex.plain(author)) for author in authors]
     named = [text for text in texts if not _ET_AL.fullmatch(text.strip())]
@@ -86,7 +96,8 @@ def _shared(first: Sequence[_Person], second: Sequence[_Person]) -> int:
 @lru_cache(2**14)
 def _person(name: Name) -> _Person:
     ways = {_words(name.family), _words(name.family.lower().translate(_TRANSCRIBED))}
-    return _Person(frozenset(filter(None, ways)), _words(name.given))
+    # A name of nothing but signs is one with itself at least.
+    return _Person(frozenset(filter(None, ways)) or frozenset({(name.family,)}), _words(name.given))
 
 
 def _words(text: str) -> tuple[str, ...]:

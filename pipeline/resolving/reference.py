@@ -36,6 +36,12 @@ class Fields:
     """Texts that may be a DOI, or an id or address of arXiv."""
     urls: tuple[str, ...]
     venue: str
+    abstract: str = ""
+
+    @property
+    def url(self) -> str:
+        """The first of `urls` that is an address; empty where none is."""
+        return next((url for url in map(one_line, self.urls) if _ADDRESS.fullmatch(url)), "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +68,7 @@ def reference_of(fields: Fields) -> Reference:
         authors=tuple(name for name in authors if not is_others(name)),
         year=year_in(fields.date),
         ids=fields.ids,
-        url=next((url for url in map(one_line, fields.urls) if _ADDRESS.fullmatch(url)), ""),
+        url=fields.url,
         venue="" if "arxiv" in fields.venue.lower() else venue_of(fields.venue),
         source="the reference",
     )
