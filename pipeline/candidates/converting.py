@@ -22,6 +22,8 @@ from .spool import Spooled
 MAX_OBJECT: Final = 64 * 2**20
 """In bytes: the whole is held in memory, many times its size."""
 MAX_ENTRY: Final = 2_000_000
+MAX_ENTRIES: Final = 1_000_000
+"""Of BibTeX or RIS: so many take minutes."""
 
 _Record = Mapping[str, object]
 
@@ -72,16 +74,19 @@ def _ris(path: Path) -> Iterator[_Record]:
 
 def _entries(path: Path, beginning: re.Pattern[str]) -> Iterator[tuple[int, str]]:
     """The line and text of each entry; it lasts to the next line that begins one."""
-    began, size = 0, 0
+    began, size, count = 0, 0, 0
     gathered: list[str] = []
     for number, line in enumerate(_lines(path), 1):
         if beginning.match(line):
             if began:
                 yield began, "\n".join(gathered)
-            began, size, gathered = number, 0, []
+            began, size, count, gathered = number, 0, count + 1, []
         if began:
             gathered.append(line)
             size += len(line)
+        if count > MAX_ENTRIES:
+            message = f"has more than {MAX_ENTRIES:,} entries; give it as CSV or JSON lines"
+            raise ListError(message)
         if size > MAX_ENTRY:
             message = f"has an entry on line {began} with more than {MAX_ENTRY:,} characters"
             raise ListError(message)

@@ -37,6 +37,8 @@ class Fields:
     urls: tuple[str, ...]
     venue: str
     abstract: str = ""
+    nameless: str = ""
+    """An author that is no name, if one is."""
 
     @property
     def url(self) -> str:
@@ -56,6 +58,9 @@ class Reference:
 
 def reference_of(fields: Fields) -> Reference:
     """What can be used of the fields; raises UnreadableError."""
+    if fields.nameless:
+        message = f"has an author, {fields.nameless[:80]!r}, that is no name"
+        raise UnreadableError(message, fields.line)
     title = _title(fields)
     authors = tuple(filter(None, map(_name, fields.authors)))
     is_cut = any(map(is_others, authors))
