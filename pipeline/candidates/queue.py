@@ -15,7 +15,7 @@ from ..files.gate import text_problems
 from ..problems.problem import Problem
 from ..resolving.persons import Agreement, agreement
 from ..resolving.titles import are_same, spelling
-from ..resolving.works import is_address
+from ..resolving.works import doi_in, is_address
 from ..written.paper_ids import is_arxiv_id, nearest_arxiv_id
 from ..written.queues import Candidate, State, queue_in
 from .known import Known
@@ -74,7 +74,7 @@ class _Names:
 def _arxiv_id(hit: Hit) -> str | None:
     if is_arxiv_id(hit.arxiv):
         return hit.arxiv
-    named = (text for text in (hit.arxiv, hit.url) if "arxiv" in text.casefold())
+    named = (text for text in (hit.arxiv, hit.url, hit.doi) if "arxiv" in text.casefold())
     return next(filter(None, map(nearest_arxiv_id, named)), None)
 
 
@@ -82,8 +82,8 @@ def _address(hit: Hit, name: str | None) -> str | None:
     """Where the paper is, which an arXiv id tells already."""
     if name is not None and is_arxiv_id(name):
         return None
-    doi = f"https://doi.org/{hit.doi}" if hit.doi.startswith("10.") else hit.doi
-    return next(filter(is_address, (hit.url, doi)), None)
+    doi = doi_in(hit.doi)
+    return next(filter(is_address, (hit.url, f"https://doi.org/{doi}" if doi else "")), None)
 
 
 def _may_be(paper: Candidate, hit: Hit) -> bool:

@@ -7,6 +7,7 @@ from typing import Final
 from ..text import tex
 from ..text.signs import one_line
 from ..written.paper_ids import nearest_arxiv_id
+from .persons import is_others
 from .works import Work, year_in
 
 _LONGEST_TITLE: Final = 5_000
@@ -81,11 +82,6 @@ def reference_of(fields: Fields) -> Reference:
         message = "has no title"
         raise UnreadableError(message, fields.line)
     return Reference(line=fields.line, work=work, is_cut=is_cut)
-
-
-def is_others(name: str) -> bool:
-    """Whether a name stands for all authors that are not named."""
-    return name.strip().lower().rstrip(".") in {"others", "et al", "et. al", "and others"}
 
 
 def venue_of(text: str) -> str:

@@ -11,7 +11,7 @@ from .reference import Fields, UnreadableError
 
 BEGINNING: Final = re.compile(r"^TY {1,2}- ?", re.MULTILINE)
 END: Final = re.compile(r"^ER {1,2}-", re.MULTILINE)
-_TAG: Final = re.compile(r"^([A-Z][A-Z0-9]) {0,2}- ?", re.MULTILINE)
+_TAG: Final = re.compile(r"^([A-Z][A-Z0-9]) {0,2}- ?")
 _TITLES: Final = ("title", "primary_title", "unknown_tag_ti")
 _AUTHORS: Final = ("authors", "first_authors", "secondary_authors")
 _ABSTRACTS: Final = ("abstract", "notes_abstract")
@@ -26,9 +26,22 @@ def references_in(text: str) -> Iterator[Fields | UnreadableError]:
         line = text.count("\n", 0, start) + 1
         part = text[start:end]
         ended = part if END.search(part) else f"{part.rstrip()}\nER  - \n"
-        # Some programs write one space where there are to be two.
-        found = rispy.loads(_TAG.sub(r"\1  - ", ended))
+        found = rispy.loads("\n".join(_fields(ended)))
         yield _reference(found[0], line) if found else UnreadableError("is no reference", line)
+
+
+def _fields(text: str) -> Iterator[str]:
+    """The fields of a reference, each on one line, as the library takes ages to join many."""
+    field: list[str] = []
+    for line in text.split("\n"):
+        # Some programs write one space where there are to be two.
+        bare, is_tagged = _TAG.subn(r"\1  - ", line.rstrip())
+        if is_tagged and field:
+            yield " ".join(field)
+            field = []
+        if words := bare.strip():
+            field.append(words)
+    yield " ".join(field)
 
 
 def _reference(entry: dict[str, Any], line: int) -> Fields:
