@@ -25,7 +25,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.arxiv.searching import since
-from pipeline.candidates import engine, spool
+from pipeline.candidates import converting, engine, spool
 from pipeline.candidates.accidents import Match, is_accident
 from pipeline.candidates.failures import PatternError
 from pipeline.candidates.known import known_papers
@@ -254,6 +254,15 @@ def test_a_line_without_end_is_refused(
     file.write_bytes(begins + b"x" * 5_000_000)
     assert run(site, str(file)) == Exit.PROBLEMS
     assert f"line {file.stem} has more than 2,000,000 bytes" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["entries.bib", "entries.ris"])
+def test_more_entries_than_are_read_in_minutes_are_refused(
+    site: Path, name: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(converting, "MAX_ENTRIES", 4)
+    assert run(site, str(CASES / "forms" / name)) == Exit.PROBLEMS
+    assert "has more than 4 entries; give it as CSV" in capsys.readouterr().err
 
 
 def test_a_folder_and_a_missing_file_are_told(

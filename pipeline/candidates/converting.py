@@ -1,7 +1,6 @@
 """Lists that DuckDB does not read, written as JSON lines: plain lines, BibTeX, RIS, an object.
 
-The forms are those of https://www.bibtex.org/Format/ and
-https://en.wikipedia.org/wiki/RIS_(file_format), as far as lists of papers need them.
+BibTeX and RIS are read as references are that people paste, one entry at a time.
 """
 
 import json
@@ -10,7 +9,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
+from ..resolving import bibtex, ris
+from ..resolving.reference import Fields, UnreadableError
+from ..resolving.works import doi_in
 from ..text import tex
+from ..written.paper_ids import nearest_arxiv_id
 from .columns import has_titles
 from .failures import ListError
 from .kinds import Kind
@@ -19,6 +22,8 @@ from .spool import Spooled
 MAX_OBJECT: Final = 64 * 2**20
 """In bytes: the whole is held in memory, many times its size."""
 MAX_ENTRY: Final = 2_000_000
+MAX_ENTRIES: Final = 1_000_000
+"""Of BibTeX or RIS: so many take minutes."""
 
 _Record = Mapping[str, object]
 
@@ -48,137 +53,75 @@ def _plain(path: Path) -> Iterator[_Record]:
             yield {"title": title}
 
 
-_TAG: Final = re.compile(r"([A-Z][A-Z0-9])  -(?: (.*))?")
-_RIS: Final = {"T1": "title", "TI": "title", "AB": "abstract", "N2": "abstract", "UR": "url"}
-
-
-def _ris(path: Path) -> Iterator[_Record]:
-    record: dict[str, str] = {}
-    authors: list[str] = []
-    last, began = "", 0
-    for number, line in enumerate(_lines(path), 1):
-        form = _TAG.fullmatch(line.rstrip())
-        if form is None:
-            if last and line.strip():
-                record[last] = f"{record[last]} {line.strip()}"
-            continue
-        tag, value = form[1], (form[2] or "").strip()
-        if tag == "TY":
-            _refuse_open(began)
-            record, authors, last, began = {}, [], "", number
-        elif tag == "ER":
-            yield {**record, "authors": authors}
-            record, authors, last, began = {}, [], "", 0
-        elif tag in {"AU", "A1"}:
-            authors.append(value)
-            last = ""
-        else:
-            last = _RIS.get(tag, {"DO": "doi"}.get(tag, ""))
-            if last in record:
-                last = ""
-            elif last:
-                record[last] = value
-    _refuse_open(began)
-
-
-def _refuse_open(began: int) -> None:
-    if began:
-        message = f"has an entry on line {began} that does not end, by ER  -"
-        raise ListError(message)
-
-
-_ENTRY: Final = re.compile(r"^[ \t]*@[ \t]*(\w+)[ \t\r]*[{(]", re.MULTILINE)
+_ENTRY: Final = re.compile(r"[ \t]*@[ \t]*(?P<kind>\w+)[ \t]*[{(]")
 _NO_ENTRIES: Final = frozenset({"comment", "preamble", "string"})
-_FIELD: Final = re.compile(r"\s*,?\s*([A-Za-z][\w:+./-]*)\s*=\s*")
-_BARE: Final = re.compile(r"[^\s,#{}()\"]+")
-_JOIN: Final = re.compile(r"\s*#\s*")
-_BRACES: Final = re.compile(r"\\.|[{}]", re.DOTALL)
-_QUOTE: Final = re.compile(r"\\.|[{}\"]", re.DOTALL)
 
 
 def _bibtex(path: Path) -> Iterator[_Record]:
-    for number, kind, entry in _entries(path):
-        if kind.lower() not in _NO_ENTRIES:
-            fields = dict(_fields(entry, number))
-            if fields:
-                yield fields
+    for began, entry in _entries(path, _ENTRY):
+        form = _ENTRY.match(entry)
+        if form and form["kind"].lower() not in _NO_ENTRIES:
+            yield from _read(bibtex.references_in(entry), began)
 
 
-def _entries(path: Path) -> Iterator[tuple[int, str, str]]:
-    """The line, kind and text of each entry; it lasts to the next line that begins one."""
-    kind, began, size = "", 0, 0
+def _ris(path: Path) -> Iterator[_Record]:
+    for began, entry in _entries(path, ris.BEGINNING):
+        if not ris.END.search(entry):
+            message = f"has an entry on line {began} that does not end, by ER  -"
+            raise ListError(message)
+        yield from _read(ris.references_in(entry), began)
+
+
+def _entries(path: Path, beginning: re.Pattern[str]) -> Iterator[tuple[int, str]]:
+    """The line and text of each entry; it lasts to the next line that begins one."""
+    began, size, count = 0, 0, 0
     gathered: list[str] = []
     for number, line in enumerate(_lines(path), 1):
-        if form := _ENTRY.match(line):
-            if kind:
-                yield began, kind, "\n".join(gathered)
-            kind, began, gathered, size = form[1], number, [line[form.end() :]], 0
-        elif kind:
+        if beginning.match(line):
+            if began:
+                yield began, "\n".join(gathered)
+            began, size, count, gathered = number, 0, count + 1, []
+        if began:
             gathered.append(line)
-        size += len(line)
+            size += len(line)
+        if count > MAX_ENTRIES:
+            message = f"has more than {MAX_ENTRIES:,} entries; give it as CSV or JSON lines"
+            raise ListError(message)
         if size > MAX_ENTRY:
             message = f"has an entry on line {began} with more than {MAX_ENTRY:,} characters"
             raise ListError(message)
-    if kind:
-        yield began, kind, "\n".join(gathered)
+    if began:
+        yield began, "\n".join(gathered)
 
 
-def _fields(entry: str, number: int) -> Iterator[tuple[str, object]]:
-    """The fields of an entry, their names in lower case."""
-    place = entry.find(",") + 1  # behind the key
-    while place and (form := _FIELD.match(entry, place)):
-        value, place = _value(entry, form.end(), number)
-        name = form[1].lower()
-        text = _without_braces(" ".join(value.split()))
-        yield name, _people(text) if name == "author" else text
-    rest = entry[place:].strip(" \t\r\n,") if place else "}"
-    if not rest.startswith(("}", ")")):
-        message = f"has an entry on line {number} that is no BibTeX: a brace or a quote is open"
+def _read(found: Iterable[Fields | UnreadableError], began: int) -> Iterator[_Record]:
+    """The records of an entry that begins on a line; one that gives none is none."""
+    each = None
+    for each in found:
+        if isinstance(each, UnreadableError):
+            message = f"has an entry on line {began + each.line - 1} that {each}"
+            raise ListError(message)
+        yield _record(each)
+    if each is None:
+        message = f"has an entry on line {began} that is no BibTeX that can be read"
         raise ListError(message)
+
+
+def _record(fields: Fields) -> _Record:
+    return {
+        "title": _without_braces(fields.title),
+        "abstract": _without_braces(fields.abstract),
+        "authors": list(map(_without_braces, fields.authors)),
+        "url": fields.url,
+        "arxiv": next(filter(None, map(nearest_arxiv_id, fields.ids)), ""),
+        "doi": next(filter(None, map(doi_in, fields.ids)), ""),
+    }
 
 
 def _without_braces(text: str) -> str:
     """The text without the braces that keep capitals as they are."""
     plain = tex.plain(text) if "\\" in text or "$" in text else text
     return plain if "$" in plain else plain.replace("{", "").replace("}", "")
-
-
-def _people(text: str) -> list[str]:
-    return [name.strip() for name in re.split(r"\band\b", text) if name.strip()]
-
-
-def _value(entry: str, place: int, number: int) -> tuple[str, int]:
-    """A value of parts joined by #, and where it ends."""
-    parts: list[str] = []
-    while True:
-        part, place = _part(entry, place, number)
-        parts.append(part)
-        join = _JOIN.match(entry, place)
-        if join is None:
-            return "".join(parts), place
-        place = join.end()
-
-
-def _part(entry: str, place: int, number: int) -> tuple[str, int]:
-    sign = entry[place : place + 1]
-    if sign in {"{", '"'}:
-        end = _end(entry, place, _BRACES if sign == "{" else _QUOTE)
-        if end is not None:
-            return entry[place + 1 : end - 1], end
-    elif form := _BARE.match(entry, place):
-        return form[0], form.end()
-    message = f"has an entry on line {number} that is no BibTeX: a brace or a quote is open"
-    raise ListError(message)
-
-
-def _end(entry: str, place: int, signs: re.Pattern[str]) -> int | None:
-    """Where what begins at `place`, by a brace or a quote, ends."""
-    depth = int(entry[place] == "{")
-    for form in signs.finditer(entry, place + 1):
-        depth += (form[0] == "{") - (form[0] == "}")
-        if depth == 0 and form[0] == ("}" if entry[place] == "{" else '"'):
-            return form.end()
-    return None
 
 
 def _object(path: Path) -> Iterator[_Record]:

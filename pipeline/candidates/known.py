@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from ..arxiv.records import DamagedRecordError, RecordStore
+from ..resolving.persons import Agreement, agreement
+from ..resolving.titles import are_same, spelling
 from ..written.file_names import name_parts
 from ..written.paper_ids import PaperId, is_arxiv_id
 from ..written.paper_list import ListedPaper, Listing
-from .titles import agree, are_equal, key
 
 _TELLING: Final = 4
 """So many words are a title without a name in front; fewer may be a heading of many."""
@@ -29,7 +30,7 @@ class Known:
 
     ids: AbstractSet[str] = frozenset()
     by_title: Mapping[str, Sequence[_Paper]] = field(default_factory=dict)
-    """By the keys of their titles, and of these without the name in front."""
+    """By the spellings of their titles, and of these without the name in front."""
 
     def paper(self, title: str, authors: Sequence[str]) -> PaperId | None:
         """The paper that has this title and may have these authors.
@@ -37,18 +38,17 @@ class Known:
         Where one title has a name in front, as in "TideNet: A Model of …", and the other has
         none, all of the authors have to be the same.
         """
-        whole = key(title)
-        for paper in self._called(title):
-            is_same = agree if key(paper.title) == whole else are_equal
-            if is_same(paper.authors, authors):
-                return paper.id
-        return None
+        ways = filter(None, (title, _bare(title)))
+        papers = (paper for way in ways for paper in self.by_title.get(spelling(way), ()))
+        return next((paper.id for paper in papers if _is_called(paper, title, authors)), None)
 
-    def _called(self, title: str) -> Iterator[_Paper]:
-        whole, *bare = _keys(title)
-        yield from self.by_title.get(whole, ())
-        for each in bare:
-            yield from (p for p in self.by_title.get(each, ()) if key(p.title) == each)
+
+def _is_called(paper: _Paper, title: str, authors: Sequence[str]) -> bool:
+    shared = agreement(paper.authors, authors)
+    if are_same(paper.title, title):
+        return shared is not Agreement.NONE
+    named = are_same(paper.title, _bare(title)) or are_same(_bare(paper.title), title)
+    return named and shared is Agreement.SAME
 
 
 def known_papers(root: Path, listing: Listing) -> Known:
@@ -59,17 +59,15 @@ def known_papers(root: Path, listing: Listing) -> Known:
     store = RecordStore(root)
     for paper_id in ids:
         if paper := _paper(paper_id, listed.get(paper_id), store):
-            for each in _keys(paper.title):
-                by_title[each].append(paper)
+            for way in filter(None, (paper.title, _bare(paper.title))):
+                by_title[spelling(way)].append(paper)
     return Known(ids.keys(), by_title)
 
 
-def _keys(title: str) -> Iterator[str]:
-    """The key of a title, and the one of what stands behind a name in front."""
-    yield key(title)
+def _bare(title: str) -> str:
+    """What stands behind a name in front; empty where there is none."""
     name, colon, rest = title.partition(": ")
-    if colon and name and len(rest.split()) >= _TELLING:
-        yield key(rest)
+    return rest if colon and name and len(rest.split()) >= _TELLING else ""
 
 
 def _paper(paper_id: PaperId, entry: ListedPaper | None, store: RecordStore) -> _Paper | None:

@@ -7,6 +7,7 @@ from typing import Final
 
 import duckdb
 
+from ..resolving.titles import spelling
 from ..written.paper_list import Part, Sought
 from .accidents import Match, is_accident
 from .engine import is_refused, quoted
@@ -14,7 +15,7 @@ from .failures import ListError, PatternError
 from .patterns import LETTERS, NOTHING, Pattern
 from .people import authors
 from .tables import Table
-from .titles import clean, key
+from .titles import clean
 
 MOST: Final = 20_000
 """So many titles make a queue; more are no reading list."""
@@ -209,7 +210,7 @@ def _parted(rows: Sequence[tuple[object, ...]], asked: Asked) -> tuple[list[_Row
             excluded += 1
             continue
         read = _row(row, asked)
-        name = key(read.hit.title), frozenset(map(key, read.hit.authors))
+        name = spelling(read.hit.title), frozenset(map(spelling, read.hit.authors))
         if name in kept:
             doubles.append(read.hit.title)
         else:
@@ -261,7 +262,7 @@ def _missed(rows: Sequence[Sequence[object]], parts: Sequence[str]) -> Iterator[
     for row in rows:
         title, is_excluded, matches, near = clean(str(row[0])), row[5], row[6], row[10]
         assert isinstance(near, list)  # noqa: S101 (as the query asks for it)
-        if matches or is_excluded or key(title) in seen:
+        if matches or is_excluded or spelling(title) in seen:
             continue
-        seen.add(key(title))
+        seen.add(spelling(title))
         yield title, parts[near.index(True)]

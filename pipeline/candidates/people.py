@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from ..resolving.persons import given_first
 from .titles import clean
 
 MOST: Final = 5_000
@@ -16,7 +17,7 @@ _KEYS: Final = ("name", "fullname", "full_name")
 
 def authors(text: str | None) -> tuple[str, ...]:
     """The names in a cell: JSON (texts, or objects with a name), or one text that parts them."""
-    names = (clean(_in_order(name)) for name in _names(text or ""))
+    names = (clean(given_first(name)) for name in _names(text or ""))
     return tuple(name for name in names if any(map(str.isalpha, name)))[:MOST]
 
 
@@ -46,9 +47,3 @@ def _parted(text: str) -> Iterator[str]:
         # "Lee, Ann" is one name, "Ann Lee, Bob Ray" are two.
         is_one = len(names) == _FAMILY_AND_GIVEN and not all(" " in n.strip() for n in names)
         yield from [some] if is_one else names
-
-
-def _in_order(name: str) -> str:
-    """A name that begins with the family's, as it is spoken: "Lee, Ann"."""
-    family, comma, given = name.partition(",")
-    return f"{given.strip()} {family.strip()}" if comma and "," not in given else name

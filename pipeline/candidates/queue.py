@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from typing import Final
 
 import yaml
-from pydantic import TypeAdapter, ValidationError
 
 from ..files.gate import text_problems
 from ..files.yaml_edits import (
@@ -24,12 +23,13 @@ from ..files.yaml_edits import (
     pairs,
 )
 from ..problems.problem import Problem
+from ..resolving.persons import Agreement, agreement
+from ..resolving.titles import are_same, spelling
+from ..resolving.works import doi_in, is_address
 from ..written.paper_ids import is_arxiv_id, nearest_arxiv_id
 from ..written.queues import Candidate, State, queue_in
-from ..written.validation import Address
 from .known import Known
 from .matching import Found, Hit
-from .titles import agree, key
 
 MOST_MISSED: Final = 1_000
 
@@ -41,7 +41,6 @@ _HEAD: Final = """\
 """
 _WITHIN_A_LINE: Final = "the queue stands within one line; write each of its keys on its own"
 _NOT_BELOW: Final = "{} do not stand one below the other; write each on lines of its own"
-_ADDRESS: Final = TypeAdapter[Address](Address)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +76,7 @@ class _Names:
 def _arxiv_id(hit: Hit) -> str | None:
     if is_arxiv_id(hit.arxiv):
         return hit.arxiv
-    named = (text for text in (hit.arxiv, hit.url) if "arxiv" in text.casefold())
+    named = (text for text in (hit.arxiv, hit.url, hit.doi) if "arxiv" in text.casefold())
     return next(filter(None, map(nearest_arxiv_id, named)), None)
 
 
@@ -85,16 +84,15 @@ def _address(hit: Hit, name: str | None) -> str | None:
     """Where the paper is, which an arXiv id tells already."""
     if name is not None and is_arxiv_id(name):
         return None
-    doi = f"https://doi.org/{hit.doi}" if hit.doi.startswith("10.") else hit.doi
-    return next(filter(_is_address, (hit.url, doi)), None)
+    doi = doi_in(hit.doi)
+    return next(filter(is_address, (hit.url, f"https://doi.org/{doi}" if doi else "")), None)
 
 
-def _is_address(text: str) -> bool:
-    try:
-        _ADDRESS.validate_python(text)
-    except ValidationError:
-        return False
-    return True
+def _may_be(paper: Candidate, hit: Hit) -> bool:
+    return (
+        are_same(paper.title, hit.title)
+        and agreement(paper.authors, hit.authors) is not Agreement.NONE
+    )
 
 
 def _fields(hit: Hit, name: str | None, known: Known) -> dict[str, object]:
@@ -173,7 +171,7 @@ class _Growth:
         self._by_id = {paper.id: place for place, paper in enumerate(papers) if paper.id}
         self._places: Mapping[str, list[int]] = defaultdict(list)
         for place, paper in enumerate(papers):
-            self._places[key(paper.title)].append(place)
+            self._places[spelling(paper.title)].append(place)
         self.seen: set[int] = set()
         self.added: list[str] = []
         self.marked: list[str] = []
@@ -207,8 +205,8 @@ class _Growth:
         return next(
             (
                 place
-                for place in self._places.get(key(hit.title), ())
-                if place not in self.seen and agree(self._papers[place].authors, hit.authors)
+                for place in self._places.get(spelling(hit.title), ())
+                if place not in self.seen and _may_be(self._papers[place], hit)
             ),
             None,
         )
@@ -251,7 +249,7 @@ class _Growth:
 
 def _missed_edits(document: Document, missed: Sequence[tuple[str, str]]) -> Iterator[Edit]:
     """What is to be changed so that the queue names what was all but matched, and no more."""
-    wanted = {key(title): (title, part) for title, part in missed[:MOST_MISSED]}
+    wanted = {spelling(title): (title, part) for title, part in missed[:MOST_MISSED]}
     name, node = pairs(document.root).get("missed", (None, None))
     if name is None or node is None:
         if missed:
@@ -259,7 +257,7 @@ def _missed_edits(document: Document, missed: Sequence[tuple[str, str]]) -> Iter
             yield Edit(end, end, document.lines(_missed_lines(missed), 0))
         return
     items = block_items(node, _NOT_BELOW.format("missed"))
-    there = {key(pairs(item)["title"][1].value): item for item in items}
+    there = {spelling(pairs(item)["title"][1].value): item for item in items}
     if there.keys() == wanted.keys():
         return
     if not there.keys() & wanted.keys():

@@ -6,12 +6,15 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from bibtexparser.entrypoint import parse_string
+from bibtexparser.library import Library
+from bibtexparser.middlewares.middleware import BlockMiddleware
 from bibtexparser.middlewares.names import (
     InvalidNameError,
     parse_single_name_into_parts,
     split_multiple_persons_names,
 )
-from bibtexparser.model import DuplicateFieldKeyBlock, Entry
+from bibtexparser.middlewares.parsestack import default_parse_stack
+from bibtexparser.model import Block, DuplicateFieldKeyBlock, Entry, ParsingFailedBlock
 
 from .reference import Fields, UnreadableError
 
@@ -30,9 +33,21 @@ logging.getLogger("bibtexparser").addHandler(logging.NullHandler())
 logging.getLogger("bibtexparser").propagate = False
 
 
+class _Repeating(BlockMiddleware):
+    """Reads entries that name a field twice, as most often it is one that says nothing here."""
+
+    def transform_failed_block(
+        self,
+        failed_block: ParsingFailedBlock,
+        library: Library,  # noqa: ARG002 (as the library calls it)
+    ) -> Block | None:
+        is_read = isinstance(failed_block, DuplicateFieldKeyBlock)
+        return failed_block.ignore_error_block if is_read else failed_block
+
+
 def references_in(text: str) -> Iterator[Fields | UnreadableError]:
     """Each entry, or what is wrong with it, in the order of their lines."""
-    library = parse_string(text)
+    library = parse_string(text, parse_stack=[_Repeating(), *default_parse_stack()])
     fields = {entry.key: _fields(entry) for entry in library.entries}
     parents = {own["crossref"] for own in fields.values() if "crossref" in own}
     found: list[tuple[int, Fields | UnreadableError]] = [
@@ -42,10 +57,7 @@ def references_in(text: str) -> Iterator[Fields | UnreadableError]:
     ]
     for block in library.failed_blocks:
         line = (block.start_line or 0) + 1
-        what = (
-            "names a field twice" if isinstance(block, DuplicateFieldKeyBlock) else _broken(block)
-        )
-        found.append((line, UnreadableError(what, line)))
+        found.append((line, UnreadableError(_broken(block), line)))
     yield from (each for _, each in sorted(found, key=lambda pair: pair[0]))
 
 
@@ -53,7 +65,7 @@ def _broken(block: object) -> str:
     said = " ".join(str(getattr(block, "error", "")).split())
     if said.startswith("Duplicate entry key"):
         return "has the key of an entry above; give it another"
-    return f"is no entry that can be read{f' ({said[:200]})' if said else ''}; close its braces"
+    return f"is no BibTeX that can be read{f' ({said[:200]})' if said else ''}; close its braces"
 
 
 def _fields(entry: Entry) -> dict[str, str]:
@@ -68,25 +80,28 @@ def _reference(entry: Entry, entries: Mapping[str, Mapping[str, str]]) -> Fields
     line = (entry.start_line or 0) + 1
     if flaw := _flaw(entry):
         return UnreadableError(flaw, line)
-    try:
-        authors = tuple(_names(fields.get("author") or fields.get("editor") or "", line))
-    except UnreadableError as error:
-        return error
+    people = fields.get("author") or fields.get("editor") or ""
+    if len(people) > _LONGEST_NAMES:
+        return UnreadableError(f"has {len(people):,} characters of authors", line)
+    named = [(name, _in_order(name)) for name in split_multiple_persons_names(people)]
     venue = next((fields[key] for key in _VENUES if fields.get(key)), "")
     return Fields(
         line=line,
         title=_joined(fields.get("title", ""), fields.get("subtitle", "")),
-        authors=authors,
+        authors=tuple(spoken or name for name, spoken in named),
+        nameless=next((name for name, spoken in named if not spoken), ""),
         date=fields.get("year") or fields.get("date") or "",
-        ids=tuple(_ids(fields)),
-        urls=tuple(_urls(fields)),
+        ids=tuple(filter(None, _ids(fields))),
+        urls=tuple(filter(None, _urls(fields))),
         venue="" if _JOINED.search(venue) else venue,
+        abstract=fields.get("abstract", ""),
     )
 
 
 def _flaw(entry: Entry) -> str:
     """What makes fields say something else than was meant; empty where nothing does."""
-    if len({field.key.lower() for field in entry.fields}) < len(entry.fields):
+    used = [key for field in entry.fields if (key := field.key.lower()) in _USED]
+    if len(set(used)) < len(used):
         return "names a field twice"
     for field in entry.fields:
         if field.key.lower() not in _USED:
@@ -102,17 +117,13 @@ def _joined(title: str, subtitle: str) -> str:
     return f"{title}: {subtitle}" if title and subtitle else title
 
 
-def _names(text: str, line: int) -> Iterator[str]:
-    if len(text) > _LONGEST_NAMES:
-        message = f"has {len(text):,} characters of authors"
-        raise UnreadableError(message, line)
-    for name in split_multiple_persons_names(text):
-        try:
-            parts = parse_single_name_into_parts(name.rstrip(" ,"))
-        except (InvalidNameError, IndexError):
-            message = f"has an author, {name[:80]!r}, that is no name"
-            raise UnreadableError(message, line) from None
-        yield " ".join([*parts.first, *parts.von, *parts.last, *parts.jr])
+def _in_order(name: str) -> str:
+    """The name as it is spoken; empty where it is none."""
+    try:
+        parts = parse_single_name_into_parts(name.rstrip(" ,"))
+    except (InvalidNameError, IndexError):
+        return ""
+    return " ".join([*parts.first, *parts.von, *parts.last, *parts.jr])
 
 
 def _ids(fields: Mapping[str, str]) -> Iterator[str]:

@@ -14,6 +14,7 @@ from urllib.parse import urljoin
 from selectolax.lexbor import LexborHTMLParser
 
 from ..text.signs import one_line
+from .persons import given_first
 from .works import Work, year_in
 
 _CHARSET: Final = re.compile(
@@ -40,8 +41,6 @@ _ARTICLES: Final = frozenset(
     {"Article", "Book", "Chapter", "PublicationIssue", "Report", "ScholarlyArticle", "Thesis"}
 )
 _DEEPEST: Final = 6
-_FAMILY_FIRST: Final = re.compile(r"(?P<family>[^,;]+),\s*(?P<given>[^,;]+)")
-_SUFFIX: Final = re.compile(r"(?:jr|sr|ii|iii|iv)\.?", re.IGNORECASE)
 
 # A paper's file, and the page that tells of it.
 _OF_FILES: Final = (
@@ -85,14 +84,6 @@ def work_on(page: bytes, address: str, charset: str = "") -> Work | None:
         venue=next(iter(_all(tags, _VENUES)), ""),
         source="its page",
     )
-
-
-def given_first(name: str) -> str:
-    """A name as people say it: `Family, Given` the other way round."""
-    found = _FAMILY_FIRST.fullmatch(name.strip())
-    if found is None or _SUFFIX.fullmatch(found["given"].strip()):
-        return name
-    return f"{found['given'].strip()} {found['family'].strip()}"
 
 
 def _decoded(page: bytes, charset: str) -> str:

@@ -18,11 +18,13 @@ from rapidfuzz import fuzz
 from ..text import tex
 from ..text.names import Name, names
 
-_ET_AL: Final = re.compile(r"(?:and\s+)?(?:et\.?\s*al\.?|others|…|\.\.\.)", re.IGNORECASE)
+_ET_AL: Final = re.compile(r"(?:and\s+)?(?:(?:et\.?\s*al|others)\.?|…|\.\.\.)", re.IGNORECASE)
 # As some transcribe what others leave out: https://en.wikipedia.org/wiki/Diacritic
 _TRANSCRIBED: Final = str.maketrans(
     {"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa", "æ": "ae", "œ": "oe", "ß": "ss"}
 )
+_FAMILY_FIRST: Final = re.compile(r"(?P<family>[^,;]+),\s*(?P<given>[^,;]+)")
+_SUFFIX: Final = re.compile(r"(?:jr|sr|ii|iii|iv)\.?", re.IGNORECASE)
 _FEWEST_SHARED: Final = 3
 """Authors that must be shared where one list has one more than the other."""
 _ALIKE: Final = 70.0
@@ -65,9 +67,22 @@ def agreement(ours: Sequence[str], theirs: Sequence[str]) -> Agreement:
     return Agreement.SAME if shared == few and (cut or one_more) else Agreement.PARTLY
 
 
+def is_others(name: str) -> bool:
+    """Whether a name stands for all authors that are not named."""
+    return bool(_ET_AL.fullmatch(name.strip()))
+
+
+def given_first(name: str) -> str:
+    """A name as people say it: `Family, Given` the other way round."""
+    found = _FAMILY_FIRST.fullmatch(name.strip())
+    if found is None or _SUFFIX.fullmatch(found["given"].strip()):
+        return name
+    return f"{found['given'].strip()} {found['family'].strip()}"
+
+
 def _listed(authors: Sequence[str]) -> tuple[list[_Person], bool]:
     texts = [_NUMBER.sub("", tex.plain(author)) for author in authors]
-    named = [text for text in texts if not _ET_AL.fullmatch(text.strip())]
+    named = [text for text in texts if not is_others(text)]
     return [_person(name) for name in names(named)], len(named) == len(texts)
 
 
@@ -85,11 +100,15 @@ def _shared(first: Sequence[_Person], second: Sequence[_Person]) -> int:
 
 @lru_cache(2**14)
 def _person(name: Name) -> _Person:
-    ways = {_words(name.family), _words(name.family.lower().translate(_TRANSCRIBED))}
-    return _Person(frozenset(filter(None, ways)), _words(name.given))
+    ways = {ascii_words(name.family), ascii_words(name.family.lower().translate(_TRANSCRIBED))}
+    # A name of nothing but signs is one with itself at least.
+    return _Person(
+        frozenset(filter(None, ways)) or frozenset({(name.family,)}), ascii_words(name.given)
+    )
 
 
-def _words(text: str) -> tuple[str, ...]:
+def ascii_words(text: str) -> tuple[str, ...]:
+    """The words of a text in lower case, every letter of them in ASCII."""
     plain = unicodedata.normalize("NFC", text)
     ascii_text = anyascii(re.sub("['’‘`ʹ]", "", plain)).lower()
     return tuple(re.findall(r"[a-z0-9]+", ascii_text))

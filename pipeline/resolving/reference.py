@@ -7,6 +7,7 @@ from typing import Final
 from ..text import tex
 from ..text.signs import one_line
 from ..written.paper_ids import nearest_arxiv_id
+from .persons import is_others
 from .works import Work, year_in
 
 _LONGEST_TITLE: Final = 5_000
@@ -36,6 +37,14 @@ class Fields:
     """Texts that may be a DOI, or an id or address of arXiv."""
     urls: tuple[str, ...]
     venue: str
+    abstract: str = ""
+    nameless: str = ""
+    """An author that is no name, if one is."""
+
+    @property
+    def url(self) -> str:
+        """The first of `urls` that is an address; empty where none is."""
+        return next((url for url in map(one_line, self.urls) if _ADDRESS.fullmatch(url)), "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +59,9 @@ class Reference:
 
 def reference_of(fields: Fields) -> Reference:
     """What can be used of the fields; raises UnreadableError."""
+    if fields.nameless:
+        message = f"has an author, {fields.nameless[:80]!r}, that is no name"
+        raise UnreadableError(message, fields.line)
     title = _title(fields)
     authors = tuple(filter(None, map(_name, fields.authors)))
     is_cut = any(map(is_others, authors))
@@ -62,7 +74,7 @@ def reference_of(fields: Fields) -> Reference:
         authors=tuple(name for name in authors if not is_others(name)),
         year=year_in(fields.date),
         ids=fields.ids,
-        url=next((url for url in map(one_line, fields.urls) if _ADDRESS.fullmatch(url)), ""),
+        url=fields.url,
         venue="" if "arxiv" in fields.venue.lower() else venue_of(fields.venue),
         source="the reference",
     )
@@ -70,11 +82,6 @@ def reference_of(fields: Fields) -> Reference:
         message = "has no title"
         raise UnreadableError(message, fields.line)
     return Reference(line=fields.line, work=work, is_cut=is_cut)
-
-
-def is_others(name: str) -> bool:
-    """Whether a name stands for all authors that are not named."""
-    return name.strip().lower().rstrip(".") in {"others", "et al", "et. al", "and others"}
 
 
 def venue_of(text: str) -> str:

@@ -4,9 +4,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final
-
-from pydantic import TypeAdapter, ValidationError
 
 from ..arxiv.failures import OutOfTimeError
 from ..files.atomic import write_atomically
@@ -14,15 +11,13 @@ from ..files.gate import read_with_problems
 from ..problems.problem import Code, Problem
 from ..written.paper_ids import PaperId, nearest_arxiv_id
 from ..written.queues import MAX_BYTES, Candidate, Queue, State, queue_in, queue_path
-from ..written.validation import Address
 from . import titles
 from .asking import Asker, NotAskedError
 from .codes import DOUBTFUL, NOT_ASKED
 from .judging import doubtful, same
 from .queue_editing import Finding, with_findings
-from .works import Work
+from .works import Work, is_address
 
-_ADDRESS: Final = TypeAdapter[Any](Address)
 _SHOWN = 3
 """Doubtful works that are told of an entry."""
 _AUTHORS_SHOWN = 3
@@ -206,17 +201,9 @@ def _findings(
                 values.append(("id", str(paper_id)))
         if len(one.published) == 1 and entry.url is None:
             url = address_of(next(iter(one.published.values())))
-            values += [("url", url)] if _is_address(url) else []
+            values += [("url", url)] if is_address(url) else []
         if values:
             yield place, Finding(entry.title, entry.authors, tuple(values))
-
-
-def _is_address(text: str) -> bool:
-    try:
-        _ADDRESS.validate_python(text)
-    except ValidationError:
-        return False
-    return True
 
 
 def address_of(work: Work) -> str:

@@ -1,16 +1,14 @@
 """Names for papers that are not on arXiv: `lee-2021-attention`."""
 
-import re
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from itertools import count
 from typing import Final
 
-from anyascii import anyascii
-
 from ..text import tex
 from ..text.names import names
 from ..written.paper_ids import MAX_LENGTH, PaperId, is_paper_id, nearest_arxiv_id
+from .persons import ascii_words
 from .works import Work
 
 _LONGEST: Final = 24
@@ -37,18 +35,13 @@ def slug_for(work: Work, taken: AbstractSet[str]) -> PaperId:
 
 def _slugs(work: Work) -> Iterator[str]:
     family = [name.family for name in names(map(tex.plain, work.authors[:1]))]
-    author = "".join(_words("".join(family)))[:_LONGEST]
-    telling = [word for word in _words(tex.plain(work.title)) if _tells(word)] or ["paper"]
+    author = "".join(ascii_words("".join(family)))[:_LONGEST]
+    telling = [word for word in ascii_words(tex.plain(work.title)) if _tells(word)] or ["paper"]
     start = [author if author[:1].isalpha() else "paper", *([str(work.year)] if work.year else [])]
     for number in range(1, min(len(telling), 3) + 1):
         yield "-".join([*start, *(word[:_LONGEST] for word in telling[:number])])[:MAX_LENGTH]
     first = "-".join([*start, telling[0][:_LONGEST]])
     yield from (f"{first}-{number}" for number in count(2))
-
-
-def _words(text: str) -> list[str]:
-    plain = anyascii(re.sub("['’]", "", text)).lower()
-    return re.findall(r"[a-z0-9]+", plain)
 
 
 def _tells(word: str) -> bool:

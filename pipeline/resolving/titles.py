@@ -56,11 +56,16 @@ class _Spelled:
 
 def are_same(one: str, other: str) -> bool:
     """Whether two titles differ in nothing but how they are written."""
-    first, second = _spelled(one), _spelled(other)
-    if not first.joined or first.joined != second.joined:
+    if not spelling(one) or spelling(one) != spelling(other):
         return False
+    first, second = _spelled(one), _spelled(other)
     apart = first.parted ^ second.parted
     return not apart & (first.loose | second.loose)
+
+
+def spelling(title: str) -> str:
+    """What all ways to write a title have in common, to look it up by; empty for none only."""
+    return _spelled(title).joined or title.strip()
 
 
 def likeness(one: str, other: str) -> float:

@@ -1,13 +1,14 @@
 """A work as a page, a service or a reference tells of it."""
 
 import re
-from typing import Annotated, Final, Self
+from typing import Annotated, Any, Final, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter, ValidationError
 
 from ..text.signs import one_line
 from ..written.paper_ids import PaperId, is_arxiv_id, nearest_arxiv_id
 from ..written.paper_list import is_doi
+from ..written.validation import Address
 
 _Text = Annotated[str, StringConstraints(max_length=2_000)]
 
@@ -16,6 +17,7 @@ _DOI: Final = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 _OF_ARXIV: Final = re.compile(r"10\.48550/arxiv\.", re.IGNORECASE)
+_ADDRESS: Final = TypeAdapter[Any](Address)
 _YEAR: Final = re.compile(r"(?<!\d)(?:1[89]|20|21)\d\d(?!\d)", re.ASCII)
 _MOST_AUTHORS: Final = 1_000
 
@@ -85,6 +87,15 @@ def doi_in(text: str) -> str:
     found = _DOI.fullmatch(text.strip())
     doi = found["doi"].rstrip(".,;") if found else ""
     return doi if is_doi(doi) and not _OF_ARXIV.match(doi) else ""
+
+
+def is_address(text: str) -> bool:
+    """Whether a text is an address as the lists of papers have it."""
+    try:
+        _ADDRESS.validate_python(text)
+    except ValidationError:
+        return False
+    return True
 
 
 def year_in(text: str) -> int | None:

@@ -62,8 +62,9 @@ def test_several_are_told_each_for_itself() -> None:
         "@misc{a, title={x}, author={" + "{" * 40_000 + "}" * 40_000 + "}}",
         "[" * MAX_BYTES,
         "TY  - JOUR\n" * 90_000,
+        "TY  - JOUR\nTI  - a\n" + "a\n" * 400_000,
     ],
-    ids=["at", "entries", "braces", "names", "name", "lists", "ris"],
+    ids=["at", "entries", "braces", "names", "name", "lists", "ris", "lines"],
 )
 def test_a_hostile_paste_takes_no_time(text: str) -> None:
     began = time.process_time()
