@@ -227,7 +227,7 @@ EDITS = [
         act=replacement("reviews/records/2101.00001.json", "First paper", "Opening paper"),
         read={FIRST},
         shown={
-            *NEWS,
+            "new",
             *(SECOND, THIRD, *LISTS, "topics/index", "topics/one", "questions"),
             *(BY_AUTHOR, BY_REVIEWER, BY_YEAR),
         },
