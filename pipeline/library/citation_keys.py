@@ -8,7 +8,7 @@ from itertools import count
 
 from anyascii import anyascii
 
-from ..text.names import Name, names
+from ..text.names import Name, each_name
 from ..written.paper_ids import PaperId, is_arxiv_id
 from .labels import letters
 
@@ -53,7 +53,7 @@ def citation_keys(papers: Sequence[Keyed]) -> dict[PaperId, str]:
 def _key(paper: Keyed) -> str:
     words = (_ascii(word.split("-")[0]) for word in paper.title.split())
     word = next((word for word in words if word and word not in _SMALL_WORDS), "")
-    if author := next((_author(name) for name in names(paper.authors)), ""):
+    if author := next((_author(name) for name in each_name(paper.authors)), ""):
         return f"{author}{paper.year or ''}{word}"
     return f"{'arxiv' if is_arxiv_id(paper.id) else ''}{_ascii(paper.id)}{word}"
 

@@ -3,9 +3,9 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import count
+from itertools import count, islice
 
-from ..text.names import names
+from ..text.names import each_name
 from ..written.paper_ids import PaperId
 
 _COUPLE = 2
@@ -34,7 +34,7 @@ def labels(papers: Sequence[Citable]) -> dict[PaperId, str]:
 
 
 def _authors_label(paper: Citable) -> str:
-    families = [name.family for name in names(paper.authors)]
+    families = [name.family for name in islice(each_name(paper.authors), _COUPLE + 1)]
     if not families:
         return f"arXiv:{paper.id}"
     return " & ".join(families) if len(families) <= _COUPLE else f"{families[0]} et al."

@@ -8,7 +8,7 @@ from datetime import date
 
 from ..arxiv.records import Record
 from ..text import tex
-from ..text.names import names
+from ..text.names import is_somebody
 from ..written.localized import Text, in_language
 from ..written.paper_ids import PaperId, is_arxiv_id, year_from_arxiv_id
 from ..written.paper_list import CONTRIBUTED, UNSORTED, Collection, ListedPaper, Listing, is_doi
@@ -278,7 +278,7 @@ def _category(name: str | None) -> str | None:
 
 
 def _is_somebody(author: str) -> bool:
-    return bool(names([tex.plain(author)]))
+    return is_somebody(tex.plain(author))
 
 
 def _year_of(venue: str | None) -> int | None:

@@ -105,7 +105,18 @@ def names(authors: Iterable[str]) -> tuple[Name, ...]:
 
     arXiv lists "CLEO Collaboration: T. K. Pedlar" and "(王小明)" as one author, and ":" as well.
     """
-    return tuple(name for author in authors for name in _of_one(author))
+    return tuple(each_name(authors))
+
+
+def each_name(authors: Iterable[str]) -> Iterator[Name]:
+    """As `names`, one after the other: taking all of a long list apart takes time."""
+    for author in authors:
+        yield from _of_one(author)
+
+
+def is_somebody(author: str) -> bool:
+    """Whether a text names anybody, or is only punctuation."""
+    return any(map(str.isalnum, author))
 
 
 @lru_cache(2**14)  # an author is asked for wherever a paper is cited or listed
@@ -126,7 +137,7 @@ def _apart(parts: Iterable[str]) -> Iterator[str]:
 
 def _names(text: str) -> Iterator[Name]:
     text = _LEAD.sub("", _STOP.sub("", text.strip(" :;,\\")), count=1)
-    if not any(map(str.isalnum, text)):
+    if not is_somebody(text):
         return
     if text.count(")") > text.count("("):
         yield Name(text)
