@@ -1,4 +1,4 @@
-"""A folder on a loopback server, for as long as a block lasts."""
+"""Servers on this machine, for as long as a block lasts."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -7,15 +7,25 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
 
+_POLL_S = 0.005  # how long a server may go on when it is to end
+
 
 @contextmanager
-def serving(folder: Path, handler: type[SimpleHTTPRequestHandler]) -> Iterator[str]:
-    """The address of a server that answers for `folder` by `handler`."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=str(folder))) as server:
-        thread = Thread(target=server.serve_forever)
+def running(server: ThreadingHTTPServer) -> Iterator[str]:
+    """The address of a server that answers meanwhile."""
+    with server:
+        thread = Thread(target=server.serve_forever, args=(_POLL_S,))
         thread.start()
         try:
             yield f"http://127.0.0.1:{server.server_port}"
         finally:
             server.shutdown()
             thread.join()
+
+
+@contextmanager
+def serving(folder: Path, handler: type[SimpleHTTPRequestHandler]) -> Iterator[str]:
+    """The address of a server that answers for `folder` by `handler`."""
+    handle = partial(handler, directory=str(folder))
+    with running(ThreadingHTTPServer(("127.0.0.1", 0), handle)) as address:
+        yield address

@@ -1,13 +1,12 @@
 """What a pull request of a week says: of texts nothing but what they say, of links what is sure."""
 
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
+import socket
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 
 import pytest
 from hypothesis import given
@@ -24,6 +23,7 @@ from pipeline.upkeep.quoting import LONGEST, quoted
 from pipeline.upkeep.report import MOST, Section, body
 from pipeline.written.paper_ids import PaperId
 from pipeline.written.reviews import Review, review_in
+from tests.serving import running
 from tests.sites import Site
 
 FIRST, SECOND = date(2026, 1, 5), date(2026, 1, 12)
@@ -161,17 +161,8 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
 
 
-@contextmanager
-def server() -> Iterator[str]:
-    running = ThreadingHTTPServer(("127.0.0.1", 0), _Handler)
-    thread = Thread(target=running.serve_forever, args=(0.005,))
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{running.server_port}"
-    finally:
-        running.shutdown()
-        thread.join()
-        running.server_close()
+def server() -> AbstractContextManager[str]:
+    return running(ThreadingHTTPServer(("127.0.0.1", 0), _Handler))
 
 
 def test_an_address_answers_with_its_status_behind_redirects(
@@ -191,6 +182,16 @@ def test_nobody_asks_arxiv_this_machine_or_a_local_network_for_a_link() -> None:
         addresses = [root, "http://localhost/", "http://[::1]/", "http://169.254.169.254/"]
         addresses += ["http://router/", "https://arxiv.org/abs/1", "https://export.arxiv.org/"]
         assert visiting.answers([*addresses, "http://0x7f000001/", "http://a..b/"], 10) == {}
+
+
+def test_nobody_asks_a_host_that_stands_for_a_local_network(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with server() as root:
+        port = int(root.rpartition(":")[2])
+        here = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("127.0.0.1", port))]
+        monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: here)
+        assert visiting.answers([f"http://metadata.example.org:{port}/200"], 10) == {}
 
 
 def test_what_the_time_does_not_suffice_for_is_left_out() -> None:

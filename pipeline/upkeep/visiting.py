@@ -11,6 +11,8 @@ from urllib.parse import urljoin, urlsplit
 import requests
 
 from .. import __version__
+from ..arxiv.failures import RefusedError
+from ..resolving.web import check_addresses, is_public
 from ..text.hosts import ascii_host
 
 _AGENT: Final = f"shoroku/{__version__}"
@@ -35,6 +37,8 @@ def answers(addresses: Iterable[str], budget_s: float) -> dict[str, int | None]:
         session.max_redirects = _REDIRECTS
         session.headers["User-Agent"] = _AGENT
         for address in addresses:
+            if time.monotonic() >= end:
+                break
             host = _public_host(address)
             if host is None:
                 continue
@@ -63,10 +67,12 @@ def _status(session: requests.Session, address: str) -> int | None:
 
 
 def _public_host(address: str) -> str | None:
-    with contextlib.suppress(ValueError):
+    """The host of an address that may be asked, which stands for no local network either."""
+    with contextlib.suppress(ValueError, RefusedError):
         host = ascii_host(urlsplit(address).hostname or "")
         if host and "." in host and not _is_number(host) and not _ARXIV.fullmatch(host):
-            return host
+            check_addresses(host)
+            return host if is_public(host) else None
     return None
 
 

@@ -13,6 +13,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from tests.fetch.made_up import PAPERS, Dialect, MadeUp, error_feed, feed, made_up
+from tests.serving import running
 
 Fault = Mapping[str, Any]
 """What goes wrong with one answer, in the words of `cases/faults.toml`."""
@@ -218,14 +219,9 @@ class _Server(ThreadingHTTPServer):
 def serving(stand_in: StandIn) -> Iterator[StandIn]:
     """Let the service run on a free port of this machine."""
     handler = type("Handler", (_Handler,), {"stand_in": stand_in})
-    server = _Server(("127.0.0.1", 0), handler)
-    stand_in.url = f"http://127.0.0.1:{server.server_port}/api/query"
-    thread = threading.Thread(target=server.serve_forever, args=(0.005,))
-    thread.start()
-    try:
-        yield stand_in
-    finally:
-        stand_in.over.set()
-        server.shutdown()
-        thread.join()
-        server.server_close()
+    with running(_Server(("127.0.0.1", 0), handler)) as address:
+        stand_in.url = f"{address}/api/query"
+        try:
+            yield stand_in
+        finally:
+            stand_in.over.set()

@@ -2,7 +2,6 @@
 
 import json
 import re
-import threading
 import tomllib
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
@@ -17,6 +16,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from rapidfuzz import fuzz
 
 from tests.fetch.made_up import Dialect, MadeUp, feed
+from tests.serving import running
 
 CASES: dict[str, Any] = tomllib.loads((Path(__file__).parent / "cases.toml").read_text("utf-8"))
 
@@ -293,13 +293,5 @@ class _Handler(BaseHTTPRequestHandler):
 def serving(service: Service) -> Iterator[Service]:
     """Let the service run on a free port of this machine."""
     handler = type("Handler", (_Handler,), {"service": service})
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    service.url = f"http://127.0.0.1:{server.server_port}"
-    thread = threading.Thread(target=server.serve_forever, args=(0.005,))
-    thread.start()
-    try:
+    with running(ThreadingHTTPServer(("127.0.0.1", 0), handler)) as service.url:
         yield service
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
