@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Final
 
 from ..arxiv.records import DamagedRecordError, Record, RecordStore
+from ..candidates.titles import clean
 from ..checking.sources import Sources, read_sound_sources
 from ..files.atomic import write_atomically
-from ..text.signs import one_line
 from ..upkeep.captured import NoPaperError, captured
 from ..upkeep.quoting import paper_link, quoted
 from ..written.list_editing import queued
@@ -24,8 +24,6 @@ from . import steps
 from .outcome import Exit, or_problems, say
 
 _MAX_BYTES: Final = 5_000_000  # an issue has 65,536 characters, and an event says more than that
-_LONGEST: Final = 500
-"""Characters that the title and a name may have in a queue."""
 _AUTHORS: Final = 50
 
 
@@ -95,8 +93,8 @@ def _queue(root: Path, paper_id: PaperId, record: Record | None, found: Sources)
     file = root / path
     text = file.read_bytes().decode() if file.exists() else ""
     entry = {
-        "title": _short(record.title) if record else f"arXiv:{paper_id}",
-        **({"authors": [_short(each) for each in record.authors[:_AUTHORS]]} if record else {}),
+        "title": clean(record.title) if record else f"arXiv:{paper_id}",
+        **({"authors": [clean(each) for each in record.authors[:_AUTHORS]]} if record else {}),
         "id": str(paper_id),
     }
     try:
@@ -116,11 +114,6 @@ def _collection(found: Sources) -> str:
     """The last collection that was not selected from a list, else that of contributed papers."""
     collections = found.listing.papers.collections
     return next((each.id for each in reversed(collections) if not each.selection), CONTRIBUTED)
-
-
-def _short(text: str) -> str:
-    line = one_line(text)
-    return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1].rstrip()}…"
 
 
 def _tell(options: argparse.Namespace, text: str) -> None:

@@ -44,13 +44,7 @@ def zenodo_json(library: Library, settings: Settings) -> str:
 
 def _creators(library: Library) -> Iterator[Mapping[str, str]]:
     """Whoever is named as a reviewer, those with the most reviews first."""
-    named = [
-        review.front.reviewer
-        for paper in library.papers
-        for reviews in paper.reviews.values()
-        for review in reviews
-        if review.front.reviewer
-    ]
+    named = [review.front.reviewer for _, review in library.reviews if review.front.reviewer]
     counts = Counter(reviewer.name for reviewer in named)
     links: dict[str, str] = {}
     for reviewer in named:

@@ -90,17 +90,16 @@ def _unknown_notes(library: Library, sources: Sources) -> Iterator[Problem]:
 
 def _drift_notes(library: Library) -> Iterator[Problem]:
     """A note for each review of what arXiv has changed since, or of a version it has not."""
-    for paper in library.papers:
-        for review in (each for reviews in paper.reviews.values() for each in reviews):
-            if drifted := paper.drift(review):
-                yield _drift_note(review, drifted)
-            elif paper.version and (review.front.version or 0) > paper.version:
-                line = review.source.line(("version",))
-                message = (
-                    f"arXiv had version {paper.version} at last when it was asked; correct the"
-                    " number, or run `nox -s fetch -- --refresh`"
-                )
-                yield Problem(review.path, line, message, DRIFT, is_note=True)
+    for paper, review in library.reviews:
+        if drifted := paper.drift(review):
+            yield _drift_note(review, drifted)
+        elif paper.version and (review.front.version or 0) > paper.version:
+            line = review.source.line(("version",))
+            message = (
+                f"arXiv had version {paper.version} at last when it was asked; correct the"
+                " number, or run `nox -s fetch -- --refresh`"
+            )
+            yield Problem(review.path, line, message, DRIFT, is_note=True)
 
 
 def _drift_note(review: Review, drifted: Drift) -> Problem:

@@ -1,7 +1,6 @@
 """The pages that list papers: by id, as the papers' own pages say the rest."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from ..library.library import Library, Paper, Shelf
@@ -64,10 +63,9 @@ def collection_page(shelf: Shelf, library: Library, kin: Kin, read: Read, langua
 def by_topic(library: Library) -> ByTopic:
     """The papers of which a review has a topic, in any language, for every topic of the list."""
     found: dict[str, dict[PaperId, Paper]] = {key: {} for key in library.topics}
-    for paper in library.papers:
-        for review in chain.from_iterable(paper.reviews.values()):
-            for key in review.front.topics:
-                found[key][paper.id] = paper
+    for paper, review in library.reviews:
+        for key in review.front.topics:
+            found[key][paper.id] = paper
     return {key: [*papers.values()] for key, papers in found.items()}
 
 
