@@ -311,6 +311,7 @@ def test_the_button_goes_through_the_colours_and_they_stay(opened: Open) -> None
         ("auto", "Colours as the device has them"),
     ]
     button.press("Enter")
+    assert page.evaluate(THEME) == "dark"
     page.reload()
     assert page.evaluate(THEME) == "dark"
 
