@@ -1,9 +1,12 @@
 """Name every problem in what people wrote, or mend it."""
 
 import argparse
+from itertools import chain
 
+from ..checking.site_map import papers_of
 from ..checking.sources import read_sources
-from ..library.loading import notes
+from ..library.loading import load_records, notes
+from ..pages.tree import may_be_foreign
 from ..problems.formats import Format
 from . import mending
 from .outcome import Exit, ProblemsFoundError, count, or_problems, say
@@ -50,10 +53,13 @@ def run(options: argparse.Namespace) -> int:
 def _check(options: argparse.Namespace) -> int:
     with memory_of(options.root) as memory:
         found = or_problems(read_sources(options.root, today(), memory))
-        joined = library(options.root, found, memory)
-    options.tell(notes(joined, found))
+        known = or_problems(load_records(options.root, found, today(), memory))
+        if may_be_foreign(options.root / "docs", chain.from_iterable(found.by_hand.values())):
+            library(options.root, found, memory)  # knows all pages, which takes long
+    options.tell(notes(found, known))
     if options.format is not Format.JSON and not options.diff:
-        reviews, papers = count(len(found.reviews), "review"), count(len(joined.papers), "paper")
+        papers = count(len(papers_of(found.listing, found.reviews)), "paper")
+        reviews = count(len(found.reviews), "review")
         print(f"{reviews} of {papers}: no problem found")
     return Exit.DONE
 

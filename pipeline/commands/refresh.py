@@ -13,7 +13,7 @@ from ..arxiv import outcomes
 from ..checking.sources import Sources, read_sound_sources, read_sources
 from ..files.atomic import write_atomically
 from ..files.memory import Memory
-from ..library.loading import notes
+from ..library.loading import load_records, notes
 from ..site.build import build_site
 from ..upkeep import links
 from ..upkeep.matters import Matter
@@ -113,7 +113,8 @@ def _checked(root: Path, memory: Memory) -> tuple[list[str], bool]:
     """What check and build say of the site as it is now, and whether it has problems."""
     try:
         found = or_problems(read_sources(root, steps.today(), memory))
-        told = notes(steps.library(root, found, memory), found)
+        known = or_problems(load_records(root, found, steps.today(), memory))
+        told = notes(found, known)
         reviews, said = count(len(found.reviews), "review"), count(len(told), "note")
         checked = f"check: {reviews}, no problem found, {said}"
         built = _built(root, found, memory)
