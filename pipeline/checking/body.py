@@ -36,7 +36,7 @@ from .allowed import (
     is_allowed_address,
 )
 from .anchors import anchor_findings, linked_anchor
-from .citations import ANSWER, citations_of
+from .citations import ANSWER, citations_of, may_cite
 from .empties import empty_findings
 from .formulas import FORMULA_TOKENS, formula_findings
 from .html import html_advice
@@ -106,9 +106,10 @@ def body_problems(review: Written, known: Known, memory: Memory | None = None) -
         message = f"holds more than {MAX_PIECES:,} pieces of markup"
         yield Problem(review.path, pieces[-1].line, message, SIZE)
         return
-    if memory:
+    if memory and may_cite(review.body.text):
         name = (ANSWER, review.path)
         memory.answer(name, review.body.text, lambda: citations_of(pieces))
+        memory.keep(ANSWER)  # those of reviews that are not read again
     for line, message, code in _findings(pieces, known):
         yield Problem(review.path, line, message, code)
     yield from _unfilled(review, pieces)
