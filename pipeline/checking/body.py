@@ -271,8 +271,10 @@ def _role(piece: Piece, known: Known) -> Iterator[_Complaint]:
             offer = nearest(nearest_arxiv_id(paper) or paper, known.papers)
             right = offer or "".join(f"; {reason}" for reason in filter(None, [why_no_id(paper)]))
             yield f"{paper} is no paper of this site{right}", UNKNOWN_PAPER
-        elif told := lie(
-            content.removesuffix(f"<{paper}>"), f"/papers/{file_stem(PaperId(paper))}.md"
+        elif content != paper and (
+            told := lie(
+                content.removesuffix(f"<{paper}>"), f"/papers/{file_stem(PaperId(paper))}.md"
+            )
         ):
             yield told, LINK
     elif name in CITING and not is_number(name, cited_paper(content)):

@@ -123,6 +123,8 @@ _TEXTS: Final = (
         MARKUP,
     ),
 )
+_SIGNS: Final = frozenset(r"[]{}%^<\*~=")
+"""Of which each text has one that `_TEXTS` or an unread tag is found in."""
 _UNREAD_TAG: Final = re.compile(
     r"</?(?:a|article|base|body|button|center|details|div|embed|font|form|frame|head|html|iframe"
     r"|img|input|link|meta|object|p|script|span|style|summary|svg|table|textarea|title)(?=[\s/>]|\Z)",
@@ -155,6 +157,8 @@ def misreadings(pieces: Sequence[Piece]) -> Iterator[Finding]:
 def _texts(pieces: Sequence[Piece]) -> Iterator[Finding]:
     for written in text_runs(pieces):
         text = "".join(_unescaped(piece.token) for piece in written)
+        if _SIGNS.isdisjoint(text):
+            continue
         for pattern, message, code in _TEXTS:
             if pattern.search(text):
                 yield written[0].line, message, code
