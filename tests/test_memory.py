@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.checking.sources import Sources, read_sources
-from pipeline.commands import steps
+from pipeline.commands import reading, steps
 from pipeline.commands.outcome import ProblemsFoundError
 from pipeline.files.memory import Memory
 from pipeline.pages.all_pages import drafts
@@ -184,5 +184,5 @@ def test_a_memory_that_cannot_be_kept_is_no_mistake(
 ) -> None:
     (tmp_path / "file").write_text("", "utf-8")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
-    with steps.memory_of(site.root) as memory:
+    with reading.memory_of(site.root) as memory:
         seen(site, memory)

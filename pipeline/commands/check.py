@@ -2,16 +2,18 @@
 
 import argparse
 from itertools import chain
+from pathlib import Path
 
 from ..checking.site_map import papers_of
-from ..checking.sources import read_sources
+from ..checking.sources import Sources, read_sources
+from ..files.memory import Memory
 from ..library.loading import load_records, notes
 from ..pages.tree import may_be_foreign
 from ..problems.formats import Format
 from . import mending
 from .outcome import Exit, ProblemsFoundError, count, or_problems, say
 from .outsider import outsider_problems
-from .steps import library, memory_of, today
+from .reading import memory_of, today
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -55,13 +57,20 @@ def _check(options: argparse.Namespace) -> int:
         found = or_problems(read_sources(options.root, today(), memory))
         known = or_problems(load_records(options.root, found, today(), memory))
         if may_be_foreign(options.root / "docs", chain.from_iterable(found.by_hand.values())):
-            library(options.root, found, memory)  # knows all pages, which takes long
+            _refuse_foreign_files(options.root, found, memory)
     options.tell(notes(found, known))
     if options.format is not Format.JSON and not options.diff:
         papers = count(len(papers_of(found.listing, found.reviews)), "paper")
         reviews = count(len(found.reviews), "review")
         print(f"{reviews} of {papers}: no problem found")
     return Exit.DONE
+
+
+def _refuse_foreign_files(root: Path, found: Sources, memory: Memory) -> None:
+    # Half a second of loading, and then all pages have to be known.
+    from .steps import library  # noqa: PLC0415
+
+    library(root, found, memory)
 
 
 def _outsider(options: argparse.Namespace) -> int:
