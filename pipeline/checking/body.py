@@ -86,7 +86,7 @@ class Known:
 
 
 _Complaint: TypeAlias = tuple[str, Code]
-_Rule: TypeAlias = Callable[[Piece, Known], Iterator[_Complaint]]
+_Rule: TypeAlias = Callable[[Piece, Known], Iterable[_Complaint]]
 
 
 def body_problems(review: Written, known: Known, memory: Memory | None = None) -> Iterator[Problem]:
@@ -142,8 +142,8 @@ def _findings(pieces: Sequence[Piece], known: Known) -> Iterator[Finding]:
     yield from empty_findings(pieces)
 
 
-def _accept(_piece: Piece, _known: Known) -> Iterator[_Complaint]:
-    yield from ()
+def _accept(_piece: Piece, _known: Known) -> Iterable[_Complaint]:
+    return ()
 
 
 def _refuse(piece: Piece, _known: Known) -> Iterator[_Complaint]:
@@ -151,9 +151,10 @@ def _refuse(piece: Piece, _known: Known) -> Iterator[_Complaint]:
     yield _REFUSALS.get(piece.token.type, (f"{kind} is not allowed in a review", MARKUP))
 
 
-def _nesting(piece: Piece) -> Iterator[_Complaint]:
+def _nesting(piece: Piece) -> Iterable[_Complaint]:
     if piece.token.level > _MAX_LEVEL or (piece.directive and piece.depth >= MAX_DEPTH):
-        yield "stands too deep within lists, quotes or directives", NESTING
+        return [("stands too deep within lists, quotes or directives", NESTING)]
+    return ()
 
 
 def _text(piece: Piece, _known: Known) -> Iterator[_Complaint]:
@@ -166,9 +167,10 @@ def _unfilled(review: Written, pieces: Sequence[Piece]) -> Iterator[Problem]:
     if empty := list(empty_problems(review.source, review.body)):
         yield from empty
         return
-    if second_front(review.body.text):
+    bare = list(_bare_headings(pieces))
+    if bare and second_front(review.body.text):
         return  # its last line makes a heading of it
-    for line in _bare_headings(pieces):
+    for line in bare:
         yield Problem(review.path, line, BELOW_HEADING, EMPTY, is_note=True)
 
 

@@ -92,12 +92,13 @@ def _of_kind(file: Path, kind: str) -> Path:
 
 def _read(file: Path) -> _Answers:
     """What the same program wrote; whatever else the file holds is no answer."""
-    gc.disable()  # what is remembered is no garbage, and to look for some takes as long again
+    gc.disable()  # what is remembered is no garbage: to look for some takes as long again
     try:
         program, answers = pickle.loads(file.read_bytes())  # noqa: S301 (the person's own file)
     except Exception:  # noqa: BLE001 (a damaged pickle raises anything)
         return {}
     finally:
+        gc.freeze()
         gc.enable()
     found: _Answers = answers if program == program_digest() else {}
     return found

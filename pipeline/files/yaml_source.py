@@ -7,6 +7,7 @@ Anchors, aliases and tags are refused: no list or review needs them, and they ca
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain
 from typing import TypeAlias
 
@@ -66,8 +67,13 @@ class YamlSource:
 
     path: str
     value: object
-    _lines: Mapping[Location, int]
+    _text: str
     _first_line: int
+
+    @cached_property
+    def _lines(self) -> Mapping[Location, int]:
+        # Of most documents, nobody asks for a line.
+        return dict(_lines(yaml.compose(self._text, Loader=LOADER)))
 
     def line(self, location: Location) -> int:
         """The line of the value at `location`, or of the nearest thing around it that exists."""
@@ -91,7 +97,7 @@ def read_yaml(path: str, text: str, first_line: int = 1) -> YamlSource | list[Pr
     refusals.extend(_scalar_refusals(root, text))
     if refusals:
         return [Problem(path, first_line + line, message, code) for line, message, code in refusals]
-    return YamlSource(path, _value(root), dict(_lines(root)), first_line)
+    return YamlSource(path, _value(root), text, first_line)
 
 
 def _lines(node: yaml.Node | None, location: Location = ()) -> Iterator[tuple[Location, int]]:
