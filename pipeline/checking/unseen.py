@@ -29,5 +29,7 @@ def _shown(pieces: Sequence[Piece]) -> Iterator[tuple[int, list[str]]]:
 def _texts(piece: Piece) -> Iterator[str]:
     token, parsed = piece.token, piece.directive and piece.directive.parsed
     yield token.content
-    yield "".join(child.content for child in token.children or ())
-    yield from map(str, (*token.attrs.values(), *getattr(parsed, "options", {}).values()))
+    if token.children:
+        yield "".join(child.content for child in token.children)
+    if token.attrs or parsed:
+        yield from map(str, (*token.attrs.values(), *getattr(parsed, "options", {}).values()))

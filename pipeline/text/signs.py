@@ -37,7 +37,9 @@ def complaints(text: str) -> Iterator[str]:
 
 def is_plain(text: str) -> bool:
     """Whether each sign of `text` is seen, and none is a mark on another: as good as always."""
-    return (text.isascii() and text.isprintable()) or not any(map(_is_odd, set(text)))
+    if text.isascii() and text.replace("\n", " ").isprintable():
+        return True
+    return not any(map(_is_odd, set(text)))
 
 
 def unseen(text: str) -> list[str]:
