@@ -10,7 +10,6 @@ from itertools import pairwise
 from typing import Final
 
 from markdown_it import MarkdownIt
-from markdown_it.rules_block import StateBlock, lheading
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from myst_parser.slugs import github_slugify
@@ -27,7 +26,6 @@ _DEEPEST: Final = 6
 
 def extend(parser: MarkdownIt) -> None:
     """Have the parser give each heading the level on which it is shown."""
-    parser.block.ruler.at("lheading", _underlined)
     parser.core.ruler.after("block", "review_headings", _place)
     parser.core.ruler.after("inline", "review_heading_breaks", _without_breaks)
     parser.core.ruler.after("review_heading_breaks", "review_anchors", _name)
@@ -41,22 +39,6 @@ def shown_levels(levels: Iterable[int]) -> Iterator[int]:
             above.pop()
         above.append(level)
         yield min(len(above) + 1, _DEEPEST)
-
-
-def _underlined(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 (markdown-it calls it so)
-    """A heading above a line of hyphens or equals signs.
-
-    The parser's own rule tries at each line of each paragraph whether it begins anything else,
-    which is tried a second time once no heading is found.
-    """
-    for line in range(start + 1, end):
-        if state.isEmpty(line):
-            break
-        if state.src[state.bMarks[line] + state.tShift[line]] in "-=":
-            return lheading(state, start, end, silent)
-    if not state.is_code_block(start):
-        state.parentType = "paragraph"  # as the parser's own leaves it
-    return False
 
 
 def _place(state: StateCore) -> None:
