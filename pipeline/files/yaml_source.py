@@ -14,7 +14,7 @@ from typing import TypeAlias
 import yaml
 
 from ..problems.problem import Code, Problem
-from ..text.signs import complaints
+from ..text.signs import complaints, is_plain
 from ..words.catalogue import translatable
 from .gate import CHARACTER
 from .source import Location
@@ -126,6 +126,8 @@ def _syntax_refusal(error: yaml.YAMLError) -> _Refusal:
 def _refusals(events: Iterable[yaml.Event]) -> Iterator[_Refusal]:
     depth = 0
     for event in events:
+        if isinstance(event, yaml.ScalarEvent) and not (event.anchor or event.tag):
+            continue  # as nearly all are
         line = event.start_mark.line if event.start_mark else 0
         depth += isinstance(event, yaml.CollectionStartEvent)
         depth -= isinstance(event, yaml.CollectionEndEvent)
@@ -147,6 +149,8 @@ def _value(node: yaml.Node | None) -> object:
 
 
 def _scalar_refusals(root: yaml.Node | None, text: str) -> Iterator[_Refusal]:
+    if "#" not in text and "\\" not in text and is_plain(text):
+        return
     for node in _scalars(root):
         # Of `Ranked #1`, YAML takes the end for a comment.
         if node.value and not node.style and _COMMENT.match(text, node.end_mark.index):
@@ -170,7 +174,8 @@ def _scalars(node: yaml.Node | None) -> Iterator[yaml.ScalarNode]:
 def _key_refusals(node: yaml.Node | None) -> Iterator[_Refusal]:
     if isinstance(node, yaml.SequenceNode):
         for item in node.value:
-            yield from _key_refusals(item)
+            if not isinstance(item, yaml.ScalarNode):
+                yield from _key_refusals(item)
     elif isinstance(node, yaml.MappingNode):
         seen: set[str] = set()
         for key, value in node.value:
@@ -181,4 +186,5 @@ def _key_refusals(node: yaml.Node | None) -> Iterator[_Refusal]:
                 message = f"the key {key.value!r} stands here a second time"
                 yield key.start_mark.line, message, KEY
             seen.add(key.value)
-            yield from _key_refusals(value)
+            if not isinstance(value, yaml.ScalarNode):
+                yield from _key_refusals(value)
