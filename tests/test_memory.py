@@ -13,6 +13,7 @@ from pipeline.commands.outcome import ProblemsFoundError
 from pipeline.files.memory import Memory
 from pipeline.pages.all_pages import drafts
 from tests import kinds
+from tests.mended import png
 from tests.sites import Site
 
 TODAY = date(2026, 2, 1)
@@ -60,8 +61,8 @@ def test_a_site_that_did_not_change_is_not_read_again(
     before = seen(site, Memory())
     for place in (
         "pipeline.written.reviews._read",
-        "pipeline.checking.reviews.body_problems",
-        "pipeline.library.citations.citations",
+        "pipeline.checking.reviews.read_body",
+        "pipeline.library.citations.named",
         "pipeline.library.likeness.words",
         "pipeline.library.likeness.np",
         "pipeline.arxiv.records.Record.model_validate_json",
@@ -74,7 +75,7 @@ def test_what_a_review_cites_is_read_where_it_is_checked(
     site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = seen(site, Memory())
-    monkeypatch.setattr("pipeline.library.citations.citations", None)
+    monkeypatch.setattr("pipeline.library.citations.named", None)
     assert seen(site, Memory()) == before
 
 
@@ -113,6 +114,56 @@ def test_after_a_file_is_gone_all_is_seen_as_if_for_the_first_time(site: Site, p
     assert seen(site, memory) == seen(site, Memory())
 
 
+NAMED = """
+{paper}`2101.99999` [a page](/other.md) [a review](2101.99998.en.md) ![a plot](images/new.png)
+
+{arxiv}`2101.99997` {doi}`10.1162/neco.1997.9.8.1735`
+
+```{figure} images/newer.png
+A caption.
+```
+"""
+
+
+@pytest.mark.parametrize(
+    ("path", "content"),
+    [
+        ("docs/en/other.md", b"# Other\n"),
+        ("docs/en/others.md", b"# Near to what is named\n"),
+        ("reviews/2101.99999.en.md", None),
+        ("reviews/2101.99998.en.md", None),
+        ("reviews/2101.99997.en.md", None),
+        ("reviews/2101.99990.en.md", None),
+        ("reviews/images/new.png", png(8)),
+        ("reviews/images/new.png", b"no image"),
+        ("reviews/images/newer.png", png(20_000)),
+        ("reviews/images/news.png", png(8)),
+    ],
+)
+def test_after_a_file_is_there_or_gone_what_names_it_is_seen_as_if_for_the_first_time(
+    site: Site, path: str, content: bytes | None
+) -> None:
+    site.edit(REVIEW, "\n---\n", f"\n---\n{NAMED}")
+    file = site.root / path
+    content = (site.root / REVIEW).read_bytes() if content is None else content
+    memory = remembered(site)
+    file.parent.mkdir(exist_ok=True)
+    for step in (lambda: file.write_bytes(content), file.unlink):
+        before = seen(site, Memory())
+        step()
+        assert seen(site, memory) == seen(site, Memory()) != before
+
+
+def test_after_a_paper_is_listed_no_review_is_read_again(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    memory = remembered(site)
+    site.edit(LIST, f"- {kinds.BARE}\n", f"- {kinds.BARE}\n      - 2101.99999\n")
+    before = seen(site, Memory())
+    monkeypatch.setattr("pipeline.checking.reviews.read_body", None)
+    assert seen(site, memory) == before
+
+
 def test_a_review_under_another_name_is_that_of_another_paper(site: Site) -> None:
     memory = remembered(site)
     (site.root / REVIEW).rename(site.root / "reviews" / f"{kinds.UNREVIEWED}.en.md")
@@ -147,7 +198,7 @@ def test_what_is_gone_is_forgotten(site: Site) -> None:
         file.unlink()
     seen(site, memory)
     memory.write(site.root / "memory.pickle")
-    for kind in ("body", "cited", "review"):
+    for kind in ("body", "named", "review"):
         name = f"memory.{kind}.pickle"
         assert len(kept(site)[name]) < len(before[name]) / 2, kind
 
@@ -172,10 +223,10 @@ def test_a_check_forgets_nothing_of_what_a_build_remembers(
     read_sources(site.root, TODAY, memory)
     memory.write(site.root / "memory.pickle")
     changed = {name for name, content in kept(site).items() if content != before[name]}
-    assert changed == {f"memory.{kind}.pickle" for kind in ("body", "cited", "review")}
+    assert changed == {f"memory.{kind}.pickle" for kind in ("body", "named", "review")}
     memory = Memory()
     memory.read(site.root / "memory.pickle")
-    monkeypatch.setattr("pipeline.library.citations.citations", None)
+    monkeypatch.setattr("pipeline.library.citations.named", None)
     assert seen(site, memory) == seen(site, Memory())
 
 

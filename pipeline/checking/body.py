@@ -6,7 +6,8 @@ Each rule takes a piece of markup, as the build's own parser found it, and yield
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from hashlib import sha256
 from itertools import islice, zip_longest
 from typing import Final, TypeAlias
@@ -14,7 +15,6 @@ from typing import Final, TypeAlias
 from docutils.parsers.rst.states import MarkupError
 
 from ..files.gate import SIZE
-from ..files.memory import Memory
 from ..files.yaml_source import NESTING
 from ..problems.problem import Code, Problem
 from ..syntax.comments import COMMENT as COMMENT_TOKEN
@@ -36,7 +36,6 @@ from .allowed import (
     is_allowed_address,
 )
 from .anchors import anchor_findings, linked_anchor
-from .citations import ANSWER, citations_of, may_cite
 from .empties import empty_findings
 from .formulas import FORMULA_TOKENS, formula_findings
 from .html import html_advice
@@ -63,6 +62,7 @@ from .markup import (
     review_markdown,
 )
 from .misreadings import misreadings
+from .named import Named
 from .references import UNKNOWN_PAPER, cited_paper
 from .second_front import second_front, second_front_problems
 from .tables import table_findings
@@ -71,7 +71,7 @@ from .unseen import sign_findings
 _MAX_LEVEL: Final = 12  # the parser drops what stands deeper than 20, without a word
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Known:
     """What a review may name: papers, pages of the site, images by their names."""
 
@@ -79,37 +79,61 @@ class Known:
     pages: AbstractSet[str]
     images: Mapping[str, Image]
 
-    def digest(self) -> str:
+    def about(self, named: Named) -> str:
+        """The same wherever as much is known of what is named, and so the same is told of it."""
+        places = [(name in self.papers, name in self.pages) for name in named.sought]
+        images = [self.images.get(name) for name in named.images]
+        # Where something is not there, anything else may be what is meant.
+        others = "" if all(map(any, places)) and all(images) else self._digest
+        return repr((places, images, others))
+
+    @cached_property
+    def _digest(self) -> str:
         """The same wherever all of it is the same."""
         said = sorted(self.papers), sorted(self.pages), sorted(self.images.items())
         return sha256(repr(said).encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class ReadBody:
+    """A review with the pieces of its body, of which there are none where it holds too much."""
+
+    review: Written
+    pieces: Sequence[Piece] = ()
+    definitions: Mapping[str, int] = field(default_factory=dict)
+    excesses: Sequence[Problem] = ()
 
 
 _Complaint: TypeAlias = tuple[str, Code]
 _Rule: TypeAlias = Callable[[Piece, Known], Iterable[_Complaint]]
 
 
-def body_problems(review: Written, known: Known, memory: Memory | None = None) -> Iterator[Problem]:
-    """Everything that is wrong with the body of a review.
+def body_problems(review: Written, known: Known) -> Iterator[Problem]:
+    """Everything that is wrong with the body of a review."""
+    return problems_of(read_body(review), known)
 
-    What it cites goes to the memory, for whoever asks: nobody has to read it again for that.
-    """
-    if too_much := list(excesses(review.path, review.body)):
-        yield from too_much
-        return
-    yield from second_front_problems(review)
+
+def read_body(review: Written) -> ReadBody:
+    """The body of a review as Markdown, up to the piece that is one too many."""
+    if too_much := tuple(excesses(review.path, review.body)):
+        return ReadBody(review, excesses=too_much)
     # On its first line only, MyST reads --- as front matter; in a review that is a break.
     markup = Markup(review_markdown())
     found = markup.pieces(f"\n{review.body.text}", review.body.first_line - 1)
-    pieces = list(islice(found, MAX_PIECES + 1))
+    return ReadBody(review, list(islice(found, MAX_PIECES + 1)), markup.definitions)
+
+
+def problems_of(body: ReadBody, known: Known) -> Iterator[Problem]:
+    """As `body_problems`, of a body that was read already."""
+    review, pieces = body.review, body.pieces
+    if body.excesses:
+        yield from body.excesses
+        return
+    yield from second_front_problems(review)
     if len(pieces) > MAX_PIECES:
         message = f"holds more than {MAX_PIECES:,} pieces of markup"
         yield Problem(review.path, pieces[-1].line, message, SIZE)
         return
-    if memory and may_cite(review.body.text):
-        name = (ANSWER, review.path)
-        memory.answer(name, review.body.text, lambda: citations_of(pieces))
-        memory.keep(ANSWER)  # those of reviews that are not read again
     for line, message, code in _findings(pieces, known):
         yield Problem(review.path, line, message, code)
     yield from _unfilled(review, pieces)
@@ -118,7 +142,7 @@ def body_problems(review: Written, known: Known, memory: Memory | None = None) -
     for line in (piece.line for piece in pieces if ELSEWHERE in piece.token.meta):
         message = f"an image of another site is shown as a link to it; put its file into {FOLDER}/"
         yield Problem(review.path, line, message, IMAGE, is_note=True)
-    for line, message, code in unused_definitions(pieces, markup.definitions):
+    for line, message, code in unused_definitions(pieces, body.definitions):
         yield Problem(review.path, line, message, code)
 
 

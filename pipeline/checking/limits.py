@@ -77,7 +77,7 @@ def image_findings(pieces: Sequence[Piece], images: Mapping[str, Image]) -> Iter
 
     One that is shown again counts again, but its pixels do not: a browser unfolds it once.
     """
-    shown = [(piece, name) for piece in pieces if (name := _image(piece)) in images]
+    shown = [(piece, name) for piece in pieces if (name := shown_image(piece)) in images]
     for piece, _ in islice(shown, MAX_IMAGES, MAX_IMAGES + 1):
         yield piece.line, f"a review may show {MAX_IMAGES} images; leave out the others", IMAGE
     unfolded: set[str] = set()
@@ -92,7 +92,7 @@ def image_findings(pieces: Sequence[Piece], images: Mapping[str, Image]) -> Iter
             return
 
 
-def _image(piece: Piece) -> str:
+def shown_image(piece: Piece) -> str:
     """The name of the image that a piece shows, empty where it shows none."""
     address = str(piece.token.attrGet("src") or "") if piece.token.type == "image" else ""
     parsed = piece.directive.parsed if piece.directive else None

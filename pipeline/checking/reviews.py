@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from functools import partial
+from functools import cache
 from pathlib import Path
 
 from ..files.memory import Memory
@@ -12,9 +12,10 @@ from ..written.paper_list import Listing
 from ..written.reviews import Review, Reviews, Written
 from ..written.validation import VALUE
 from .answers import answer_problems
-from .body import Known, body_problems
+from .body import Known, problems_of, read_body
 from .following import follow_notes, follow_problems
 from .images import FOLDER, IMAGE, read_images
+from .named import ANSWER, named_by
 from .site_map import pages_of, papers_of
 from .strays import strays
 from .tags import tag_notes
@@ -58,16 +59,15 @@ def check_reviews(  # noqa: PLR0913, PLR0917 (what is checked, and what it is he
     yield from follow_notes(reviews.sound, memory)
     for review in reviews.sound:
         yield from _days(review, today)
-    digests = {language: each.digest() for language, each in known.items()}
     for written in reviews.written:
-        language = written.language
-        question = repr((written.source, written.body, digests[language]))
-        find = partial(_body_problems, written, known[language], memory)
-        yield from memory.answer(("body", written.path), question, find)
+        yield from _of_body(written, known[written.language], memory)
 
 
-def _body_problems(written: Written, known: Known, memory: Memory) -> list[Problem]:
-    return list(body_problems(written, known, memory))
+def _of_body(review: Written, known: Known, memory: Memory) -> list[Problem]:
+    read = cache(lambda: read_body(review))
+    named = memory.answer((ANSWER, review.path), review.body.text, lambda: named_by(read().pieces))
+    question = repr((review.source, review.body, known.about(named)))
+    return memory.answer(("body", review.path), question, lambda: list(problems_of(read(), known)))
 
 
 def _days(review: Review, today: date) -> Iterator[Problem]:
