@@ -8,7 +8,7 @@ from typing import Final
 
 from ..arxiv.records import RecordStore
 from ..checking.sources import Sources
-from ..exports import on_disk, page_text
+from ..exports import on_disk
 from ..exports.files import exports
 from ..exports.inputs import inputs
 from ..files.atomic import write_if_changed
@@ -81,7 +81,6 @@ def export(root: Path, joined: Library, settings: Settings, memory: Memory | Non
     memory = memory or Memory()
     build, made_of = root / "build", inputs(joined, settings, root)
     if on_disk.are_made_of(build, made_of):
-        memory.keep(page_text.ANSWER)
         return
     made = exports(joined, settings, root, memory)
     on_disk.replace_files(build, made.files)

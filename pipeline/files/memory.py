@@ -39,7 +39,6 @@ class Memory:
         """Remember nothing yet."""
         self._file: Path | None = None
         self._kinds: dict[str, _Kind] = {}
-        self._kept: set[str] = set()
 
     def answer(self, name: tuple[str, ...], question: str, find: Callable[[], _Answer]) -> _Answer:
         """What `find` returns, without the work of it where `question` is as it was.
@@ -58,10 +57,6 @@ class Memory:
         found: _Answer = answer
         return found
 
-    def keep(self, kind: str) -> None:
-        """Do not forget the answers of this kind that nobody asked for."""
-        self._kept.add(kind)
-
     def read(self, file: Path) -> None:
         """Take over what the same program wrote to files of this name, once it is asked for."""
         self._file = file
@@ -72,7 +67,7 @@ class Memory:
         Those whose answers are the same stay as they are.  Raises OSError.
         """
         for name, kind in self._kinds.items():
-            if name not in self._kept and kind.answers.keys() != kind.asked:
+            if kind.answers.keys() != kind.asked:
                 kind.answers = {each: kind.answers[each] for each in sorted(kind.asked)}
                 kind.has_new = True
             if kind.has_new:

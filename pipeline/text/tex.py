@@ -169,12 +169,7 @@ def paragraphs(source: str) -> tuple[tuple[Piece, ...], ...]:
 @lru_cache(2**14)  # titles and names are asked for wherever they stand
 def plain(source: str) -> str:
     r"""Read TeX as one line of text, the formulas too: ``$n \times n$`` is ``n × n``."""
-    return _collapsed(source).strip() if is_text(source) else reading(parse(source))
-
-
-def is_text(source: str) -> bool:
-    """Whether a run of TeX has no sign that TeX reads, so that it is shown as it is written."""
-    return _ANY_SIGN.search(source) is None
+    return reading(parse(source)) if _ANY_SIGN.search(source) else _collapsed(source).strip()
 
 
 def reading(pieces: Iterable[Piece]) -> str:
