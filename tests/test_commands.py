@@ -233,10 +233,19 @@ def test_a_file_in_the_place_of_a_page_is_left_alone(
     page = site.root / "docs/en/papers/2101.00001.md"
     page.parent.mkdir()
     page.write_text("# Mine\n", "utf-8")
-    assert run(site, "emit") == Exit.PROBLEMS
-    assert "[foreign-file]" in capsys.readouterr().err
+    for command in ("emit", "check"):
+        assert run(site, command) == Exit.PROBLEMS
+        assert "[foreign-file]" in capsys.readouterr().err
     assert generated(site) == [page]
     assert page.read_text("utf-8") == "# Mine\n"
+
+
+def test_a_folder_in_the_place_of_a_page_is_told_by_the_check_too(
+    site: Site, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (site.root / "docs/en/new.md").mkdir()
+    assert run(site, "check") == Exit.PROBLEMS
+    assert "docs/en/new.md:1: stands where a generated page belongs" in capsys.readouterr().err
 
 
 def test_a_damaged_record_is_a_problem_with_the_way_out(
@@ -309,3 +318,23 @@ def test_nothing_is_exported_while_there_is_a_problem(
     said = capfd.readouterr()
     assert said.out == ""
     assert said.err.count("\n") == 2
+
+
+def test_a_folder_may_have_the_name_of_a_command(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Site.create(tmp_path / "build")
+    monkeypatch.chdir(tmp_path)
+    assert main(["--root", "build", "check"]) == Exit.DONE
+    assert "no problem found" in capsys.readouterr().out
+
+
+def test_a_check_does_not_wait_for_what_builds_the_site() -> None:
+    program = (
+        "import sys; from pipeline.commands.cli import parser; parser(['check']);"
+        " print(*sys.modules)"
+    )
+    command = [sys.executable, "-c", program]
+    loaded = subprocess.check_output(command, text=True, cwd=PROGRAM).split()  # noqa: S603
+    assert "pipeline.commands.check" in loaded
+    assert {"pipeline.commands.steps", "sphinx.application", "numpy"}.isdisjoint(loaded)

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.pages.all_pages import drafts
 from pipeline.pages.markdown import page
-from pipeline.pages.tree import Changes, foreign_files, read_tree, write_pages
+from pipeline.pages.tree import Changes, foreign_files, may_be_foreign, read_tree, write_pages
+from tests import kinds
 
 PAGES = {
     "en/papers/a.md": page("A"),
@@ -86,3 +88,11 @@ def test_a_folder_in_the_place_of_a_page_is_reported(docs: Path) -> None:
 
 def test_pages_of_the_pipeline_s_own_are_not_reported(docs: Path) -> None:
     assert list(foreign_files(docs, read_tree(docs), PAGES)) == []
+
+
+def test_every_generated_page_is_where_a_check_looks_for_files_of_others(tmp_path: Path) -> None:
+    library = kinds.write(tmp_path / "site").library()
+    for path in drafts(library):
+        name = path.partition("/")[2].removesuffix(".md")
+        assert name in {"new", "upkeep"} or may_be_foreign(tmp_path / "docs", [name]), path
+    assert not may_be_foreign(tmp_path / "docs", ["index", "about", "new", "upkeep"])
