@@ -26,7 +26,7 @@ _MOST_COUNTED = 1 << 24
 """More often no field of a page has a key."""
 _BITS_OF_ITEM = 32
 _AT_ONCE = 1 << 20
-"""Characters that are put together at a time: each of them takes a number or two."""
+"""Each character takes some numbers while it is put together with others."""
 
 
 class Postings(NamedTuple):
@@ -36,16 +36,17 @@ class Postings(NamedTuple):
     digits: str
 
 
-def postings(pages: Sequence[Held]) -> dict[str, Postings]:
+def postings(pages: Sequence[Held], at_once: int = _AT_ONCE) -> dict[str, Postings]:
     """Key → its pages in ascending order, in the digits of `encoding`.
 
     For each page: the distance from the page before; for each field: a number whose lowest bit is
     set for the page's last field, whose next three bits are the field and whose others are the
     count; then the positions' distances.  Summaries have no positions.
     Without them, a query of one or two characters would need every key that begins with it.
+    Some `at_once` characters are put together at a time.
     """
-    items = _items(pages)
-    return dict(chain(_of_keys(items), _of_summaries(items)))
+    groups = _groups(_items(pages), at_once)
+    return dict(chain.from_iterable(chain(_of_keys(each), _of_summaries(each)) for each in groups))
 
 
 class _Parts(NamedTuple):
@@ -61,15 +62,15 @@ class _Parts(NamedTuple):
         text, lengths = spelled(values)
         return cls(text, _starts(lengths), lengths)
 
-    def at(self, places: NDArray[Any] | slice) -> Self:
+    def at(self, places: NDArray[Any]) -> Self:
         """Those at these places."""
         return type(self)(self.text, self.starts[places], self.lengths[places])
 
-    def joined(self) -> str:
+    def joined(self) -> Text:
         """One after the other."""
         shifts = self.starts - _starts(self.lengths)
-        places = np.arange(self.lengths.sum()) + np.repeat(shifts, self.lengths)
-        return str(self.text[places].tobytes(), "ascii")
+        joined: Text = self.text[np.arange(self.lengths.sum()) + np.repeat(shifts, self.lengths)]
+        return joined
 
 
 class _Items(NamedTuple):
@@ -109,6 +110,25 @@ def _items(pages: Sequence[Held]) -> _Items:
         pages=np.repeat(np.arange(len(pages), dtype=np.int32), [len(each) for each in keys]),
         texts=_Parts(text, starts, np.diff(starts, append=np.int32(len(text)))),
     )
+
+
+def _groups(items: _Items, at_once: int) -> Iterator[_Items]:
+    """The same in parts, those of keys that begin alike together: memory is for one at a time."""
+    count = len(items.texts.text) // at_once + 1
+    group_of = np.array([_initial(name) % count for name in items.names], np.int32)
+    groups = group_of[items.keys]
+    for group in range(count):
+        names = np.flatnonzero(group_of == group)
+        numbers = np.zeros(len(items.names), np.int32)
+        numbers[names] = np.arange(len(names))
+        own = groups == group
+        parts = items.texts.at(own)
+        yield _Items(
+            names=[items.names[number] for number in names.tolist()],
+            keys=numbers[items.keys[own]],
+            pages=items.pages[own],
+            texts=_Parts(parts.joined(), _starts(parts.lengths), parts.lengths),
+        )
 
 
 def _of_keys(items: _Items) -> Iterator[tuple[str, Postings]]:
@@ -175,28 +195,18 @@ def _joined(
     names: Sequence[str], owners: Integers, pages: Integers, texts: _Parts
 ) -> Iterator[tuple[str, Postings]]:
     """(name of the owner, its postings), of texts in the order of their owners and pages."""
-    starts = np.append(np.flatnonzero(_is_new(owners)), len(owners))
-    ends = np.cumsum(texts.lengths, dtype=np.int64)[starts[1:] - 1]
-    for first, last in pairwise([*np.flatnonzero(_is_new(ends // _AT_ONCE)), len(ends)]):
-        items = slice(starts[first], starts[last])
-        yield from _joined_at_once(names, owners[items], pages[items], texts.at(items))
-
-
-def _joined_at_once(
-    names: Sequence[str], owners: Integers, pages: Integers, texts: _Parts
-) -> Iterator[tuple[str, Postings]]:
     is_first = _is_new(owners)
     is_on_page = is_first | _is_new(pages)
     distances = _Parts.spelled(np.where(is_first, pages, pages - np.roll(pages, 1)))
     parts = _alternating(distances._replace(lengths=distances.lengths * is_on_page), texts)
     starts = np.flatnonzero(is_first)
     counts = np.add.reduceat(is_on_page.astype(np.int32), starts)
-    ends = np.cumsum(parts.lengths)[2 * np.append(starts[1:], len(owners)) - 1]
-    text = parts.joined()
+    ends = np.cumsum(parts.lengths)[2 * np.append(starts, len(owners))[1:] - 1]
+    digits = str(parts.joined().tobytes(), "ascii")
     for owner, count, (start, end) in zip(
         owners[starts].tolist(), counts.tolist(), pairwise([0, *ends.tolist()]), strict=True
     ):
-        yield names[owner], Postings(count, text[start:end])
+        yield names[owner], Postings(count, digits[start:end])
 
 
 def _alternating(ones: _Parts, others: _Parts) -> _Parts:
@@ -214,6 +224,11 @@ def _starts(lengths: Integers) -> Integers:
 def _is_new(values: NDArray[Any]) -> NDArray[np.bool_]:
     """Whether each is another than the one before."""
     return np.append(True, values[1:] != values[:-1])[: len(values)]
+
+
+def _initial(key: str) -> int:
+    """A number for what a key begins with; of two words, the first."""
+    return sum(map(ord, fold(key.lstrip(PAIR))[:1]))
 
 
 def _beginning(key: str) -> str:

@@ -30,6 +30,7 @@ WORDS = (
 )
 TEXTS = st.lists(st.sampled_from(WORDS), max_size=12).map(" ".join)
 PAGES = st.lists(st.dictionaries(st.sampled_from(Field), TEXTS), max_size=6)
+AT_ONCE = st.sampled_from((1, 10, 1 << 20))
 NUMBERS = st.lists(st.integers(0, 2**30))
 
 
@@ -50,9 +51,9 @@ def test_what_was_spelled_is_read(values: list[int]) -> None:
     assert starts.tolist() == (np.cumsum(lengths) - lengths).tolist()
 
 
-@given(PAGES)
-def test_every_key_tells_its_pages_fields_and_places(pages: Sequence[Texts]) -> None:
-    found = postings([held(texts) for texts in pages])
+@given(PAGES, AT_ONCE)
+def test_every_key_tells_its_pages_fields_and_places(pages: Sequence[Texts], at_once: int) -> None:
+    found = postings([held(texts) for texts in pages], at_once)
 
     expected = [
         (key, page, int(kind), position)
@@ -71,9 +72,9 @@ def test_every_key_tells_its_pages_fields_and_places(pages: Sequence[Texts]) -> 
     assert {key: value.pages for key, value in told.items()} == held_by
 
 
-@given(PAGES)
-def test_a_summary_counts_the_keys_that_begin_with_it(pages: Sequence[Texts]) -> None:
-    found = postings([held(texts) for texts in pages])
+@given(PAGES, AT_ONCE)
+def test_a_summary_counts_the_keys_that_begin_with_it(pages: Sequence[Texts], at_once: int) -> None:
+    found = postings([held(texts) for texts in pages], at_once)
 
     expected = Counter(
         (summary + SUMMARY, page, int(kind))
