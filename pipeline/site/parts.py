@@ -3,8 +3,6 @@
 Apart from the package itself, so that no command loads Sphinx that does not build.
 """
 
-from pathlib import Path
-
 from sphinx.application import Sphinx
 
 from . import (
@@ -69,8 +67,6 @@ _PARTS = (
 def register(app: Sphinx) -> None:
     """Register every part, and the theme."""
     app.setup_extension("myst_parser")
-    app.add_html_theme(
-        configuration.THEME, str(Path(__file__).parent / "theme" / configuration.THEME)
-    )
+    app.add_html_theme(configuration.THEME, str(configuration.THEME_FOLDER))
     for part in _PARTS:
         part.register(app)

@@ -48,7 +48,7 @@ from ..written.paper_ids import PaperId, file_stem
 from ..written.queues import STATES, queue_path
 from ..written.reviews import DEPTHS
 from ..written.skeleton import bare_skeleton, skeleton
-from .configuration import repository, words_at
+from .configuration import THEME_FOLDER, repository, words_at
 from .domain import paper_domain, paper_link
 from .gathering import Mention, gathered
 from .mathematics import rendered
@@ -56,7 +56,7 @@ from .mathematics import rendered
 _NO_ID: Final = PaperId("ID")
 """Stands for the id in the name of a review's file, where nobody knows it yet."""
 
-TEMPLATES: Final = Path(__file__).parent / "theme" / "shoroku" / "shown"
+TEMPLATES: Final = THEME_FOLDER / "shown"
 
 
 class shown(nodes.General, nodes.Element):  # noqa: N801 (docutils finds visitors by the class's name)
@@ -336,7 +336,9 @@ def _environment(folders: tuple[str, ...]) -> Environment:
 def _coins(paper: PaperData, most_authors: int | None = None) -> Markup:
     described = one_line(tex.plain(paper.review.tldr)) if paper.review else ""
     said = coins.context_object(Cited.of(paper, most_authors), described)
-    return Markup('<span class="{}" title="{}"></span>').format(coins.CLASS, said)
+    # No value holds the sign that parts them, or a semicolon: so it need not be escaped in HTML.
+    title = str(escape(said)).replace("&amp;", "&")
+    return Markup(f'<span class="{coins.CLASS}" title="{title}"></span>')  # noqa: S704 (escaped)
 
 
 def _tex(source: str) -> Markup:
