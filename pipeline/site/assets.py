@@ -59,10 +59,9 @@ def minified(source: str) -> str:
 
 
 def is_plain(app: Sphinx) -> bool:
-    """Whether the site has neither extensions nor templates of its own, nor takes others."""
+    """Whether the site has neither extensions nor templates of its own."""
     own = {"shoroku", __name__.partition(".")[0]}
-    config = app.config
-    return own.issuperset(config.extensions) and not (config.templates_path or config.html_sidebars)
+    return own.issuperset(app.config.extensions) and not app.config.templates_path
 
 
 def _write(app: Sphinx) -> None:
