@@ -17,6 +17,7 @@ from . import (
     directives,
     footnotes,
     freshness,
+    front_matter,
     head,
     last_look,
     mathematics,
@@ -44,6 +45,7 @@ _PARTS = (
         freshness,
         mathematics,
         footnotes,
+        front_matter,
     ),
     *(
         assets,

@@ -52,6 +52,7 @@ from .configuration import THEME_FOLDER, repository, words_at
 from .domain import paper_domain, paper_link
 from .gathering import Mention, gathered
 from .mathematics import rendered
+from .templates import kept_templates
 
 _NO_ID: Final = PaperId("ID")
 """Stands for the id in the name of a review's file, where nobody knows it yet."""
@@ -327,6 +328,7 @@ def _environment(folders: tuple[str, ...]) -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        bytecode_cache=kept_templates(),
     )
     environment.filters |= {"tex": _tex, "plain": tex.plain, "paragraphs": _paragraphs}
     environment.filters |= {"file_stem": file_stem, "doi_address": doi_address}
