@@ -131,8 +131,12 @@ class Site:
 
     def exported(self) -> Mapping[str, str]:
         """The texts that are exported of the site as it was built, by path below `build/html`."""
-        files = exports(self.library(), self.settings(), self.root).files
-        return {path: text for path, text in files.items() if isinstance(text, str)}
+        return {
+            path: text
+            for part in exports(self.library(), self.settings(), self.root)
+            for path, text in part.files
+            if isinstance(text, str)
+        }
 
     def edit(self, path: str, old: str, new: str) -> None:
         """Put `new` where `old` stands in a file."""

@@ -14,9 +14,8 @@ from platformdirs import user_cache_path
 
 from ..arxiv.records import RecordStore
 from ..checking.sources import Sources, read_sound_sources, read_sources
-from ..exports import on_disk, page_text
 from ..exports.files import exports
-from ..exports.inputs import inputs
+from ..exports.on_disk import replace_files
 from ..files.atomic import write_if_changed
 from ..files.memory import Memory
 from ..guide.pages import guide_pages
@@ -121,15 +120,7 @@ def emit(root: Path, found: Sources, memory: Memory | None = None) -> Emitted:
 
 def export(root: Path, joined: Library, settings: Settings, memory: Memory | None = None) -> None:
     """Write what is taken away beside the pages that were built, unless it is there already."""
-    memory = memory or Memory()
-    build, made_of = root / "build", inputs(joined, settings, root)
-    if on_disk.are_made_of(build, made_of):
-        memory.keep(page_text.ANSWER)
-        return
-    made = exports(joined, settings, root, memory)
-    on_disk.replace_files(build, made.files)
-    on_disk.replace_cards(build, made.cards)
-    on_disk.note_made_of(build, made_of)
+    replace_files(root / "build", exports(joined, settings, root, memory))
 
 
 def tell(changes: tree.Changes) -> None:

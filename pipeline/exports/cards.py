@@ -1,8 +1,9 @@
 """Share cards: what the picture says that stands for a page where somebody links to it."""
 
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -12,6 +13,7 @@ from ..words.catalogue import Words, words_of
 from ..written.paper_ids import file_stem
 from ..written.reviews import DEPTHS
 from ..written.settings import Settings
+from .parts import File, Part
 from .plain import plain
 from .sets import Exported
 
@@ -79,21 +81,28 @@ def site_card(title: str, description: str) -> Card:
     return Card(title=_line(title), authors=_line(description))
 
 
-def cards(
-    exported: Sequence[Exported], settings: Settings, *catalogues: Path
-) -> Mapping[str, Card]:
-    """Every card of a site, path below `build/html/` → card."""
+def cards(exported: Sequence[Exported], settings: Settings, *catalogues: Path) -> Iterator[Part]:
+    """Every card of a site, each a part of its own: drawing them takes long."""
     spoken = {each.language: words_of(each.language, *catalogues) for each in exported}
-    found: dict[str, Card] = {}
+    found: set[str] = set()
     for each in exported:
         title = settings.title_in(each.language)
         description = settings.description_in(each.language) or ""
-        found[card_place(None, each.language)] = site_card(title, description)
+        place = card_place(None, each.language)
+        yield Part(place, _drawn(place, partial(site_card, title, description)))
         for paper in each.papers.values():
             if paper.review and (place := card_place(paper)) not in found:
+                found.add(place)
                 language = paper.review.language
-                found[place] = card_of(paper, settings.title_in(language), spoken[language])
-    return found
+                card = partial(card_of, paper, settings.title_in(language), spoken[language])
+                yield Part(f"{place}\n{paper.digest}", _drawn(place, card))
+
+
+def _drawn(place: str, card: Callable[[], Card]) -> Iterator[File]:
+    # Drawing loads libraries that no other command has to wait for.
+    from . import drawing  # noqa: PLC0415
+
+    yield place, drawing.drawn(card())
 
 
 def _withdrawn(words: Words) -> str:

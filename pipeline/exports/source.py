@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
+from ..files.memory import Memory
 from ..library.library import Library
 from ..words.catalogue import Words, words_of
 from ..written.front_page import front_page_day
@@ -29,7 +30,14 @@ class Source:
     """When what pages say of their papers as a whole was changed, as far as its writers tell."""
 
     @classmethod
-    def of(cls, library: Library, settings: Settings, root: Path, language: str) -> Self:
+    def of(
+        cls,
+        library: Library,
+        settings: Settings,
+        root: Path,
+        language: str,
+        memory: Memory | None = None,
+    ) -> Self:
         """That of the site at `root`."""
         front_page = front_page_day(root, language)
         collections = {
@@ -39,7 +47,7 @@ class Source:
         }
         built = Built(root / "build" / "html")
         return cls(
-            exported=Exported.of(library, language),
+            exported=Exported.of(library, language, memory),
             settings=settings,
             words=words_of(language, site_catalogues(root)),
             built=built,

@@ -8,7 +8,7 @@ from ..files.memory import Memory
 from ..library.library import Library, Shelf
 from ..written.paper_ids import file_stem
 from . import indexes, lists, news, queues, upkeep
-from .authors import AUTHORS, Authors
+from .authors import AUTHORS, Authors, page_of
 from .data import AUTHORS_OF, MOST_AUTHORS
 from .kin import Kin
 from .paper import authors_page, paper_data, paper_page
@@ -27,7 +27,7 @@ def drafts(library: Library, memory: Memory | None = None) -> dict[str, Callable
 
 
 def _pages(library: Library, memory: Memory) -> Iterator[_Page]:
-    authors, kin = Authors.of(library), Kin(library, memory)
+    authors, kin = Authors.of(library, memory), Kin(library, memory)
     by_topic = lists.by_topic(library)
     read = queues.read_papers(library)
     letter_page = cache(partial(indexes.letter_page, authors))  # the same for all with one row
@@ -41,7 +41,7 @@ def _pages(library: Library, memory: Memory) -> Iterator[_Page]:
         ):
             yield f"{language}/{path}.md", text
         for letter in authors.own_pages:
-            yield f"{language}/{authors.page(letter)}.md", partial(letter_page, row, letter)
+            yield f"{language}/{page_of(letter)}.md", partial(letter_page, row, letter)
 
 
 def _lists(library: Library, by_topic: lists.ByTopic, row: str, language: str) -> Iterator[_Page]:

@@ -27,9 +27,8 @@ def paper_page(data: PaperData) -> str:
     return markdown.page(tex.plain(data.title), *_parts(data))
 
 
-def papers_data(library: Library, language: str) -> dict[PaperId, PaperData]:
+def papers_data(library: Library, authors: Authors, language: str) -> dict[PaperId, PaperData]:
     """What the pages of all papers say in `language`, in reading order, but for their kin."""
-    authors = Authors.of(library)
     return {
         paper.id: paper_data(place, shelf, library, authors, language)
         for shelf in library.shelves
@@ -57,7 +56,7 @@ def paper_data(
         short=paper.short,
         title=paper.title,
         authors=paper.authors,
-        author_places=dict(authors.places(paper)),
+        author_places=authors.places.get(paper.id, {}),
         year=paper.year,
         venue=paper.venue,
         address=paper.address,
