@@ -8,11 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageChops
 
-from pipeline.commands import steps
 from pipeline.exports import drawing
 from pipeline.exports.cards import HEIGHT, WIDTH, Card, card_of, card_place, site_card
 from pipeline.exports.drawing import drawn
 from pipeline.exports.files import exports
+from pipeline.pages.contents import Contents
 from pipeline.words.catalogue import words_of
 from tests import kinds
 from tests.examples import PAPER, REVIEW
@@ -136,14 +136,14 @@ def site(tmp_path: Path) -> Site:
 
 def export(site: Site) -> dict[str, int]:
     """Export, and tell of each card when it was written."""
-    steps.export(site.root, site.library(), site.settings())
+    site.export()
     folder = site.root / "build/html/cards"
     return {file.name: file.stat().st_mtime_ns for file in folder.iterdir()}
 
 
 def assert_are_right(site: Site) -> None:
     """Every card is as it is drawn for the first time."""
-    for part in exports(site.library(), site.settings(), site.root):
+    for part in exports(Contents(site.library()), site.settings(), site.root):
         for path, content in part.files:
             if path.startswith("cards/"):
                 assert (site.root / "build/html" / path).read_bytes() == content, path

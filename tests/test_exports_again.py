@@ -10,6 +10,7 @@ from pipeline.commands import steps
 from pipeline.exports import files as files_made
 from pipeline.exports import on_disk, page_text
 from pipeline.files.memory import Memory
+from pipeline.pages.contents import Contents
 from tests import kinds
 from tests.sites import Site
 
@@ -102,7 +103,7 @@ def memory(site: Site) -> Memory:
 
 
 def export(site: Site, memory: Memory) -> None:
-    steps.export(site.root, site.library(), site.settings(), memory)
+    steps.export(site.root, Contents(site.library(), memory), site.settings())
 
 
 def files(site: Site) -> dict[str, bytes]:
@@ -164,7 +165,7 @@ def test_a_build_that_was_killed_makes_the_rest(
     def killed(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(files_made, "cards", killed)
+    monkeypatch.setattr(files_made, "pictures", killed)
     with pytest.raises(KeyboardInterrupt):
         export(site, memory)
     monkeypatch.undo()

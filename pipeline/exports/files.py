@@ -4,30 +4,27 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from ..files.memory import Memory
 from ..files.program import program_digest
-from ..library.library import Library
+from ..pages.contents import Contents
 from ..written.settings import Settings, site_catalogues
 from .api import api
 from .books import all_books
-from .cards import cards
 from .cff import citation_file
 from .citations import citations
 from .feeds import feeds, planned_feeds, told_pages
 from .llms import llms_txt
 from .page_text import markdown_texts, told_texts
 from .parts import Part
+from .pictures import pictures
 from .shapes import published_schemas
 from .sitemap import sitemaps
 from .source import Source
 
 
-def exports(
-    library: Library, settings: Settings, root: Path, memory: Memory | None = None
-) -> Iterator[Part]:
+def exports(contents: Contents, settings: Settings, root: Path) -> Iterator[Part]:
     """All that is taken away of the site at `root`, whose pages are built."""
     around = _around(settings, root)
-    for part in _parts(library, settings, root, memory or Memory()):
+    for part in _parts(contents, settings, root):
         yield part._replace(made_of=f"{around}\n{part.made_of}")
 
 
@@ -38,25 +35,26 @@ def _around(settings: Settings, root: Path) -> str:
     return hashlib.sha256(repr(said).encode()).hexdigest()
 
 
-def _parts(library: Library, settings: Settings, root: Path, memory: Memory) -> Iterator[Part]:
-    sources = [Source.of(library, settings, root, each, memory) for each in library.languages]
+def _parts(contents: Contents, settings: Settings, root: Path) -> Iterator[Part]:
+    languages = contents.library.languages
+    sources = [Source.of(contents, settings, root, language) for language in languages]
     made = [source.exported for source in sources]
     yield citations(made)
     for source in sources:
-        for part in _in_language(source, library, memory):
+        for part in _in_language(source, contents):
             yield part.below(source.language)
     yield Part.known(_of_the_site(sources))
-    yield from cards(made, settings, site_catalogues(root))
+    yield from pictures(made, settings, site_catalogues(root))
 
 
-def _in_language(source: Source, library: Library, memory: Memory) -> Iterator[Part]:
+def _in_language(source: Source, contents: Contents) -> Iterator[Part]:
     """With paths below the language's folder."""
-    yield api(source, library)
+    yield api(source, contents.library)
     yield from markdown_texts(source)
     planned = planned_feeds(source)
-    texts = told_texts(source, told_pages(planned), memory)
+    texts = told_texts(source, told_pages(planned), contents.memory)
     yield Part.known(feeds(source, planned, texts))
-    yield from all_books(source, library)
+    yield from all_books(source, contents.library)
 
 
 def _of_the_site(sources: Sequence[Source]) -> Iterator[tuple[str, str]]:

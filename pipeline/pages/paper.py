@@ -6,7 +6,6 @@ from dataclasses import asdict
 from ..library.library import Library, Paper, Shelf
 from ..text import tex
 from ..written.fields import AuthorReply
-from ..written.paper_ids import PaperId
 from ..written.reviews import Review, Reviewer
 from . import markdown
 from .answers import answered, questions
@@ -25,15 +24,6 @@ from .data import (
 def paper_page(data: PaperData) -> str:
     """The page of a paper, as MyST."""
     return markdown.page(tex.plain(data.title), *_parts(data))
-
-
-def papers_data(library: Library, authors: Authors, language: str) -> dict[PaperId, PaperData]:
-    """What the pages of all papers say in `language`, in reading order, but for their kin."""
-    return {
-        paper.id: paper_data(place, shelf, library, authors, language)
-        for shelf in library.shelves
-        for place, paper in enumerate(shelf.papers)
-    }
 
 
 def authors_page(paper: Paper) -> str:
