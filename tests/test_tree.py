@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,9 @@ PAGES = {
 
 
 def write(docs: Path, pages: Mapping[str, str]) -> Changes:
-    return write_pages(docs, read_tree(docs), pages)
+    return write_pages(
+        docs, read_tree(docs), {path: partial(str, text) for path, text in pages.items()}
+    )
 
 
 @pytest.fixture
