@@ -17,7 +17,7 @@ from docutils.utils.math.latex2mathml import over, parse_latex_math, under
 from .bars import set_close
 from .latex_words import BOX
 from .rewriting import PLACE, rewritten
-from .tex import Formula, parse, reading
+from .tex import Formula, is_text, parse, reading
 
 LONGEST = 4000
 """How many characters a formula may have."""
@@ -88,6 +88,8 @@ def mathml(tex: str, *, display: bool) -> str | None:
 
 def shows_nothing(source: str) -> bool:
     r"""Whether a run of TeX has only white space and formulas such as ``$\phantom{x}$``."""
+    if is_text(source):
+        return not source.strip()
     pieces = parse(source)
     formulas = [piece for piece in pieces if isinstance(piece, Formula)]
     return not reading(pieces) or (
