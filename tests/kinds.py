@@ -117,10 +117,10 @@ def build(site: Site) -> Path:
     """Build the site as the program does, all languages and what stands above them."""
     found = read_sources(site.root)
     assert isinstance(found, Sources), found
-    library = steps.emit(site.root, found).library
+    contents = steps.emit(site.root, found).contents
     front_page = build_site(site.root, found.settings)
     assert front_page
-    steps.export(site.root, library, found.settings)
+    steps.export(site.root, contents, found.settings)
     return front_page.parent
 
 

@@ -21,6 +21,7 @@ from pipeline.commands import steps
 from pipeline.exports.files import exports
 from pipeline.library.library import Library
 from pipeline.library.loading import load_library
+from pipeline.pages.contents import Contents
 from pipeline.pages.tree import Changes
 from pipeline.written.hand_written import is_generated
 from pipeline.written.settings import Settings, read_settings
@@ -91,7 +92,7 @@ class Site:
 
     def export(self) -> None:
         """Write the files beside the pages that are built."""
-        steps.export(self.root, self.library(), self.settings())
+        steps.export(self.root, Contents(self.library()), self.settings())
 
     def build(self, language: str = "en", processes: int = 1) -> Built:
         """Emit the pages, and have Sphinx build those of one language."""
@@ -131,8 +132,12 @@ class Site:
 
     def exported(self) -> Mapping[str, str]:
         """The texts that are exported of the site as it was built, by path below `build/html`."""
-        files = exports(self.library(), self.settings(), self.root).files
-        return {path: text for path, text in files.items() if isinstance(text, str)}
+        return {
+            path: text
+            for part in exports(Contents(self.library()), self.settings(), self.root)
+            for path, text in part.files
+            if isinstance(text, str)
+        }
 
     def edit(self, path: str, old: str, new: str) -> None:
         """Put `new` where `old` stands in a file."""

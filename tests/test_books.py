@@ -16,10 +16,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree, html
 
-from pipeline.exports.books import book_files
+from pipeline.exports.books import all_books
 from pipeline.exports.epub import as_xhtml
 from pipeline.exports.source import Source
 from pipeline.pages import books
+from pipeline.pages.contents import Contents
 from pipeline.site.last_look import findings
 from tests.sites import LANGUAGES, Site
 from tests.test_related import library
@@ -107,7 +108,8 @@ def books_of(site: Site, address: str | None) -> Mapping[str, str | bytes]:
     return {
         f"{language}/{path}": content
         for language in library.languages
-        for path, content in book_files(Source.of(library, settings, site.root, language), library)
+        for book in all_books(Source.of(Contents(library), settings, site.root, language), library)
+        for path, content in book.files
     }
 
 

@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 
 from pipeline.commands import steps
+from pipeline.exports import files as files_made
 from pipeline.exports import on_disk, page_text
 from pipeline.files.memory import Memory
+from pipeline.pages.contents import Contents
 from tests import kinds
 from tests.sites import Site
 
@@ -101,7 +103,7 @@ def memory(site: Site) -> Memory:
 
 
 def export(site: Site, memory: Memory) -> None:
-    steps.export(site.root, site.library(), site.settings(), memory)
+    steps.export(site.root, Contents(site.library(), memory), site.settings())
 
 
 def files(site: Site) -> dict[str, bytes]:
@@ -113,23 +115,28 @@ def files(site: Site) -> dict[str, bytes]:
 def test_what_did_not_change_is_not_made_again(
     site: Site, memory: Memory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    written: list[str] = []
+
+    def note(path: Path, *_: object, **__: object) -> None:
+        written.append(path.relative_to(site.root).as_posix())
+
     before = files(site)
-    monkeypatch.setattr(steps, "exports", None)
+    monkeypatch.setattr(on_disk, "write_if_changed", note)
     export(site, memory)
+    assert written == ["build/exported.txt"]
     assert files(site) == before
 
 
 def test_a_page_that_did_not_change_is_not_read_again(
     site: Site, memory: Memory, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    memory.write(tmp_path / "memory")
-    for _ in range(2):  # the first time nothing is asked for
+    for _ in range(2):
+        memory.write(tmp_path / "memory")
         memory = Memory()
         memory.read(tmp_path / "memory")
         export(site, memory)
-        memory.write(tmp_path / "memory")
     (site.root / "build/html/en/feed.atom").unlink()
-    monkeypatch.setattr(page_text, "as_markdown", None)
+    monkeypatch.setattr(page_text, "fragment_fromstring", None)
     export(site, memory)
     assert "What" in (site.root / "build/html/en/feed.atom").read_text("utf-8")
 
@@ -158,7 +165,7 @@ def test_a_build_that_was_killed_makes_the_rest(
     def killed(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(on_disk, "replace_cards", killed)
+    monkeypatch.setattr(files_made, "pictures", killed)
     with pytest.raises(KeyboardInterrupt):
         export(site, memory)
     monkeypatch.undo()

@@ -11,6 +11,7 @@ from pipeline.commands import reading, steps
 from pipeline.exports.sets import Exported
 from pipeline.files.memory import Memory
 from pipeline.library.library import Library
+from pipeline.pages.contents import Contents
 from pipeline.search.index import build
 from pipeline.search.page import Field, Page
 from tests.bench import conference
@@ -62,8 +63,8 @@ def emit(site: Site) -> object:
 
 
 def export(site: Site) -> object:
-    joined = library(site)
-    return [Exported.of(joined, language) for language in conference.LANGUAGES]
+    contents = Contents(library(site))
+    return [Exported.of(contents, language) for language in conference.LANGUAGES]
 
 
 def index(site: Site) -> object:

@@ -12,6 +12,7 @@ from pipeline.library.library import Library, Paper
 from pipeline.library.loading import load_library
 from pipeline.pages.all_pages import drafts, pages
 from pipeline.pages.authors import Authors
+from pipeline.pages.contents import Contents
 from pipeline.pages.paper import paper_data
 from pipeline.written.paper_list import UNSORTED
 from tests.examples import ABSTRACT, MAXIMAL_RECORD
@@ -230,7 +231,7 @@ def test_the_check_knows_every_page_that_is_made(root: Path, reviews: list[str])
     assert isinstance(sources, Sources)
     papers = papers_of(sources.listing, sources.reviews)
     known = sorted(generated_pages(sources.listing, papers))
-    made = drafts(library(root))
+    made = drafts(Contents(library(root)))
     for language in LANGUAGES:
         start = f"{language}/"
         names = [path.removeprefix(start) for path in made if path.startswith(start)]

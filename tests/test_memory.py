@@ -12,6 +12,7 @@ from pipeline.commands import reading, steps
 from pipeline.commands.outcome import ProblemsFoundError
 from pipeline.files.memory import Memory
 from pipeline.pages.all_pages import drafts
+from pipeline.pages.contents import Contents
 from tests import kinds
 from tests.mended import png
 from tests.sites import Site
@@ -43,7 +44,7 @@ def seen(site: Site, memory: Memory) -> object:
         library = steps.library(site.root, found, memory)
     except ProblemsFoundError as error:
         return error.args
-    texts = {path: text() for path, text in drafts(library, memory).items()}
+    texts = {path: text() for path, text in drafts(Contents(library, memory)).items()}
     return found.notes, texts
 
 

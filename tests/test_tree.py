@@ -2,11 +2,13 @@
 
 import os
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from pipeline.pages.all_pages import drafts
+from pipeline.pages.contents import Contents
 from pipeline.pages.markdown import page
 from pipeline.pages.tree import Changes, foreign_files, may_be_foreign, read_tree, write_pages
 from tests import kinds
@@ -19,7 +21,9 @@ PAGES = {
 
 
 def write(docs: Path, pages: Mapping[str, str]) -> Changes:
-    return write_pages(docs, read_tree(docs), pages)
+    return write_pages(
+        docs, read_tree(docs), {path: partial(str, text) for path, text in pages.items()}
+    )
 
 
 @pytest.fixture
@@ -91,8 +95,8 @@ def test_pages_of_the_pipeline_s_own_are_not_reported(docs: Path) -> None:
 
 
 def test_every_generated_page_is_where_a_check_looks_for_files_of_others(tmp_path: Path) -> None:
-    library = kinds.write(tmp_path / "site").library()
-    for path in drafts(library):
+    contents = Contents(kinds.write(tmp_path / "site").library())
+    for path in drafts(contents):
         name = path.partition("/")[2].removesuffix(".md")
         assert name in {"new", "upkeep"} or may_be_foreign(tmp_path / "docs", [name]), path
     assert not may_be_foreign(tmp_path / "docs", ["index", "about", "new", "upkeep"])

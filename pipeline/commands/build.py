@@ -41,11 +41,11 @@ def _build(options: argparse.Namespace, memory: Memory) -> int:
             return Exit.UNVERIFIED
     emitted = steps.emit(options.root, found, memory)
     steps.tell(emitted.changes)
-    _warn_of_missing_abstracts(emitted.library)
+    _warn_of_missing_abstracts(emitted.contents.library)
     front_page = build_site(options.root, found.settings)
     if front_page is None:
         return Exit.PROBLEMS
-    steps.export(options.root, emitted.library, found.settings, memory)
+    steps.export(options.root, emitted.contents, found.settings)
     print(f"The front page is {front_page.resolve().as_uri()}")
     return Exit.DONE
 

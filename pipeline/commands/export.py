@@ -9,6 +9,7 @@ from ..exports.cited import Cited
 from ..exports.formats import FORMATS
 from ..exports.sets import ALL, COLLECTIONS, TOPICS, Exported, PaperSet
 from ..files.atomic import write_atomically
+from ..pages.contents import Contents
 from ..written.validation import nearest
 from . import reading, steps
 from .outcome import Exit, say
@@ -29,13 +30,13 @@ def run(options: argparse.Namespace) -> int:
     """Print the citations of a set, as its file beside the pages holds them."""
     with reading.memory_of(options.root) as memory:
         found = reading.sources(options, memory)
-        joined = steps.library(options.root, found, memory)
+        contents = Contents(steps.library(options.root, found, memory), memory)
     languages = found.settings.languages
     language = options.language or languages[0]
     if language not in languages:
         say(f"{language!r} is no language of this site; it has {', '.join(languages)}")
         return Exit.USAGE
-    exported = Exported.of(joined, language)
+    exported = Exported.of(contents, language)
     chosen = _chosen(exported.sets, options)
     if isinstance(chosen, str):
         say(chosen)

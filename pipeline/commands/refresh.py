@@ -131,7 +131,7 @@ def _built(root: Path, found: Sources, memory: Memory) -> str | None:
     front_page = build_site(root, found.settings)
     if front_page is None:
         return None
-    steps.export(root, emitted.library, found.settings, memory)
+    steps.export(root, emitted.contents, found.settings)
     pages = sum(1 for _ in front_page.parent.rglob("*.html"))
     return f"build: {count(pages, 'page')}"
 

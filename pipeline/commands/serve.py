@@ -9,6 +9,7 @@ from pathlib import Path
 
 from ..checking.sources import read_sources
 from ..files.memory import Memory
+from ..pages.contents import Contents
 from ..site.build import site_builder
 from ..written.settings import Settings, read_settings
 from . import mending, reading, steps
@@ -41,7 +42,7 @@ def _export(root: Path) -> None:
     """Write what is taken away of the site, unless something is wrong with it now."""
     with contextlib.suppress(ProblemsFoundError):
         found = or_problems(read_sources(root))
-        steps.export(root, steps.library(root, found), found.settings)
+        steps.export(root, Contents(steps.library(root, found)), found.settings)
 
 
 def rebuild(root: Path, build_again: Callable[[Settings], Sequence[str]], memory: Memory) -> Told:

@@ -3,14 +3,14 @@
 import argparse
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 from ..arxiv.records import RecordStore
 from ..checking.sources import Sources
-from ..exports import on_disk
 from ..exports.files import exports
-from ..exports.inputs import inputs
+from ..exports.on_disk import replace_files
 from ..files.atomic import write_if_changed
 from ..files.memory import Memory
 from ..guide.pages import guide_pages
@@ -18,6 +18,7 @@ from ..library.library import Library
 from ..library.loading import load_library
 from ..pages import news, tree, upkeep
 from ..pages.all_pages import drafts
+from ..pages.contents import Contents
 from ..written.paper_ids import PaperId
 from ..written.schemas import schemas
 from ..written.settings import Settings
@@ -32,60 +33,53 @@ _REPLACEABLE: Final = frozenset({f"{news.PAGE}.md", f"{upkeep.PAGE}.md"})
 
 def library(root: Path, found: Sources, memory: Memory | None = None) -> Library:
     """The sources joined with the records; raises ProblemsFoundError where that cannot be."""
-    return _drafted(root, found, memory).library
+    return _drafted(root, found, memory).contents.library
 
 
 @dataclass(frozen=True, slots=True)
 class _Drafted:
     """The library, the pages that are to be, and what stands in their places."""
 
-    library: Library
+    contents: Contents
     pages: Mapping[str, Callable[[], str]]
     tree: Mapping[str, str | None]
 
 
 def _drafted(root: Path, found: Sources, memory: Memory | None) -> _Drafted:
     joined = or_problems(load_library(root, found, today(), memory))
+    contents = Contents(joined, memory or Memory())
     there = tree.read_tree(root / "docs")
     pages = {
         path: text
-        for path, text in drafts(joined, memory).items()
+        for path, text in drafts(contents).items()
         if there.get(path, "") is not None or path.partition("/")[2] not in _REPLACEABLE
     }
     if problems := list(tree.foreign_files(root / "docs", there, pages)):
         raise ProblemsFoundError(*problems)
-    return _Drafted(joined, pages, there)
+    return _Drafted(contents, pages, there)
 
 
 @dataclass(frozen=True, slots=True)
 class Emitted:
     """The library whose pages were written, and how many files that changed."""
 
-    library: Library
+    contents: Contents
     changes: tree.Changes
 
 
 def emit(root: Path, found: Sources, memory: Memory | None = None) -> Emitted:
     """Write the pages that Sphinx reads, and the schemas that editors read."""
     drafted = _drafted(root, found, memory)
-    texts = {path: text() for path, text in drafted.pages.items()}
-    texts |= _guide(drafted.tree, found.settings)
-    changes = tree.write_pages(root / "docs", drafted.tree, texts)
+    pages = {**drafted.pages, **_guide(drafted.tree, found.settings)}
+    changes = tree.write_pages(root / "docs", drafted.tree, pages)
     for name, text in schemas().items():
         write_if_changed(root / "build" / "schemas" / name, text, durable=False)
-    return Emitted(drafted.library, changes)
+    return Emitted(drafted.contents, changes)
 
 
-def export(root: Path, joined: Library, settings: Settings, memory: Memory | None = None) -> None:
+def export(root: Path, contents: Contents, settings: Settings) -> None:
     """Write what is taken away beside the pages that were built, unless it is there already."""
-    memory = memory or Memory()
-    build, made_of = root / "build", inputs(joined, settings, root)
-    if on_disk.are_made_of(build, made_of):
-        return
-    made = exports(joined, settings, root, memory)
-    on_disk.replace_files(build, made.files)
-    on_disk.replace_cards(build, made.cards)
-    on_disk.note_made_of(build, made_of)
+    replace_files(root / "build", exports(contents, settings, root))
 
 
 def tell(changes: tree.Changes) -> None:
@@ -136,10 +130,10 @@ def _to_verify(named: Iterable[PaperId], options: argparse.Namespace) -> frozens
     return frozenset(paper_id for paper_id, path in there.items() if path in changed)
 
 
-def _guide(there: Mapping[str, str | None], settings: Settings) -> dict[str, str]:
+def _guide(there: Mapping[str, str | None], settings: Settings) -> dict[str, Callable[[], str]]:
     """The guide in each language, but for the pages that the site replaces by its own."""
     return {
-        path: text
+        path: partial(str, text)
         for language in settings.languages
         for name, text in guide_pages(language, settings, CODES).items()
         if there.get(path := f"{language}/{name}.md", "") is not None

@@ -15,11 +15,20 @@ from ..words.language import tag
 from ..written.paper_ids import file_stem
 from . import shapes
 from .cards import card_place
+from .parts import Part
 from .plain import plain
 from .sets import COLLECTIONS, TOPICS, Exported
 from .source import Source
 
 _PAPERS: Final = "papers"
+
+
+def api(source: Source, library: Library) -> Part:
+    """The data in one language, which follow from nothing that Sphinx makes."""
+    teller = _Teller(source, up=0)
+    papers = [paper.digest for paper in source.exported.papers.values()]
+    whole = tuple(teller.collections(library)), tuple(teller.topics(library))
+    return Part(repr(("data", papers, whole)), api_files(source, library))
 
 
 def api_files(source: Source, library: Library) -> Iterator[tuple[str, str]]:

@@ -13,37 +13,53 @@ from ..written.paper_ids import file_stem
 from .addresses import is_inward
 from .chapters import Chapter, chapter, led_to, relink
 from .epub import Book, epub
+from .parts import File, Part
 from .plain import printable
 from .printed import ENDING, printed
 from .sets import COLLECTIONS
 from .source import Source
 
 
-def book_files(source: Source, library: Library) -> Iterator[tuple[str, str | bytes]]:
-    """The books in one language: path below its folder → content.
+def all_books(source: Source, library: Library) -> Iterator[Part]:
+    """The books in one language, each a part of its own, with paths below its folder.
 
     A collection whose pages are not there has no book.
     """
+    built, there = source.built, frozenset(source.pages)
     for shelf in library.shelves:
-        yield from _books(source, library, shelf)
+        chosen = books.chapters(shelf, source.language)
+        papers = [source.exported.papers[paper.id] for paper in chosen]
+        pages = _page(shelf), *(f"papers/{file_stem(paper.id)}" for paper in papers)
+        if papers and there.issuperset(pages):
+            said = _said(source, library, shelf), [paper.digest for paper in papers]
+            stand = *built.states(source.language, pages), *built.images(source.language)
+            yield Part(repr(("book", said, stand)), _files(source, library, shelf, papers))
 
 
-def _books(source: Source, library: Library, shelf: Shelf) -> Iterator[tuple[str, str | bytes]]:
-    chosen = books.chapters(shelf, source.language)
-    papers = [source.exported.papers[paper.id] for paper in chosen]
-    place = f"{COLLECTIONS}/{shelf.id}"
-    html = source.built.folder / source.language
-    pages = [html / f"papers/{file_stem(paper.id)}.html" for paper in papers]
-    frame = html / f"{place}.html"
-    if papers and all(page.is_file() for page in (frame, *pages)):
-        chapters = [
-            chapter(page.read_text("utf-8"), paper, source.words)
-            for page, paper in zip(pages, papers, strict=True)
-        ]
-        book = _book(source, library, shelf, papers, chapters)
-        yield f"{place}.epub", epub(book, source.words)
-        page = f"{place}{ENDING}"
-        yield page, printed(frame.read_text("utf-8"), page, book, chapters, source.words)
+def _files(
+    source: Source, library: Library, shelf: Shelf, papers: Sequence[PaperData]
+) -> Iterator[File]:
+    html, place = source.built.folder / source.language, _page(shelf)
+    texts = [(html / f"papers/{file_stem(each.id)}.html").read_text("utf-8") for each in papers]
+    chapters = [
+        chapter(text, paper, source.words) for text, paper in zip(texts, papers, strict=True)
+    ]
+    book = _book(source, library, shelf, papers, chapters)
+    yield f"{place}.epub", epub(book, source.words)
+    page, frame = f"{place}{ENDING}", (html / f"{place}.html").read_text("utf-8")
+    yield page, printed(frame, page, book, chapters, source.words)
+
+
+def _page(shelf: Shelf) -> str:
+    return f"{COLLECTIONS}/{shelf.id}"
+
+
+def _said(source: Source, library: Library, shelf: Shelf) -> tuple[str | None, str | None]:
+    """The title of a collection, and what it is about."""
+    listed, language = shelf.listed, source.language
+    if listed is None:
+        return None, None
+    return library.said(listed.title, language), library.said(listed.summary, language)
 
 
 def _book(
@@ -53,16 +69,14 @@ def _book(
     papers: Sequence[PaperData],
     chapters: Sequence[Chapter],
 ) -> Book:
-    language, listed = source.language, shelf.listed
+    title, summary = _said(source, library, shelf)
     reviews = [review for paper in papers for review in paper.reviews]
     people = [review.reviewer.name for review in reviews if review.reviewer]
-    title = library.said(listed.title if listed else None, language)
-    summary = library.said(listed.summary if listed else None, language)
-    page = f"{COLLECTIONS}/{shelf.id}.html"
-    name = source.settings.title_in(language)
+    page = f"{_page(shelf)}.html"
+    name = source.settings.title_in(source.language)
     images: dict[str, bytes] = {}
     return Book(
-        identity=f"{source.base or f'{name}/{language}/'}{page}",
+        identity=f"{source.base or f'{name}/{source.language}/'}{page}",
         title=printable(title or source.words("Unsorted")),
         site=printable(name),
         address=urljoin(source.base, page) if source.base else None,

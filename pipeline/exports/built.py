@@ -1,14 +1,14 @@
 """The pages as Sphinx has written them: what is exported of them is what readers see."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from lxml import html
 
-from ..files.states import files_below
+from ..files.states import files_below, states
 
 _START: Final = '<article role="main"'
 _END: Final = "</article>"
@@ -30,10 +30,13 @@ class Built:
         """The names of the pages that a language is read by, such as `papers/index`, in order."""
         return [name.removesuffix(_ENDING) for name in sorted(self._files(language), key=_order)]
 
-    def files(self, language: str) -> Iterator[str]:
-        """The names, below the folder, of these pages' files and of the images that they show."""
-        yield from (f"{language}/{page}{_ENDING}" for page in self.pages(language))
-        yield from sorted(files_below(self.folder, f"{language}/{_IMAGES}"))
+    def states(self, language: str, pages: Iterable[str]) -> Iterator[str]:
+        """How the files of these pages stand on the disk."""
+        return states(self.folder, (f"{language}/{page}{_ENDING}" for page in pages))
+
+    def images(self, language: str) -> Iterator[str]:
+        """How the images that pages show stand on the disk."""
+        return states(self.folder, sorted(files_below(self.folder, f"{language}/{_IMAGES}")))
 
     def _files(self, language: str) -> Iterator[str]:
         top = str(self.folder / language)

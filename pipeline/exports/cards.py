@@ -1,19 +1,16 @@
 """Share cards: what the picture says that stands for a page where somebody links to it."""
 
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Final
 
 from ..pages.data import PaperData, ReviewData
 from ..text.signs import one_line
-from ..words.catalogue import Words, words_of
+from ..words.catalogue import Words
 from ..written.paper_ids import file_stem
 from ..written.reviews import DEPTHS
-from ..written.settings import Settings
 from .plain import plain
-from .sets import Exported
 
 WIDTH, HEIGHT = 600, 315
 """In pixels: the least that is shown over a whole post.
@@ -77,23 +74,6 @@ def card_of(paper: PaperData, site: str, words: Words) -> Card:
 def site_card(title: str, description: str) -> Card:
     """The card of all pages that are no reviewed paper's."""
     return Card(title=_line(title), authors=_line(description))
-
-
-def cards(
-    exported: Sequence[Exported], settings: Settings, *catalogues: Path
-) -> Mapping[str, Card]:
-    """Every card of a site, path below `build/html/` → card."""
-    spoken = {each.language: words_of(each.language, *catalogues) for each in exported}
-    found: dict[str, Card] = {}
-    for each in exported:
-        title = settings.title_in(each.language)
-        description = settings.description_in(each.language) or ""
-        found[card_place(None, each.language)] = site_card(title, description)
-        for paper in each.papers.values():
-            if paper.review and (place := card_place(paper)) not in found:
-                language = paper.review.language
-                found[place] = card_of(paper, settings.title_in(language), spoken[language])
-    return found
 
 
 def _withdrawn(words: Words) -> str:

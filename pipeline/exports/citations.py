@@ -10,12 +10,22 @@ from typing import Final, TypeAlias
 from ..written.paper_ids import PaperId, file_stem
 from .cited import Cited
 from .formats import FORMATS, Format
+from .parts import Part
 from .sets import Exported, citations_place
 
 CITATIONS: Final = "citations"
 """The folder, below `build/html`, of what a page joins files of."""
 
 _Entries: TypeAlias = Mapping[PaperId, str]
+
+
+def citations(made: Sequence[Exported]) -> Part:
+    """The files of all languages."""
+    papers = [
+        paper.model_dump_json(exclude={"reviews"})  # whose writers change nothing of a citation
+        for paper in made[0].papers.values()
+    ]
+    return Part(repr((papers, _sets(made))), citation_files(made))
 
 
 def citation_files(made: Sequence[Exported]) -> Iterator[tuple[str, str]]:

@@ -1,57 +1,64 @@
 """Every file beside the pages: where it is, and what stands there."""
 
-from collections.abc import Iterator, Mapping
+import hashlib
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
-from ..files.memory import Memory
-from ..library.library import Library
+from ..files.program import program_digest
+from ..pages.contents import Contents
 from ..written.settings import Settings, site_catalogues
-from .api import api_files
-from .books import book_files
-from .cards import Card, cards
+from .api import api
+from .books import all_books
 from .cff import citation_file
-from .citations import citation_files
+from .citations import citations
 from .feeds import feeds, planned_feeds, told_pages
 from .llms import llms_txt
-from .page_text import page_texts
+from .page_text import markdown_texts, told_texts
+from .parts import Part
+from .pictures import pictures
 from .shapes import published_schemas
 from .sitemap import sitemaps
 from .source import Source
 
 
-class Exports(NamedTuple):
-    """What is exported of a whole site, by paths below `build/html/`."""
-
-    files: Mapping[str, str | bytes]
-    cards: Mapping[str, Card]
-
-
-def exports(
-    library: Library, settings: Settings, root: Path, memory: Memory | None = None
-) -> Exports:
+def exports(contents: Contents, settings: Settings, root: Path) -> Iterator[Part]:
     """All that is taken away of the site at `root`, whose pages are built."""
-    memory = memory or Memory()
-    sources = [Source.of(library, settings, root, language) for language in library.languages]
+    around = _around(settings, root)
+    for part in _parts(contents, settings, root):
+        yield part._replace(made_of=f"{around}\n{part.made_of}")
+
+
+def _around(settings: Settings, root: Path) -> str:
+    """A digest of what every part is made of."""
+    catalogues = sorted(site_catalogues(root).rglob("*.po"))
+    said = program_digest(), settings, [file.read_bytes() for file in catalogues]
+    return hashlib.sha256(repr(said).encode()).hexdigest()
+
+
+def _parts(contents: Contents, settings: Settings, root: Path) -> Iterator[Part]:
+    languages = contents.library.languages
+    sources = [Source.of(contents, settings, root, language) for language in languages]
     made = [source.exported for source in sources]
-    files: dict[str, str | bytes] = dict(citation_files(made))
+    yield citations(made)
     for source in sources:
-        of_language = _in_language(source, library, memory)
-        files |= {f"{source.language}/{path}": content for path, content in of_language}
-    files |= dict(sitemaps(sources))
-    files |= published_schemas()
-    files["llms.txt"] = llms_txt(sources)
-    files["CITATION.cff"] = citation_file(sources[0])
-    return Exports(files, cards(made, settings, site_catalogues(root)))
+        for part in _in_language(source, contents):
+            yield part.below(source.language)
+    yield Part.known(_of_the_site(sources))
+    yield from pictures(made, settings, site_catalogues(root))
 
 
-def _in_language(
-    source: Source, library: Library, memory: Memory
-) -> Iterator[tuple[str, str | bytes]]:
-    """Path below the language's folder → content."""
-    yield from api_files(source, library)
+def _in_language(source: Source, contents: Contents) -> Iterator[Part]:
+    """With paths below the language's folder."""
+    yield api(source, contents.library)
+    yield from markdown_texts(source)
     planned = planned_feeds(source)
-    texts = page_texts(source, told_pages(planned), memory)
-    yield from texts.markdown.items()
-    yield from feeds(source, planned, texts.html)
-    yield from book_files(source, library)
+    texts = told_texts(source, told_pages(planned), contents.memory)
+    yield Part.known(feeds(source, planned, texts))
+    yield from all_books(source, contents.library)
+
+
+def _of_the_site(sources: Sequence[Source]) -> Iterator[tuple[str, str]]:
+    yield from sitemaps(sources)
+    yield from published_schemas().items()
+    yield "llms.txt", llms_txt(sources)
+    yield "CITATION.cff", citation_file(sources[0])

@@ -2,9 +2,9 @@
 
 import posixpath
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
-from typing import Final, NamedTuple
+from typing import Final
 
 from lxml.html import HtmlElement, fragment_fromstring
 
@@ -13,10 +13,8 @@ from ..pages.data import PaperData
 from .built import PRINTED
 from .full_text import full_texts, sections_of, summary_text
 from .markdown import as_markdown
+from .parts import File, Part
 from .source import Source
-
-ANSWER: Final = "page text"
-"""How a memory names the texts of a page."""
 
 # Mere indexes of other pages, and a page that shows what all parts look like.
 _WITHOUT: Final = ("papers/authors-of/", "papers/by/", "search", "guide/components")
@@ -30,52 +28,39 @@ def has_text(page: str) -> bool:
     return not page.startswith(_WITHOUT) and not page.endswith(PRINTED)
 
 
-class PageTexts(NamedTuple):
-    """What the pages of a language say."""
-
-    markdown: Mapping[str, str]
-    """Path below the language's folder → text."""
-    html: Mapping[str, str]
-    """Of the pages that were asked for, by the path of each review or the name of another page."""
+def markdown_texts(source: Source) -> Iterator[Part]:
+    """The texts of all pages, each a part of its own, with paths below the language's folder."""
+    pages = [page for page in source.pages if has_text(page)]
+    for page, state in zip(pages, source.built.states(source.language, pages), strict=True):
+        yield Part(f"text\n{state}", _markdown(source, page))
 
 
-def page_texts(source: Source, told: Mapping[str, PaperData | None], memory: Memory) -> PageTexts:
-    """The texts of all pages; of those that are `told`, with their papers, as HTML too."""
-    markdown: dict[str, str] = {}
-    html: dict[str, str] = {}
-    for page in source.pages:
-        if not (has_text(page) or page in told):
-            continue
-        article = source.built.article(source.language, page)
-        if article is None:
-            continue
-        paper = told.get(page)
-        sections = sections_of(paper) if paper else None
-        asked = page in told, sections, source.addresses.base
-        find = partial(_texts, article, page, source, is_told=page in told, sections=sections)
-        name = (ANSWER, source.language, page)
-        text, found = memory.answer(name, f"{asked}\n{article}", find)
-        if has_text(page):
-            markdown[f"{page}.md"] = text
-        html |= found
-    return PageTexts(markdown, html)
+def _markdown(source: Source, page: str) -> Iterator[File]:
+    if article := source.built.article(source.language, page):
+        yield f"{page}.md", _text(fragment_fromstring(article), page)
 
 
-def _texts(
-    article: str,
-    page: str,
-    source: Source,
-    *,
-    is_told: bool,
-    sections: Mapping[str, Sequence[str]] | None,
-) -> tuple[str, Mapping[str, str]]:
-    """A page as Markdown, and its reviews or what else it tells as HTML."""
-    element = fragment_fromstring(article)
-    text = _text(element, page) if has_text(page) else ""
-    path = f"{source.language}/{page}.html"
-    if sections is not None:
-        return text, full_texts(element, sections, path, source.addresses)
-    return text, {page: summary_text(element, path, source.addresses)} if is_told else {}
+def told_texts(
+    source: Source, told: Mapping[str, PaperData | None], memory: Memory
+) -> Mapping[str, str]:
+    """What pages tell, as HTML: of papers' pages, by the path of each review, of others by name."""
+    found: dict[str, str] = {}
+    for page, paper in told.items():
+        if article := source.built.article(source.language, page):
+            sections = sections_of(paper) if paper else None
+            find = partial(_told, article, page, source, sections)
+            asked = f"{sections, source.addresses.base}\n{article}"
+            found |= memory.answer(("told", source.language, page), asked, find)
+    return found
+
+
+def _told(
+    article: str, page: str, source: Source, sections: Mapping[str, Sequence[str]] | None
+) -> Mapping[str, str]:
+    element, path = fragment_fromstring(article), f"{source.language}/{page}.html"
+    if sections is None:
+        return {page: summary_text(element, path, source.addresses)}
+    return full_texts(element, sections, path, source.addresses)
 
 
 def _text(article: HtmlElement, page: str) -> str:

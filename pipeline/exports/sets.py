@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Final, Self
 
 from ..library.library import Library
+from ..pages.contents import Contents
 from ..pages.data import EntryData, PaperData
 from ..pages.indexes import REVIEWERS, TAGS, reviewers, tags
 from ..pages.lists import by_topic
-from ..pages.paper import papers_data
 from ..written.paper_ids import PaperId
 
 ALL: Final = "papers"
@@ -50,9 +50,9 @@ class Exported:
     """The whole first, then collections, topics, tags and reviewers."""
 
     @classmethod
-    def of(cls, library: Library, language: str) -> Self:
+    def of(cls, contents: Contents, language: str) -> Self:
         """Those of a library."""
-        papers = papers_data(library, language)
+        library, papers = contents.library, contents.papers[language]
         whole = PaperSet(place=ALL, page=_ALL_PAGE, title=None, papers=[*papers.values()])
         parts = _parts(library, language, papers)
         return cls(language=language, papers=papers, sets=[whole, *parts])

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
-from ..library.library import Library
+from ..pages.contents import Contents
 from ..words.catalogue import Words, words_of
 from ..written.front_page import front_page_day
 from ..written.settings import Settings, site_catalogues
@@ -29,17 +29,17 @@ class Source:
     """When what pages say of their papers as a whole was changed, as far as its writers tell."""
 
     @classmethod
-    def of(cls, library: Library, settings: Settings, root: Path, language: str) -> Self:
+    def of(cls, contents: Contents, settings: Settings, root: Path, language: str) -> Self:
         """That of the site at `root`."""
         front_page = front_page_day(root, language)
         collections = {
             f"{COLLECTIONS}/{shelf.id}": shelf.listed.updated
-            for shelf in library.shelves
+            for shelf in contents.library.shelves
             if shelf.listed and shelf.listed.updated
         }
         built = Built(root / "build" / "html")
         return cls(
-            exported=Exported.of(library, language),
+            exported=Exported.of(contents, language),
             settings=settings,
             words=words_of(language, site_catalogues(root)),
             built=built,

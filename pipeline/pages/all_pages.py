@@ -4,30 +4,31 @@ from collections.abc import Callable, Iterator
 from functools import cache, partial
 from typing import TypeAlias
 
-from ..files.memory import Memory
-from ..library.library import Library, Shelf
+from ..library.library import Library, Paper
 from ..written.paper_ids import file_stem
 from . import indexes, lists, news, queues, upkeep
-from .authors import AUTHORS, Authors
+from .authors import AUTHORS, Authors, page_of
+from .contents import Contents
 from .data import AUTHORS_OF, MOST_AUTHORS
 from .kin import Kin
-from .paper import authors_page, paper_data, paper_page
+from .paper import authors_page, paper_page
 
 _Page: TypeAlias = tuple[str, Callable[[], str]]
 
 
 def pages(library: Library) -> dict[str, str]:
     """The generated pages of all languages: path below `docs/` → text."""
-    return {path: text() for path, text in drafts(library).items()}
+    return {path: text() for path, text in drafts(Contents(library)).items()}
 
 
-def drafts(library: Library, memory: Memory | None = None) -> dict[str, Callable[[], str]]:
+def drafts(contents: Contents) -> dict[str, Callable[[], str]]:
     """As `pages`, but each text is made when it is asked for."""
-    return dict(_pages(library, memory or Memory()))
+    return dict(_pages(contents))
 
 
-def _pages(library: Library, memory: Memory) -> Iterator[_Page]:
-    authors, kin = Authors.of(library), Kin(library, memory)
+def _pages(contents: Contents) -> Iterator[_Page]:
+    library, authors = contents.library, contents.authors
+    kin = Kin(library, contents.memory)
     by_topic = lists.by_topic(library)
     read = queues.read_papers(library)
     letter_page = cache(partial(indexes.letter_page, authors))  # the same for all with one row
@@ -37,11 +38,11 @@ def _pages(library: Library, memory: Memory) -> Iterator[_Page]:
             *_lists(library, by_topic, row, language),
             *_collections(library, kin, read, language),
             *_indexes(library, authors, row, language),
-            *_papers(library, authors, kin, language),
+            *_papers(contents, kin, language),
         ):
             yield f"{language}/{path}.md", text
         for letter in authors.own_pages:
-            yield f"{language}/{authors.page(letter)}.md", partial(letter_page, row, letter)
+            yield f"{language}/{page_of(letter)}.md", partial(letter_page, row, letter)
 
 
 def _lists(library: Library, by_topic: lists.ByTopic, row: str, language: str) -> Iterator[_Page]:
@@ -70,14 +71,12 @@ def _indexes(library: Library, authors: Authors, row: str, language: str) -> Ite
     yield AUTHORS, partial(indexes.authors_page, authors, row)
 
 
-def _papers(library: Library, authors: Authors, kin: Kin, language: str) -> Iterator[_Page]:
-    def page(place: int, shelf: Shelf) -> str:
-        data = paper_data(place, shelf, library, authors, language)
-        return paper_page(kin.related(data, language))
+def _papers(contents: Contents, kin: Kin, language: str) -> Iterator[_Page]:
+    def page(paper: Paper) -> str:
+        return paper_page(kin.related(contents.papers[language][paper.id], language))
 
-    for shelf in library.shelves:
-        for place, paper in enumerate(shelf.papers):
-            stem = file_stem(paper.id)
-            yield f"papers/{stem}", partial(page, place, shelf)
-            if len(paper.authors) > MOST_AUTHORS:
-                yield f"{AUTHORS_OF}/{stem}", partial(authors_page, paper)
+    for paper in contents.library.papers:
+        stem = file_stem(paper.id)
+        yield f"papers/{stem}", partial(page, paper)
+        if len(paper.authors) > MOST_AUTHORS:
+            yield f"{AUTHORS_OF}/{stem}", partial(authors_page, paper)

@@ -246,6 +246,11 @@ class PaperData(_Data):
         return self.reviews[0] if self.reviews else None
 
     @cached_property
+    def digest(self) -> str:
+        """A digest of all that is said here, kept with the data."""
+        return sha256(self.model_dump_json().encode()).hexdigest()
+
+    @cached_property
     def seen_elsewhere(self) -> str:
         """A digest of what pages show that cite or list the paper, kept with the data."""
         listed = (self.id, self.label, self.short, self.title, self.year, self.venue)

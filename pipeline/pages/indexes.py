@@ -48,14 +48,15 @@ def by_year(papers: Iterable[Paper]) -> YearsData:
 
 def authors_page(authors: Authors, row: str) -> str:
     """All authors with their papers, or the letters that lead to them."""
-    content = _letters(authors) if authors.are_many else _entries("author", authors.by_letter)
+    few = authors.listed.get("")
+    content = _letters(authors) if few is None else markdown.directive("entries", "author", few)
     return markdown.page("authors", row, content)
 
 
 def letter_page(authors: Authors, row: str, letter: str) -> str:
     """The authors whose families begin with a letter."""
-    named = {"": authors.by_letter[letter]}
-    return markdown.page("authors", row, _letters(authors, letter), _entries("", named))
+    entries = markdown.directive("entries", "", authors.listed[letter])
+    return markdown.page("authors", row, _letters(authors, letter), entries)
 
 
 def tags_page(library: Library, row: str, language: str) -> str:
@@ -86,8 +87,8 @@ def anchor(kind: str, name: str) -> str:
 
 
 def _letters(authors: Authors, letter: str = "") -> str:
-    counts = {each: len(named) for each, named in authors.by_letter.items()}
-    return markdown.directive("letters", letter, LettersData(letters=counts).as_json())
+    counts = LettersData(letters=authors.counts)
+    return markdown.directive("letters", letter, counts.as_json())
 
 
 def _entries(kind: str, parts: Mapping[str, Sequence[EntryData]]) -> str:

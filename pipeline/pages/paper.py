@@ -6,7 +6,6 @@ from dataclasses import asdict
 from ..library.library import Library, Paper, Shelf
 from ..text import tex
 from ..written.fields import AuthorReply
-from ..written.paper_ids import PaperId
 from ..written.reviews import Review, Reviewer
 from . import markdown
 from .answers import answered, questions
@@ -25,16 +24,6 @@ from .data import (
 def paper_page(data: PaperData) -> str:
     """The page of a paper, as MyST."""
     return markdown.page(tex.plain(data.title), *_parts(data))
-
-
-def papers_data(library: Library, language: str) -> dict[PaperId, PaperData]:
-    """What the pages of all papers say in `language`, in reading order, but for their kin."""
-    authors = Authors.of(library)
-    return {
-        paper.id: paper_data(place, shelf, library, authors, language)
-        for shelf in library.shelves
-        for place, paper in enumerate(shelf.papers)
-    }
 
 
 def authors_page(paper: Paper) -> str:
@@ -57,7 +46,7 @@ def paper_data(
         short=paper.short,
         title=paper.title,
         authors=paper.authors,
-        author_places=dict(authors.places(paper)),
+        author_places=authors.places.get(paper.id, {}),
         year=paper.year,
         venue=paper.venue,
         address=paper.address,

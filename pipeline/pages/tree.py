@@ -2,11 +2,12 @@
 
 import hashlib
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from ..files.atomic import write_atomically
+from ..files.states import files_below
 from ..problems.problem import Code, Problem
 from ..words.catalogue import translatable
 from ..written.hand_written import GENERATED, was_generated
@@ -30,9 +31,9 @@ class Changes:
 def read_tree(docs: Path) -> dict[str, str | None]:
     """The Markdown below `docs` by its path: a digest of what was generated, None by hand."""
     return {
-        file.relative_to(docs).as_posix(): _digest(content) if was_generated(content) else None
-        for file in docs.rglob("*.md")
-        if file.is_file()
+        name.partition("/")[2]: _digest(content) if was_generated(content) else None
+        for name in files_below(docs.parent, docs.name)
+        if name.endswith(".md") and (file := docs.parent / name).is_file()
         for content in [file.read_bytes()]
     }
 
@@ -58,21 +59,24 @@ def may_be_foreign(docs: Path, by_hand: Iterable[str]) -> bool:
     )
 
 
-def write_pages(docs: Path, tree: Mapping[str, str | None], pages: Mapping[str, str]) -> Changes:
+def write_pages(
+    docs: Path, tree: Mapping[str, str | None], pages: Mapping[str, Callable[[], str]]
+) -> Changes:
     """Make the generated files of `tree`, below `docs`, be `pages`; touch no other file.
 
-    Pages are path → text.
+    Pages are path → text, which is asked for once.
     A file whose text is the same keeps its time, so that Sphinx does not read it again.
     """
     stale = [path for path, digest in tree.items() if digest and path not in pages]
     for path in stale:
         (docs / path).unlink()
-    changed = {
-        path: text for path, text in pages.items() if tree.get(path) != _digest(text.encode())
-    }
-    for path, text in changed.items():
-        write_atomically(docs / path, text, durable=False)  # the next run makes it again
-    return Changes(len(changed), len(stale), len(pages) - len(changed))
+    written = 0
+    for path, make in pages.items():
+        text = make()
+        if tree.get(path) != _digest(text.encode()):
+            write_atomically(docs / path, text, durable=False)  # the next run makes it again
+            written += 1
+    return Changes(written, len(stale), len(pages) - written)
 
 
 def _digest(content: bytes) -> str:

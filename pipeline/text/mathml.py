@@ -19,7 +19,6 @@ from .latex_words import BOX
 from .rewriting import PLACE, rewritten
 from .tex import Formula, parse, reading
 
-_NAMESPACE = "http://www.w3.org/1998/Math/MathML"
 LONGEST = 4000
 """How many characters a formula may have."""
 # In ems: how far the spaces of a formula may reach, and how much farther for each of its signs.
@@ -68,7 +67,7 @@ class TooMuchSpaceError(MathError):
 
 @lru_cache(maxsize=4096)
 def mathml(tex: str, *, display: bool) -> str | None:
-    """Convert a formula to one ``<math>`` element, its source in ``alttext``.
+    """Convert a formula to one ``<math>`` element of HTML, its source in ``alttext``.
 
     None stands for a formula that cannot be read as a whole: one with a private macro, say, or of
     more than 4,000 characters.
@@ -83,11 +82,7 @@ def mathml(tex: str, *, display: bool) -> str | None:
         return None
     if len(root) == 0:
         return None
-    root.attrib |= {
-        "xmlns": _NAMESPACE,
-        "display": "block" if display else "inline",
-        "alttext": tex,
-    }
+    root.attrib |= {**({"display": "block"} if display else {}), "alttext": tex}
     return tostring(root, encoding="unicode", short_empty_elements=False)
 
 
