@@ -3,8 +3,9 @@
 from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
 
-from . import __version__, search
+from . import __version__
 from .files.program import program_digest
+from .search import parts as search
 from .site import parts
 
 # A number that changes with the program and all that it brings: no page outlives them.

@@ -4,6 +4,7 @@ import contextlib
 import hashlib
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Collection, Iterator, Sequence
@@ -52,8 +53,9 @@ class _Builder:
         return self.process.wait() == 0
 
     def end(self) -> None:
-        """End it, wherever it is."""
-        self.process.kill()
+        """End it, wherever it is, and what it has started."""
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self.process.pid, signal.SIGKILL)
         self.process.communicate()
         os.close(self.pages)
 

@@ -23,8 +23,8 @@ from unittest.mock import patch
 
 from playwright.sync_api import Browser
 
-from pipeline.search import FOLDER as SEARCH
 from pipeline.search.index import INDEX
+from pipeline.search.parts import FOLDER as SEARCH
 from pipeline.written import paper_list
 from tests.bench import corpus, meaning, truth
 from tests.bench.engines import (

@@ -7,6 +7,7 @@ import pytest
 
 from pipeline.search.files import is_of_version, replace_files
 from pipeline.search.index import build, call, version_of
+from pipeline.search.making import make_index
 from pipeline.search.page import Field, Page
 
 NAMES = ("title", "authors", "topics", "tldr", "review", "abstract", "details")
@@ -144,6 +145,17 @@ def test_files_that_an_index_no_longer_has_are_gone(tmp_path: Path) -> None:
     replace_files(tmp_path / "search", after)
 
     assert written(tmp_path / "search") == after
+
+
+def test_a_process_of_its_own_makes_the_same_index(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known = pages("カーネル法", "RNN")
+    make_index(tmp_path / "here", tmp_path / "here.pickle", known, "v", [])
+    monkeypatch.setattr("pipeline.search.making._MANY", 1)
+    make_index(tmp_path / "apart", tmp_path / "apart.pickle", known, "v", [])
+
+    assert written(tmp_path / "apart") == written(tmp_path / "here") == build(known, "v")
 
 
 def test_a_site_without_pages_has_an_index() -> None:

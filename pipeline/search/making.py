@@ -1,0 +1,37 @@
+"""The index made and written: by a process of its own where there is much of it."""
+
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Final
+
+from ..files.memory import Memory
+from ..written.terms import Concept
+from .files import replace_files
+from .index import build
+from .page import Page
+
+_MANY: Final = 1_000
+"""Pages of which Sphinx's process holds so much that their index is made by another, though it
+takes a third of a second to begin."""
+
+
+def make_index(
+    folder: Path, memory: Path, pages: Sequence[Page], version: str, concepts: Sequence[Concept]
+) -> None:
+    """Write the index of `pages` to `folder`, and to the file `memory` what it is made of."""
+    if len(pages) < _MANY:
+        _make(folder, memory, pages, version, concepts)
+    else:
+        with ProcessPoolExecutor(1, get_context("spawn")) as pool:
+            pool.submit(_make, folder, memory, pages, version, concepts).result()
+
+
+def _make(
+    folder: Path, memory: Path, pages: Sequence[Page], version: str, concepts: Sequence[Concept]
+) -> None:
+    known = Memory()
+    known.read(memory)
+    replace_files(folder, build(pages, version, concepts, known))
+    known.write(memory)
