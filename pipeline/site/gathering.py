@@ -31,6 +31,11 @@ def gathered(template: str, domain: PaperDomain, docname: str, about: Sequence[A
     return _GATHERERS[template](domain, docname, about)
 
 
+def shows_others(template: str) -> bool:
+    """Whether a template shows more than what its own page says."""
+    return _GATHERERS[template] not in _OF_ITS_OWN
+
+
 def _own_paper(domain: PaperDomain, docname: str, _about: Sequence[Any]) -> Facts:
     return {"paper": domain.paper_on(docname)}
 
@@ -250,3 +255,7 @@ _GATHERERS: Final[Mapping[str, Callable[[PaperDomain, str, Sequence[str]], Facts
     "upkeep-records": _upkeep_records,
     "upkeep-waiting": _about,
 }
+
+_OF_ITS_OWN: Final = frozenset(
+    {_about, _browse, _head, _narrowing, _own_paper, _reading, _specimen},
+)

@@ -15,6 +15,8 @@ from .content_security import policy, script_hash
 # https://html.spec.whatwg.org/multipage/indices.html#attributes-3, those that hold addresses
 _LOADING: Final = frozenset({"src", "srcset", "data", "poster", "background", "manifest"})
 _LEADING: Final = frozenset({"href", "xlink:href", "action", "formaction", "cite", "ping"})
+_ADDRESSES: Final = _LOADING | _LEADING
+_ACTING: Final = ("on", "srcdoc")
 _FORBIDDEN: Final = frozenset(
     {
         *("applet", "audio", "base", "embed", "frame", "frameset", "iframe", "object", "portal"),
@@ -22,6 +24,7 @@ _FORBIDDEN: Final = frozenset(
         "xmp",
     }
 )
+_LOOKED_AT: Final = _FORBIDDEN | {"meta", "script", "style"}
 # A link of these kinds tells of an address; of any other kind, the browser fetches it.
 _TOLD: Final = frozenset(
     {"alternate", "author", "canonical", "cite-as", "index", "license", "next", "prev"}
@@ -50,14 +53,17 @@ def findings(html: str, allowed_policy: str) -> Iterator[str]:
     withouts = 0
     for node in page.root.traverse() if page.root else ():
         tag = (node.tag or "").lower()
-        attributes = {name: value or "" for name, value in node.attributes.items()}
-        if tag == "meta" and attributes == {**_POLICY, "content": allowed_policy}:
-            policies += _is_in_head(node)
-        else:
-            yield from _of_element(tag, node, attributes, allowed_policy)
+        attributes = node.attributes
+        if tag in _LOOKED_AT:
+            values = {name: value or "" for name, value in attributes.items()}
+            if tag == "meta" and values == {**_POLICY, "content": allowed_policy}:
+                policies += _is_in_head(node)
+            else:
+                yield from _of_element(tag, node, values, allowed_policy)
         withouts += tag == "noscript"
         for name, value in attributes.items():
-            yield from _of_attribute(tag, name, value, attributes.get("rel", ""))
+            if name in _ADDRESSES or name.startswith(_ACTING):
+                yield from _of_attribute(tag, name, value or "", attributes.get("rel") or "")
     if not policies:
         yield "no Content-Security-Policy"
     # Where scripts run, the first end ends it, even within what is read as a style or a value here.
@@ -105,10 +111,10 @@ def _is_in_head(node: LexborNode) -> bool:
 @lru_cache(maxsize=1 << 14)  # pages have most of their attributes in common
 def _of_attribute(tag: str, name: str, value: str, relation: str) -> tuple[str, ...]:
     found = []
-    if name.startswith("on") or name == "srcdoc":
+    if name.startswith(_ACTING):
         found.append(f"the attribute {name}")
     loads = name in _LOADING or (tag == "link" and relation not in _TOLD)
-    if (loads and name in _LOADING | _LEADING) and not _is_own(value):
+    if (loads and name in _ADDRESSES) and not _is_own(value):
         found.append(f"<{tag} {name}> loads {value}")
     elif name in _LEADING and not (_is_own(value) or is_allowed_address(value)):
         found.append(f"<{tag} {name}> leads to {value}")
