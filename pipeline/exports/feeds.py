@@ -15,6 +15,7 @@ from ..words.language import tag
 from ..written.paper_ids import file_stem
 from ..written.reviews import DEPTHS
 from .atom import Entry, Feed, Person, as_atom, as_entry
+from .parts import Part
 from .plain import plain
 from .sets import ALL, COLLECTIONS, TOPICS, PaperSet, entry_place
 from .source import Source
@@ -85,13 +86,23 @@ def told_pages(feeds: Iterable[Planned]) -> Mapping[str, PaperData | None]:
     return {item.page: item.paper for each in feeds for item in each.items}
 
 
-def feeds(
-    source: Source, planned: Iterable[Planned], texts: Mapping[str, str]
-) -> Iterator[tuple[str, str]]:
-    """Path below the language's folder → Atom.
+def feeds(source: Source, planned: Sequence[Planned], texts: Mapping[str, str]) -> Part:
+    """The feeds, with paths below the language's folder.
 
     `texts` has the HTML of each review, by its path, and of each page that sums papers up.
     """
+    made_of = repr(("feeds", [_made_of(each) for each in planned], texts))
+    return Part(made_of, _files(source, planned, texts))
+
+
+def _made_of(each: Planned) -> tuple[object, ...]:
+    items = [(item.name, item.changed, item.paper and item.paper.digest) for item in each.items]
+    return each.place, each.of.page, each.of.title, items
+
+
+def _files(
+    source: Source, planned: Iterable[Planned], texts: Mapping[str, str]
+) -> Iterator[tuple[str, str]]:
     writer = _Writer(source, texts)
     for each in planned:
         yield f"{each.place}.atom", as_atom(writer.feed(each))

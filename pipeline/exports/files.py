@@ -53,7 +53,7 @@ def _in_language(source: Source, contents: Contents) -> Iterator[Part]:
     yield from markdown_texts(source)
     planned = planned_feeds(source)
     texts = told_texts(source, told_pages(planned), contents.memory)
-    yield Part.known(feeds(source, planned, texts))
+    yield feeds(source, planned, texts)
     yield from all_books(source, contents.library)
 
 
