@@ -7,7 +7,7 @@ from types import FrameType
 import pytest
 
 from pipeline.checking.sources import Sources, read_sources
-from pipeline.commands import steps
+from pipeline.commands import reading, steps
 from pipeline.exports.sets import Exported
 from pipeline.files.memory import Memory
 from pipeline.library.library import Library
@@ -90,5 +90,7 @@ def test_no_step_grows_faster_than_the_papers(
 
 def test_what_was_seen_before_costs_little(many: Site) -> None:
     memory = Memory()
-    first, again = (calls(lambda: read_sources(many.root, steps.today(), memory)) for _ in range(2))
+    first, again = (
+        calls(lambda: read_sources(many.root, reading.today(), memory)) for _ in range(2)
+    )
     assert again < first / 4

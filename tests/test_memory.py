@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.checking.sources import Sources, read_sources
-from pipeline.commands import steps
+from pipeline.commands import reading, steps
 from pipeline.commands.outcome import ProblemsFoundError
 from pipeline.files.memory import Memory
 from pipeline.pages.all_pages import drafts
@@ -126,25 +126,58 @@ def test_a_review_under_another_name_is_that_of_another_paper(site: Site) -> Non
         b"",
         b"no pickle",
         pickle.dumps("another thing"),
-        pickle.dumps(("another program", {("a",): 1})),
+        pickle.dumps(("another program", {("a",): (b"", 1)})),
     ],
 )
 def test_what_is_no_memory_of_this_program_is_as_none(tmp_path: Path, content: bytes) -> None:
-    (tmp_path / "memory").write_bytes(content)
+    (tmp_path / "memory.a.pickle").write_bytes(content)
     memory = Memory()
-    memory.read(tmp_path / "memory")
+    memory.read(tmp_path / "memory.pickle")
     assert memory.answer(("a",), "x", lambda: "found") == "found"
+
+
+def kept(site: Site) -> dict[str, bytes]:
+    """What the files of the site's memory hold, by their names."""
+    return {file.name: file.read_bytes() for file in site.root.glob("memory.*.pickle")}
 
 
 def test_what_is_gone_is_forgotten(site: Site) -> None:
     memory = remembered(site)
-    size = (site.root / "memory.pickle").stat().st_size
-    for file in (site.root / "reviews").glob("*.md"):
-        size -= file.stat().st_size
+    before = kept(site)
+    for file in sorted((site.root / "reviews").glob("*.md"))[1:]:
         file.unlink()
     seen(site, memory)
     memory.write(site.root / "memory.pickle")
-    assert (site.root / "memory.pickle").stat().st_size < size
+    for kind in ("body", "cited", "review"):
+        name = f"memory.{kind}.pickle"
+        assert len(kept(site)[name]) < len(before[name]) / 2, kind
+
+
+def test_what_is_as_it_was_is_not_written_again(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    memory = remembered(site)
+    seen(site, memory)
+    monkeypatch.setattr("pipeline.files.memory.write_bytes_atomically", None)
+    memory.write(site.root / "memory.pickle")
+
+
+def test_a_check_forgets_nothing_of_what_a_build_remembers(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    remembered(site)
+    before = kept(site)
+    site.edit(REVIEW, "\n---\n", "\n---\n\nMore.\n")
+    memory = Memory()
+    memory.read(site.root / "memory.pickle")
+    read_sources(site.root, TODAY, memory)
+    memory.write(site.root / "memory.pickle")
+    changed = {name for name, content in kept(site).items() if content != before[name]}
+    assert changed == {f"memory.{kind}.pickle" for kind in ("body", "cited", "review")}
+    memory = Memory()
+    memory.read(site.root / "memory.pickle")
+    monkeypatch.setattr("pipeline.library.citations.citations", None)
+    assert seen(site, memory) == seen(site, Memory())
 
 
 def test_a_memory_that_cannot_be_kept_is_no_mistake(
@@ -152,5 +185,5 @@ def test_a_memory_that_cannot_be_kept_is_no_mistake(
 ) -> None:
     (tmp_path / "file").write_text("", "utf-8")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
-    with steps.memory_of(site.root) as memory:
+    with reading.memory_of(site.root) as memory:
         seen(site, memory)

@@ -7,6 +7,7 @@ import pytest
 
 from pipeline.commands.cli import main
 from pipeline.commands.outcome import Exit
+from pipeline.written.validation import nearest
 from tests.sites import FIXTURE, LANGUAGES
 
 CASES = sorted((Path(__file__).parent / "cases" / "problems").iterdir())
@@ -40,3 +41,9 @@ def test_checking_tells_each_problem_with_its_path_and_line(
     status = main(["--root", str(laid_out(case, tmp_path / "site")), "check"])
     assert capsys.readouterr().err == expected
     assert status == (Exit.DONE if only_notes else Exit.PROBLEMS)
+
+
+def test_what_is_offered_for_a_mistake_is_the_same_in_each_run() -> None:
+    """The names come from sets, which have another order in each process."""
+    names = [f"2101.{number:05}" for number in range(1_000)]
+    assert nearest("2101.1234", names) == nearest("2101.1234", reversed(names))

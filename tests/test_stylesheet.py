@@ -139,3 +139,15 @@ def test_scripts_made_one_share_no_names(tmp_path: Path) -> None:
     joined = script(files)
     assert joined.count("{const same=1;}") == 2
     assert "comment" not in joined
+
+
+def test_what_is_around_code_has_the_colours_of_its_styles(built: dict[str, Built]) -> None:
+    css = (built["en"].output / "_static/style.css").read_text("utf-8")
+    light, *dark = re.findall(r"([^{}]*)\{(--color-code-background:#[^}]*)\}", css)
+    assert light[0].strip() == "body"
+    assert [selector for selector, _ in dark] == [
+        "html[data-theme=dark] body",
+        "html:not([data-theme=light]) body",
+    ]
+    [colours] = {colours for _, colours in dark}
+    assert colours != light[1]

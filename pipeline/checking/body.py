@@ -36,7 +36,7 @@ from .allowed import (
     is_allowed_address,
 )
 from .anchors import anchor_findings, linked_anchor
-from .citations import ANSWER, citations_of
+from .citations import ANSWER, citations_of, may_cite
 from .empties import empty_findings
 from .formulas import FORMULA_TOKENS, formula_findings
 from .html import html_advice
@@ -86,7 +86,7 @@ class Known:
 
 
 _Complaint: TypeAlias = tuple[str, Code]
-_Rule: TypeAlias = Callable[[Piece, Known], Iterator[_Complaint]]
+_Rule: TypeAlias = Callable[[Piece, Known], Iterable[_Complaint]]
 
 
 def body_problems(review: Written, known: Known, memory: Memory | None = None) -> Iterator[Problem]:
@@ -106,9 +106,10 @@ def body_problems(review: Written, known: Known, memory: Memory | None = None) -
         message = f"holds more than {MAX_PIECES:,} pieces of markup"
         yield Problem(review.path, pieces[-1].line, message, SIZE)
         return
-    if memory:
+    if memory and may_cite(review.body.text):
         name = (ANSWER, review.path)
         memory.answer(name, review.body.text, lambda: citations_of(pieces))
+        memory.keep(ANSWER)  # those of reviews that are not read again
     for line, message, code in _findings(pieces, known):
         yield Problem(review.path, line, message, code)
     yield from _unfilled(review, pieces)
@@ -141,8 +142,8 @@ def _findings(pieces: Sequence[Piece], known: Known) -> Iterator[Finding]:
     yield from empty_findings(pieces)
 
 
-def _accept(_piece: Piece, _known: Known) -> Iterator[_Complaint]:
-    yield from ()
+def _accept(_piece: Piece, _known: Known) -> Iterable[_Complaint]:
+    return ()
 
 
 def _refuse(piece: Piece, _known: Known) -> Iterator[_Complaint]:
@@ -150,9 +151,10 @@ def _refuse(piece: Piece, _known: Known) -> Iterator[_Complaint]:
     yield _REFUSALS.get(piece.token.type, (f"{kind} is not allowed in a review", MARKUP))
 
 
-def _nesting(piece: Piece) -> Iterator[_Complaint]:
+def _nesting(piece: Piece) -> Iterable[_Complaint]:
     if piece.token.level > _MAX_LEVEL or (piece.directive and piece.depth >= MAX_DEPTH):
-        yield "stands too deep within lists, quotes or directives", NESTING
+        return [("stands too deep within lists, quotes or directives", NESTING)]
+    return ()
 
 
 def _text(piece: Piece, _known: Known) -> Iterator[_Complaint]:
@@ -165,9 +167,10 @@ def _unfilled(review: Written, pieces: Sequence[Piece]) -> Iterator[Problem]:
     if empty := list(empty_problems(review.source, review.body)):
         yield from empty
         return
-    if second_front(review.body.text):
+    bare = list(_bare_headings(pieces))
+    if bare and second_front(review.body.text):
         return  # its last line makes a heading of it
-    for line in _bare_headings(pieces):
+    for line in bare:
         yield Problem(review.path, line, BELOW_HEADING, EMPTY, is_note=True)
 
 
@@ -270,8 +273,10 @@ def _role(piece: Piece, known: Known) -> Iterator[_Complaint]:
             offer = nearest(nearest_arxiv_id(paper) or paper, known.papers)
             right = offer or "".join(f"; {reason}" for reason in filter(None, [why_no_id(paper)]))
             yield f"{paper} is no paper of this site{right}", UNKNOWN_PAPER
-        elif told := lie(
-            content.removesuffix(f"<{paper}>"), f"/papers/{file_stem(PaperId(paper))}.md"
+        elif content != paper and (
+            told := lie(
+                content.removesuffix(f"<{paper}>"), f"/papers/{file_stem(PaperId(paper))}.md"
+            )
         ):
             yield told, LINK
     elif name in CITING and not is_number(name, cited_paper(content)):

@@ -11,6 +11,13 @@ from .references import cited_paper
 ANSWER: Final = "cited"
 """How a memory names what is cited, with the review's path; the question is the review's text."""
 
+_SIGNS: Final = ("{", ".md")
+
+
+def may_cite(text: str) -> bool:
+    """Whether a text holds what every citation does; else it need not be read as Markdown."""
+    return any(sign in text for sign in _SIGNS)
+
 
 def citations(text: str) -> Sequence[str]:
     """What the text of a review cites, in its order."""

@@ -104,7 +104,7 @@ def _image(piece: Piece) -> str:
 def _lengths(pieces: Sequence[Piece]) -> Iterator[Finding]:
     # What is defined once is written at each of its uses.
     limits = {"href": MAX_ADDRESS, "src": MAX_ADDRESS, "title": MAX_TITLE}
-    for piece in pieces:
+    for piece in (each for each in pieces if each.token.attrs):
         for name, most in limits.items():
             if (length := len(str(piece.token.attrGet(name) or ""))) > most:
                 what = "title" if name == "title" else "address"

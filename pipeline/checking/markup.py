@@ -192,6 +192,7 @@ def review_markdown() -> MarkdownIt:
 
 
 def _told(parser: MarkdownIt) -> MarkdownIt:
+    parser.disable("wordcount")
     parser.disable("text_join")  # it makes mere text of escapes, but `\\{\\{` is not `{{`
     # What the build would show as text, because its address is refused, is to be told here.
     parser.validateLink = _accept_any  # type: ignore[assignment, method-assign]

@@ -4,7 +4,7 @@ It would be shown with all its signs, and nobody would be told.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Final
 
@@ -123,6 +123,8 @@ _TEXTS: Final = (
         MARKUP,
     ),
 )
+_SIGNS: Final = frozenset(r"[]{}%^<\*~=")
+"""Of which each text has one that `_TEXTS` or an unread tag is found in."""
 _UNREAD_TAG: Final = re.compile(
     r"</?(?:a|article|base|body|button|center|details|div|embed|font|form|frame|head|html|iframe"
     r"|img|input|link|meta|object|p|script|span|style|summary|svg|table|textarea|title)(?=[\s/>]|\Z)",
@@ -146,15 +148,15 @@ def misreadings(pieces: Sequence[Piece]) -> Iterator[Finding]:
     yield from _addresses(pieces)
     yield from _brackets(pieces)
     for piece, following in pairwise(pieces):
-        yield from _headings(piece, following)
-        yield from _tasks(piece, following)
-        yield from _attributes(piece, following)
-        yield from _prices(piece, following)
+        if find := _BESIDE.get(piece.token.type):
+            yield from find(piece, following)
 
 
 def _texts(pieces: Sequence[Piece]) -> Iterator[Finding]:
     for written in text_runs(pieces):
         text = "".join(_unescaped(piece.token) for piece in written)
+        if _SIGNS.isdisjoint(text):
+            continue
         for pattern, message, code in _TEXTS:
             if pattern.search(text):
                 yield written[0].line, message, code
@@ -199,9 +201,9 @@ def _brackets(pieces: Sequence[Piece]) -> Iterator[Finding]:
             opening = None
 
 
-def _headings(piece: Piece, following: Piece) -> Iterator[Finding]:
+def _headings(_piece: Piece, following: Piece) -> Iterator[Finding]:
     signs = _NO_HEADING.match(following.token.content)
-    if signs and piece.token.type == "paragraph_open" and following.token.type == "text":
+    if signs and following.token.type == "text":
         message = f"{signs[0]} makes no heading here; write a space behind it"
         yield following.line, message, HEADING
 
@@ -225,9 +227,18 @@ def _attributes(piece: Piece, following: Piece) -> Iterator[Finding]:
 def _prices(piece: Piece, following: Piece) -> Iterator[Finding]:
     """Find what stands between the dollars of two prices, as in "$5 and $10"."""
     tex = piece.token.content
-    if piece.token.type != "math_inline" or not tex[0].isdigit() or _MATHEMATICS.search(tex):
+    if not tex[0].isdigit() or _MATHEMATICS.search(tex):
         return
     price = following.token.type == "text" and following.token.content[:1].isdigit()
     if price or (tex[-1].isspace() and _WORD.search(tex)):
         message = f"${tex}$ is read as a formula; write \\$ for dollars that are money"
         yield piece.line, " ".join(message.split()), FORMULA
+
+
+_BESIDE: Final[Mapping[str, Callable[[Piece, Piece], Iterator[Finding]]]] = {
+    "paragraph_open": _headings,
+    "list_item_open": _tasks,
+    **dict.fromkeys(("image", "code_inline", "link_close"), _attributes),
+    "math_inline": _prices,
+}
+"""What is looked for in pieces of a kind and what follows them."""

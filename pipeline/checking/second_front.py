@@ -96,6 +96,8 @@ def second_front(text: str) -> SecondFront | None:
     start = next((number for number, line in enumerate(lines) if line.strip()), len(lines))
     is_opened = start < len(lines) and _OPENING.fullmatch(lines[start]) is not None
     first = start + is_opened
+    if not is_opened and not any(_keys(lines[first : first + 1], first)):
+        return None
     found = _closing(lines, first)
     block = lines[first : first + 1 if found is None else found]
     keys = tuple(_keys(block, first))

@@ -36,6 +36,8 @@ class Sources:
     """Why some reviews are not among these: what is wrong with them."""
     queues: Mapping[str, Queue] = field(default_factory=dict)
     """What became of each title, by the collection that began with it."""
+    by_hand: Mapping[str, Mapping[str, Path]] = field(default_factory=dict)
+    """The pages that people wrote: language → name → file."""
 
     def named(self) -> dict[PaperId, tuple[str, int]]:
         """Every paper on arXiv, with the path and line that first name it."""
@@ -77,8 +79,9 @@ def read_sources(
     if any(not problem.is_note for problem in problems):
         return sorted(set(problems))
     notes = tuple(sorted(set(problems)))
-    queues = written.queues.by_collection
-    return Sources(site.settings, listing, tuple(reviews.sound), notes, queues=queues)
+    queues, by_hand = written.queues.by_collection, written.by_hand
+    sound = tuple(reviews.sound)
+    return Sources(site.settings, listing, sound, notes, queues=queues, by_hand=by_hand)
 
 
 def read_sound_sources(

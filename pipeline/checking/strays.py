@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from operator import attrgetter
 from pathlib import Path
 from typing import Final
 
@@ -47,7 +48,7 @@ def strays(root: Path) -> Iterator[Problem]:
 def _strays(
     folder: Path, path: str, belongs: Callable[[str], bool], what: str
 ) -> Iterator[Problem]:
-    for file in sorted(folder.iterdir()) if folder.is_dir() else ():
+    for file in sorted(folder.iterdir(), key=attrgetter("name")) if folder.is_dir() else ():
         if not belongs(file.name) and not _PASSING.fullmatch(file.name):
             message = f"does not belong here; {path}/ holds {what}"
             yield Problem(f"{path}/{file.name}", 1, message, FILE_KIND)

@@ -10,7 +10,7 @@ from typing import Final
 from ..exports.zenodo import zenodo_json
 from ..files.atomic import write_atomically
 from ..files.packing import pack
-from . import steps
+from . import reading, steps
 from .outcome import Exit, say
 
 _SITE: Final = "site.zip"
@@ -25,8 +25,8 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Make the archive of the site as it was built: 1 where it was not."""
-    with steps.memory_of(options.root) as memory:
-        found = steps.sources(options, memory)
+    with reading.memory_of(options.root) as memory:
+        found = reading.sources(options, memory)
         library = steps.library(options.root, found, memory)
     html = options.root / "build" / "html"
     if not (html / "index.html").is_file():

@@ -7,7 +7,7 @@ from ..arxiv import outcomes
 from ..files.memory import Memory
 from ..library.library import Library
 from ..site.build import build_site
-from . import steps
+from . import reading, steps
 from .outcome import Exit, count, say
 
 _BUDGET_S = 120.0  # who builds wants to see pages
@@ -16,7 +16,7 @@ _BUDGET_S = 120.0  # who builds wants to see pages
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Give `parser` the options of this command."""
     parser.add_argument("--offline", action="store_true", help="ask nothing of the network")
-    steps.add_keep_going(parser)
+    reading.add_keep_going(parser)
     fetching.add_options(parser)
     fetching.add_verify(parser)
     parser.set_defaults(budget=_BUDGET_S)
@@ -27,12 +27,12 @@ def run(options: argparse.Namespace) -> int:
     if options.offline and options.verify is not None:
         say("--verify asks arXiv, and --offline nobody: leave out one of them")
         return Exit.USAGE
-    with steps.memory_of(options.root) as memory:
+    with reading.memory_of(options.root) as memory:
         return _build(options, memory)
 
 
 def _build(options: argparse.Namespace, memory: Memory) -> int:
-    found = steps.sources(options, memory)
+    found = reading.sources(options, memory)
     if not options.offline:
         # What could not be had is told, and does not keep the rest from being shown.
         status = steps.fetch(found.named(), found.settings, options)

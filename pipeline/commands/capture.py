@@ -20,7 +20,7 @@ from ..written.list_editing import queued
 from ..written.paper_ids import PaperId
 from ..written.paper_list import CONTRIBUTED
 from ..written.queues import queue_in, queue_path
-from . import steps
+from . import reading, steps
 from .outcome import Exit, or_problems, say
 
 _MAX_BYTES: Final = 5_000_000  # an issue has 65,536 characters, and an event says more than that
@@ -32,7 +32,7 @@ def run(options: argparse.Namespace) -> int:
     root: Path = options.root
     try:
         paper_id = captured(_issue(options.capture))
-        found = or_problems(read_sound_sources(root, steps.today()))
+        found = or_problems(read_sound_sources(root, reading.today()))
         _refuse_known(paper_id, found)
         record = _record(paper_id, found, options)
         path = _queue(root, paper_id, record, found)

@@ -1,14 +1,19 @@
 """Name every problem in what people wrote, or mend it."""
 
 import argparse
+from itertools import chain
+from pathlib import Path
 
-from ..checking.sources import read_sources
-from ..library.loading import notes
+from ..checking.site_map import papers_of
+from ..checking.sources import Sources, read_sources
+from ..files.memory import Memory
+from ..library.loading import load_records, notes
+from ..pages.tree import may_be_foreign
 from ..problems.formats import Format
 from . import mending
 from .outcome import Exit, ProblemsFoundError, count, or_problems, say
 from .outsider import outsider_problems
-from .steps import library, memory_of, today
+from .reading import memory_of, today
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -50,12 +55,22 @@ def run(options: argparse.Namespace) -> int:
 def _check(options: argparse.Namespace) -> int:
     with memory_of(options.root) as memory:
         found = or_problems(read_sources(options.root, today(), memory))
-        joined = library(options.root, found, memory)
-    options.tell(notes(joined, found))
+        known = or_problems(load_records(options.root, found, today(), memory))
+        if may_be_foreign(options.root / "docs", chain.from_iterable(found.by_hand.values())):
+            _refuse_foreign_files(options.root, found, memory)
+    options.tell(notes(found, known))
     if options.format is not Format.JSON and not options.diff:
-        reviews, papers = count(len(found.reviews), "review"), count(len(joined.papers), "paper")
+        papers = count(len(papers_of(found.listing, found.reviews)), "paper")
+        reviews = count(len(found.reviews), "review")
         print(f"{reviews} of {papers}: no problem found")
     return Exit.DONE
+
+
+def _refuse_foreign_files(root: Path, found: Sources, memory: Memory) -> None:
+    # Half a second of loading, and then all pages have to be known.
+    from .steps import library  # noqa: PLC0415
+
+    library(root, found, memory)
 
 
 def _outsider(options: argparse.Namespace) -> int:

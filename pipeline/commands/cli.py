@@ -5,47 +5,26 @@ import os
 import sys
 from collections.abc import Sequence
 from functools import partial
+from importlib import import_module
 from pathlib import Path
-from types import ModuleType
 from typing import Final
 
 from ..problems.formats import Format, as_annotation, as_json
 from ..problems.problem import Problem
-from . import (
-    archive,
-    build,
-    candidates,
-    check,
-    emit,
-    export,
-    fetch,
-    init,
-    new,
-    refresh,
-    serve,
-)
 from .outcome import Exit, ProblemsFoundError
 from .parser import Parser
 
 # In the order in which a site's maker meets them.
-_COMMANDS: Final[dict[str, ModuleType]] = {
-    "init": init,
-    "new": new,
-    "check": check,
-    "fetch": fetch,
-    "candidates": candidates,
-    "refresh": refresh,
-    "emit": emit,
-    "build": build,
-    "serve": serve,
-    "export": export,
-    "archive": archive,
-}
+_COMMANDS: Final = (
+    *("init", "new", "check", "fetch", "candidates", "refresh"),
+    *("emit", "build", "serve", "export", "archive"),
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status."""
-    options = parser().parse_args(arguments)
+    given = sys.argv[1:] if arguments is None else arguments
+    options = parser(given).parse_args(given)
     options.tell = partial(_tell, form=options.format)
     try:
         status: int = options.run(options)
@@ -60,8 +39,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return status
 
 
-def parser() -> argparse.ArgumentParser:
-    """Every command with its options; `run` is the function that runs it."""
+def parser(arguments: Sequence[str] = ()) -> argparse.ArgumentParser:
+    """The commands that the arguments may name with their options, or all where they name none.
+
+    `run` is the function that runs it.
+    """
     whole = argparse.ArgumentParser(
         prog="shoroku", description="Turn a list of papers and reviews into a searchable site."
     )
@@ -74,7 +56,9 @@ def parser() -> argparse.ArgumentParser:
     )
     whole.set_defaults(format=Format.TEXT)
     each = whole.add_subparsers(required=True, metavar="COMMAND", parser_class=Parser)
-    for name, module in _COMMANDS.items():
+    # To load all of them takes most of a second.
+    for name in [each for each in _COMMANDS if each in arguments] or _COMMANDS:
+        module = import_module(f".{name}", __package__)
         what = (module.__doc__ or "").partition("\n")[0].rstrip(".")
         command = each.add_parser(name, help=f"{what[:1].lower()}{what[1:]}", description=what)
         module.add_options(command)

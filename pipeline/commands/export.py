@@ -11,7 +11,7 @@ from ..exports.sets import ALL, COLLECTIONS, TOPICS, Exported, PaperSet
 from ..files.atomic import write_atomically
 from ..pages.contents import Contents
 from ..written.validation import nearest
-from . import steps
+from . import reading, steps
 from .outcome import Exit, say
 
 
@@ -23,13 +23,13 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     which.add_argument("--collection", metavar="ID", help="its papers alone, by its id")
     which.add_argument("--topic", metavar="KEY", help="its papers alone, by its key")
     parser.add_argument("-o", "--output", type=Path, metavar="FILE", help="write to a file")
-    steps.add_keep_going(parser)
+    reading.add_keep_going(parser)
 
 
 def run(options: argparse.Namespace) -> int:
     """Print the citations of a set, as its file beside the pages holds them."""
-    with steps.memory_of(options.root) as memory:
-        found = steps.sources(options, memory)
+    with reading.memory_of(options.root) as memory:
+        found = reading.sources(options, memory)
         contents = Contents(steps.library(options.root, found, memory), memory)
     languages = found.settings.languages
     language = options.language or languages[0]

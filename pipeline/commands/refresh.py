@@ -13,7 +13,7 @@ from ..arxiv import outcomes
 from ..checking.sources import Sources, read_sound_sources, read_sources
 from ..files.atomic import write_atomically
 from ..files.memory import Memory
-from ..library.loading import notes
+from ..library.loading import load_records, notes
 from ..site.build import build_site
 from ..upkeep import links
 from ..upkeep.matters import Matter
@@ -21,7 +21,7 @@ from ..upkeep.quoting import quoted
 from ..upkeep.report import Section, body
 from ..upkeep.week import Week, World, records, week
 from ..written.told import write_told
-from . import candidates, capture, steps
+from . import candidates, capture, reading, steps
 from .outcome import Exit, ProblemsFoundError, count, or_problems
 
 _LINKS_S: Final = 600.0
@@ -52,18 +52,18 @@ def run(options: argparse.Namespace) -> int:
     if options.capture:
         return capture.run(options)
     world = World(
-        today=steps.today(),
+        today=reading.today(),
         answers=_answers,
         new_candidates=lambda: _new_candidates(options.root, options.budget),
     )
-    with steps.memory_of(options.root) as memory:
+    with reading.memory_of(options.root) as memory:
         return refresh(options, world, memory)
 
 
 def refresh(options: argparse.Namespace, world: World, memory: Memory) -> int:
     """As `run`, with the world as it is told."""
     root: Path = options.root
-    found = or_problems(read_sound_sources(root, steps.today(), memory))
+    found = or_problems(read_sound_sources(root, reading.today(), memory))
     papers = list(found.named())
     before = records(root, papers)
     status, not_had = _fetch(found, options)
@@ -112,8 +112,9 @@ def _body(new: Week, not_had: Mapping[str, int], checked: list[str]) -> str:
 def _checked(root: Path, memory: Memory) -> tuple[list[str], bool]:
     """What check and build say of the site as it is now, and whether it has problems."""
     try:
-        found = or_problems(read_sources(root, steps.today(), memory))
-        told = notes(steps.library(root, found, memory), found)
+        found = or_problems(read_sources(root, reading.today(), memory))
+        known = or_problems(load_records(root, found, reading.today(), memory))
+        told = notes(found, known)
         reviews, said = count(len(found.reviews), "review"), count(len(told), "note")
         checked = f"check: {reviews}, no problem found, {said}"
         built = _built(root, found, memory)

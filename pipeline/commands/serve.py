@@ -12,7 +12,7 @@ from ..files.memory import Memory
 from ..pages.contents import Contents
 from ..site.build import site_builder
 from ..written.settings import Settings, read_settings
-from . import mending, steps
+from . import mending, reading, steps
 from .outcome import Exit, ProblemsFoundError, or_problems, say
 from .serving import serve_site
 from .told import Told
@@ -31,7 +31,7 @@ def run(options: argparse.Namespace) -> int:
     html = options.root / "build" / "html"
     changes = source_changes(options.root)
     show = None if options.no_open else webbrowser.open
-    with site_builder(options.root) as build_again, steps.memory_of(options.root) as memory:
+    with site_builder(options.root) as build_again, reading.memory_of(options.root) as memory:
         build = partial(rebuild, options.root, build_again, memory)
         export = partial(_export, options.root)
         serve_site(html, options.port, changes, build, export, show)

@@ -37,7 +37,7 @@ from ..written.paper_ids import PaperId, file_stem, is_arxiv_id, is_paper_id, ne
 from ..written.paper_list import Listing, read_paper_list
 from ..written.reviews import Depth, Review, Reviews, read_reviews, review_in
 from ..written.settings import Settings
-from . import steps
+from . import reading, steps
 from .outcome import Exit, count, or_problems, say
 
 MAX_BYTES: Final = 1_000_000
@@ -210,7 +210,7 @@ def _papers(root: Path, listing: Listing, ids: Iterable[PaperId]) -> dict[PaperI
 def _given(options: argparse.Namespace, site: _Site) -> Given:
     return Given(
         day=date.today(),  # noqa: DTZ011 (the writer's day)
-        today=steps.today(),
+        today=reading.today(),
         topics=topic_names(site.listing),
         read=options.read,
         reviewer=options.reviewer,

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ..problems.problem import Code, Problem
-from ..text.signs import complaints, without_unseen
+from ..text.signs import complaints, is_plain, without_unseen
 from ..words.catalogue import translatable
 
 ENCODING = Code(
@@ -82,7 +82,10 @@ def read_any_text(file: Path, path: str, most_bytes: int = MAX_BYTES) -> str | l
 
 def text_problems(text: str, path: str) -> Iterator[Problem]:
     """Every reason why a text is not visible, line by line."""
-    for number, line in enumerate(text.split("\n"), 1):
+    lines = text.split("\n")
+    if is_plain(text) and "\r" not in text and len(max(lines, key=len)) <= MAX_LINE:
+        return
+    for number, line in enumerate(lines, 1):
         if len(line) > MAX_LINE:
             message = f"the line has {len(line):,} characters; {MAX_LINE:,} are allowed"
             yield Problem(path, number, message, SIZE)

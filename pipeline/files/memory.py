@@ -3,9 +3,11 @@
 A memory can be lost or thrown away at any time; it saves work, and nothing else.
 """
 
+import gc
 import hashlib
 import pickle
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -13,15 +15,31 @@ from .atomic import write_bytes_atomically
 from .program import program_digest
 
 _Answer = TypeVar("_Answer")
+_Answers = dict[tuple[str, ...], tuple[bytes, Any]]
+"""The digest of the question and the answer, by the name of what was asked about."""
+
+
+@dataclass(slots=True)
+class _Kind:
+    """The answers whose names begin with the same word."""
+
+    answers: _Answers
+    asked: set[tuple[str, ...]] = field(default_factory=set)
+    has_new: bool = False
 
 
 class Memory:
-    """What was answered to which question, by the name of what was asked about."""
+    """What was answered to which question, by the name of what was asked about.
+
+    Each kind of answers, by the first word of their names, has a file of its own, which is read
+    when one of them is asked for, and written where something else was answered.
+    """
 
     def __init__(self) -> None:
         """Remember nothing yet."""
-        self._answers: dict[tuple[str, ...], tuple[bytes, Any]] = {}
-        self._asked: set[tuple[str, ...]] = set()
+        self._file: Path | None = None
+        self._kinds: dict[str, _Kind] = {}
+        self._kept: set[str] = set()
 
     def answer(self, name: tuple[str, ...], question: str, find: Callable[[], _Answer]) -> _Answer:
         """What `find` returns, without the work of it where `question` is as it was.
@@ -29,30 +47,58 @@ class Memory:
         The answer must follow from the name, the question and the program alone, and nobody may
         change it afterwards.
         """
+        kind = self._kind(name[0])
         digest = hashlib.sha256(question.encode()).digest()
-        asked, answer = self._answers.get(name, (b"", None))
+        asked, answer = kind.answers.get(name, (b"", None))
         if asked != digest:
             answer = find()
-            self._answers[name] = digest, answer
-        self._asked.add(name)
+            kind.answers[name] = digest, answer
+            kind.has_new = True
+        kind.asked.add(name)
         found: _Answer = answer
         return found
 
     def keep(self, kind: str) -> None:
-        """Do not forget the answers whose names begin with this, though nobody asked for them."""
-        self._asked |= {name for name in self._answers if name[0] == kind}
+        """Do not forget the answers of this kind that nobody asked for."""
+        self._kept.add(kind)
 
     def read(self, file: Path) -> None:
-        """Take over what the same program wrote; whatever else the file holds is no answer."""
-        try:
-            program, answers = pickle.loads(file.read_bytes())  # noqa: S301 (the person's own file)
-        except Exception:  # noqa: BLE001 (a damaged pickle raises anything)
-            return
-        if program == program_digest():
-            self._answers = answers
+        """Take over what the same program wrote to files of this name, once it is asked for."""
+        self._file = file
 
     def write(self, file: Path) -> None:
-        """Write what was asked for since the memory was made, if anything was; raises OSError."""
-        answers = {name: self._answers[name] for name in sorted(self._asked)}
-        content = pickle.dumps((program_digest(), answers), pickle.HIGHEST_PROTOCOL)
-        write_bytes_atomically(file, content, durable=False)
+        """Write what was asked for since the memory was made to files of this name.
+
+        Those whose answers are the same stay as they are.  Raises OSError.
+        """
+        for name, kind in self._kinds.items():
+            if name not in self._kept and kind.answers.keys() != kind.asked:
+                kind.answers = {each: kind.answers[each] for each in sorted(kind.asked)}
+                kind.has_new = True
+            if kind.has_new:
+                content = pickle.dumps((program_digest(), kind.answers), pickle.HIGHEST_PROTOCOL)
+                write_bytes_atomically(_of_kind(file, name), content, durable=False)
+                kind.has_new = False
+
+    def _kind(self, name: str) -> _Kind:
+        if name not in self._kinds:
+            self._kinds[name] = _Kind(_read(_of_kind(self._file, name)) if self._file else {})
+        return self._kinds[name]
+
+
+def _of_kind(file: Path, kind: str) -> Path:
+    return file.with_suffix(f".{kind}{file.suffix}")
+
+
+def _read(file: Path) -> _Answers:
+    """What the same program wrote; whatever else the file holds is no answer."""
+    gc.disable()  # what is remembered is no garbage: to look for some takes as long again
+    try:
+        program, answers = pickle.loads(file.read_bytes())  # noqa: S301 (the person's own file)
+    except Exception:  # noqa: BLE001 (a damaged pickle raises anything)
+        return {}
+    finally:
+        gc.freeze()
+        gc.enable()
+    found: _Answers = answers if program == program_digest() else {}
+    return found

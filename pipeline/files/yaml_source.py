@@ -7,13 +7,14 @@ Anchors, aliases and tags are refused: no list or review needs them, and they ca
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain
 from typing import TypeAlias
 
 import yaml
 
 from ..problems.problem import Code, Problem
-from ..text.signs import complaints
+from ..text.signs import complaints, is_plain
 from ..words.catalogue import translatable
 from .gate import CHARACTER
 from .source import Location
@@ -66,8 +67,13 @@ class YamlSource:
 
     path: str
     value: object
-    _lines: Mapping[Location, int]
+    _text: str
     _first_line: int
+
+    @cached_property
+    def _lines(self) -> Mapping[Location, int]:
+        # Of most documents, nobody asks for a line.
+        return dict(_lines(yaml.compose(self._text, Loader=LOADER)))
 
     def line(self, location: Location) -> int:
         """The line of the value at `location`, or of the nearest thing around it that exists."""
@@ -91,7 +97,7 @@ def read_yaml(path: str, text: str, first_line: int = 1) -> YamlSource | list[Pr
     refusals.extend(_scalar_refusals(root, text))
     if refusals:
         return [Problem(path, first_line + line, message, code) for line, message, code in refusals]
-    return YamlSource(path, _value(root), dict(_lines(root)), first_line)
+    return YamlSource(path, _value(root), text, first_line)
 
 
 def _lines(node: yaml.Node | None, location: Location = ()) -> Iterator[tuple[Location, int]]:
@@ -120,6 +126,8 @@ def _syntax_refusal(error: yaml.YAMLError) -> _Refusal:
 def _refusals(events: Iterable[yaml.Event]) -> Iterator[_Refusal]:
     depth = 0
     for event in events:
+        if isinstance(event, yaml.ScalarEvent) and not (event.anchor or event.tag):
+            continue  # as nearly all are
         line = event.start_mark.line if event.start_mark else 0
         depth += isinstance(event, yaml.CollectionStartEvent)
         depth -= isinstance(event, yaml.CollectionEndEvent)
@@ -141,6 +149,8 @@ def _value(node: yaml.Node | None) -> object:
 
 
 def _scalar_refusals(root: yaml.Node | None, text: str) -> Iterator[_Refusal]:
+    if "#" not in text and "\\" not in text and is_plain(text):
+        return
     for node in _scalars(root):
         # Of `Ranked #1`, YAML takes the end for a comment.
         if node.value and not node.style and _COMMENT.match(text, node.end_mark.index):
@@ -164,7 +174,8 @@ def _scalars(node: yaml.Node | None) -> Iterator[yaml.ScalarNode]:
 def _key_refusals(node: yaml.Node | None) -> Iterator[_Refusal]:
     if isinstance(node, yaml.SequenceNode):
         for item in node.value:
-            yield from _key_refusals(item)
+            if not isinstance(item, yaml.ScalarNode):
+                yield from _key_refusals(item)
     elif isinstance(node, yaml.MappingNode):
         seen: set[str] = set()
         for key, value in node.value:
@@ -175,4 +186,5 @@ def _key_refusals(node: yaml.Node | None) -> Iterator[_Refusal]:
                 message = f"the key {key.value!r} stands here a second time"
                 yield key.start_mark.line, message, KEY
             seen.add(key.value)
-            yield from _key_refusals(value)
+            if not isinstance(value, yaml.ScalarNode):
+                yield from _key_refusals(value)

@@ -2,16 +2,13 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, Self
+from typing import Self
 
-from ..checking.citations import ANSWER, citations
+from ..checking.citations import ANSWER, citations, may_cite
 from ..files.memory import Memory
 from ..written.paper_ids import PaperId, file_stem
 from ..written.reviews import Review
 from .library import Library
-
-_SIGNS: Final = ("{", ".md")
-"""What every citation holds, so that a review with neither need not be read as Markdown."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +58,6 @@ def _names(library: Library) -> Mapping[str, PaperId]:
 
 def _cited(review: Review, memory: Memory) -> Sequence[str]:
     text = review.body.text
-    if not any(sign in text for sign in _SIGNS):
+    if not may_cite(text):
         return ()
     return memory.answer((ANSWER, review.path), text, lambda: citations(text))

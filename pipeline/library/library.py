@@ -174,11 +174,11 @@ def join(  # noqa: PLR0913, PLR0917 (one argument for each thing that is joined)
     queues: Mapping[str, Queue] | None = None,
 ) -> Library:
     """Join what was read.  Reviews of papers that are not listed end up in "unsorted"."""
-    by_paper = _by_paper(reviews, languages)
+    of_papers = by_paper(reviews, languages)
 
     def paper(entry: ListedPaper, venue: str | None = None) -> Paper:
         paper_id = PaperId(entry.id)
-        bare = _from_list(entry, venue, by_paper.get(paper_id, {}))
+        bare = _from_list(entry, venue, of_papers.get(paper_id, {}))
         record = records.get(paper_id)
         return _with_record(bare, record, abstracts.get(paper_id)) if record else bare
 
@@ -192,7 +192,7 @@ def join(  # noqa: PLR0913, PLR0917 (one argument for each thing that is joined)
         for collection in listing.papers.collections
     ]
     is_begun = any(shelf.id == CONTRIBUTED for shelf in shelves)
-    unlisted = sorted(by_paper.keys() - listing.lines.keys())
+    unlisted = sorted(of_papers.keys() - listing.lines.keys())
     if unlisted:
         papers = tuple(paper(ListedPaper(id=paper_id)) for paper_id in unlisted)
         shelves.append(Shelf(id=UNSORTED, papers=papers, listed=None))
@@ -219,9 +219,11 @@ def _answered(shelves: Sequence[Shelf]) -> Mapping[QuestionName, Answered]:
     return {name: Answered(paper=papers[name.paper], by=tuple(by)) for name, by in found.items()}
 
 
-def _by_paper(
+def by_paper(
     reviews: Sequence[Review], languages: Sequence[str]
 ) -> Mapping[PaperId, Mapping[str, tuple[Review, ...]]]:
+    """The reviews of each paper: by language, in the order of the site's, and then by date."""
+
     def order(review: Review) -> tuple[int, date, str]:
         return languages.index(review.language), review.front.date, review.reader
 

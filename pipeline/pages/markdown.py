@@ -7,6 +7,9 @@ from collections.abc import Sequence
 from ..files.yaml_text import as_yaml
 from ..written.hand_written import MARKER
 
+FRONT = f"---\n# {MARKER}\norphan: true\n---"
+"""How a page begins: pages stay out of every toctree, or each would carry the titles of all."""
+
 _PUNCTUATION = re.compile(f"([{re.escape(string.punctuation)}])")
 _TICKS = re.compile("`+")
 
@@ -21,9 +24,7 @@ def escaped(text: str) -> str:
 
 def page(title: str, *parts: str) -> str:
     """A whole page; `title` is plain text."""
-    # Pages of papers stay out of every toctree, or each page would carry all titles.
-    front = f"---\n# {MARKER}\norphan: true\n---"
-    return "\n".join([front, "\n\n".join([f"# {escaped(title)}", *parts]), ""])
+    return "\n".join([FRONT, "\n\n".join([f"# {escaped(title)}", *parts]), ""])
 
 
 def directive(name: str, argument: str = "", content: str = "") -> str:

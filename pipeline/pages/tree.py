@@ -1,6 +1,7 @@
 """The generated files below `docs/`: written only when changed, pruned when stale."""
 
 import hashlib
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,7 +10,7 @@ from ..files.atomic import write_atomically
 from ..files.states import contents, files_below
 from ..problems.problem import Code, Problem
 from ..words.catalogue import translatable
-from ..written.hand_written import was_generated
+from ..written.hand_written import GENERATED, was_generated
 
 FOREIGN_FILE = Code(
     "foreign-file",
@@ -44,6 +45,17 @@ def foreign_files(
         if (tree[path] is None) if path in tree else (docs / path).exists():
             message = "stands where a generated page belongs; move it away"
             yield Problem(f"{docs.name}/{path}", 1, message, FOREIGN_FILE)
+
+
+def may_be_foreign(docs: Path, by_hand: Iterable[str]) -> bool:
+    """Whether `foreign_files` may find some: a page by hand, or a folder with the name of one.
+
+    `by_hand` are the names of such pages below the folder of a language.
+    """
+    named = any(f"{name}.md".partition("/")[0] in GENERATED for name in by_hand)
+    return named or any(
+        folder.endswith(".md") for _, folders, _ in os.walk(docs) for folder in folders
+    )
 
 
 def write_pages(

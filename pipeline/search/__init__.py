@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -81,18 +82,18 @@ _LIST_PAGES = frozenset({news.PAGE, upkeep.PAGE})
 
 def register(app: Sphinx) -> None:
     """Register the collector and the handlers."""
-    app.add_env_collector(_TextCollector)
+    app.add_env_collector(_PageCollector)
     app.connect("builder-inited", _replace_sphinx_search)
     app.connect("html-collect-pages", _search_page)
     app.connect("build-finished", _write_index)
     app.connect("html-page-context", _add_script)
 
 
-class _TextCollector(EnvironmentCollector):
-    """Keeps the texts of each page as it is read."""
+class _PageCollector(EnvironmentCollector):
+    """Keeps what the search knows of each page as it is read."""
 
     def clear_doc(self, _app: Sphinx, env: BuildEnvironment, docname: str) -> None:
-        _texts(env).pop(docname, None)
+        _read(env).pop(docname, None)
 
     def merge_other(
         self,
@@ -101,25 +102,31 @@ class _TextCollector(EnvironmentCollector):
         docnames: AbstractSet[str],
         other: BuildEnvironment,
     ) -> None:
-        theirs = _texts(other)
-        _texts(env).update({docname: theirs[docname] for docname in docnames & theirs.keys()})
+        theirs = _read(other)
+        _read(env).update({docname: theirs[docname] for docname in docnames & theirs.keys()})
 
     def process_doc(self, app: Sphinx, doctree: nodes.document) -> None:
-        docname = app.env.docname
-        if paper_domain(app.env).paper_on(docname):
-            texts = extraction.paper_texts(doctree)
-        elif docname.startswith(QUEUES):
-            texts = extraction.queue_texts(doctree)
-        elif docname.startswith(_LISTS) or docname in _LIST_PAGES:
-            texts = extraction.title_text(doctree)
-        else:
-            texts = extraction.texts(doctree)
-        _texts(app.env)[docname] = texts
+        _read(app.env)[app.env.docname] = _page(app.env, app.env.docname, doctree)
 
 
-def _texts(env: BuildEnvironment) -> dict[str, extraction.Texts]:
-    texts: dict[str, extraction.Texts] = env.__dict__.setdefault("shoroku_texts", {})
-    return texts
+def _page(env: BuildEnvironment, docname: str, doctree: nodes.document) -> Page:
+    domain, words = paper_domain(env), words_at(env)
+    if paper := domain.paper_on(docname):
+        return page_entries.paper_page(extraction.paper_texts(doctree), paper, words)
+    if docname.startswith(QUEUES):
+        texts = extraction.queue_texts(doctree)
+    elif docname.startswith(_LISTS) or docname in _LIST_PAGES:
+        texts = extraction.title_text(doctree)
+    else:
+        texts = extraction.texts(doctree)
+    if collection := domain.collection_on(docname):
+        return page_entries.collection_page(texts, collection, words)
+    return page_entries.page(docname, texts, words)
+
+
+def _read(env: BuildEnvironment) -> dict[str, Page]:
+    pages: dict[str, Page] = env.__dict__.setdefault("shoroku_pages", {})
+    return pages
 
 
 def _replace_sphinx_search(app: Sphinx) -> None:
@@ -172,7 +179,7 @@ def _write_index(app: Sphinx, error: Exception | None) -> None:
         folder = Path(app.outdir) / FOLDER
         memory, memory_file = Memory(), Path(app.doctreedir) / _MEMORY
         memory.read(memory_file)
-        pages = _pages(app, memory)
+        pages = _pages(app)
         concepts = _concepts(Path(app.confdir).parent)
         version = version_of(pages, concepts)
         if not is_of_version(folder, version):
@@ -192,20 +199,20 @@ def _concepts(root: Path) -> list[Concept]:
     return [*terms, *labels]
 
 
-def _pages(app: Sphinx, memory: Memory) -> list[Page]:
-    domain = paper_domain(app.env)
-    words = words_at(app.env)
+def _pages(app: Sphinx) -> list[Page]:
+    papers = paper_domain(app.env).papers
 
     def label(paper_id: str) -> str:
-        found = domain.papers.get(PaperId(paper_id))
+        found = papers.get(PaperId(paper_id))
         return found[1].label if found else paper_id
 
-    def page(docname: str, texts: extraction.Texts) -> Page:
-        address = app.builder.get_target_uri(docname)
-        if paper := domain.paper_on(docname):
-            return page_entries.paper_page(address, texts, label, paper, words, memory)
-        if collection := domain.collection_on(docname):
-            return page_entries.collection_page(address, texts, collection, words)
-        return page_entries.page(address, texts, label, words)
-
-    return [page(docname, texts) for docname, texts in sorted(_texts(app.env).items())]
+    return [
+        replace(
+            page,
+            address=app.builder.get_target_uri(docname),
+            texts={
+                kind: extraction.with_citations(text, label) for kind, text in page.texts.items()
+            },
+        )
+        for docname, page in sorted(_read(app.env).items())
+    ]

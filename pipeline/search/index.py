@@ -20,8 +20,9 @@ from pathlib import Path
 from ..files.memory import Memory
 from ..written.terms import Concept
 from .encoding import number, steps
+from .held import Held, held
 from .page import Field, Page, Value
-from .postings import SUMMARY, Held, Postings, held, postings
+from .postings import SUMMARY, Postings, postings
 from .terms import MARK, common_concepts, entries, names_in, written_out
 from .text import fold, is_gram, is_mixed, words_in_runs
 

@@ -19,8 +19,7 @@ class Field(IntEnum):
     DETAILS = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(NamedTuple):
     """A value of a filter: what an address says, what the reader sees, and its feed, if any."""
 
     key: str
@@ -38,15 +37,16 @@ class Place(NamedTuple):
     """Empty where the line itself is the heading."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)  # without slots, with which it takes long to be stored
 class Page:
     """A page: its address within the site, its texts, and the values that filters choose by.
 
+    The address is known, and citations have their labels, when all pages are read.
     `kind` says what the page is, in words for readers.  `language` is the site's, and `languages`
     are those of texts that may be in another (BCP 47).  `reviewed` is the day of its newest review.
     """
 
-    address: str
+    address: str = ""
     texts: Mapping[Field, str]
     kind: str = ""
     places: tuple[Place, ...] = ()

@@ -1,13 +1,12 @@
-"""The pages of the index, from what Sphinx keeps of them."""
+"""The pages of the index, from what is read of each: not yet where they are, nor whom they cite."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import Final
 from urllib.parse import quote
 
 from ..exports.feeds import feed_of_entry
 from ..exports.sets import TOPICS
-from ..files.memory import Memory
 from ..pages.data import CollectionData, PaperData
 from ..pages.indexes import anchor
 from ..pages.queues import FOLDER as QUEUES
@@ -17,13 +16,13 @@ from ..words.catalogue import Words, translatable
 from ..words.language import language_of, tag
 from ..written.paper_ids import nearest_arxiv_id
 from ..written.reviews import DEPTHS
-from .extraction import Texts, with_citations
+from .extraction import Texts
 from .page import Field, Page, Place, Value
 from .text import address_key, normalise
 
 _PAPER: Final = translatable("Paper")
 _COLLECTION: Final = translatable("Collection")
-# By how addresses begin, the first that fits.
+# By how their names begin, the first that fits.
 _KINDS: Final = {
     QUEUES: translatable("Queue"),
     "guide/": translatable("Guide"),
@@ -35,40 +34,26 @@ _KINDS: Final = {
 }
 
 
-def page(address: str, texts: Texts, label: Callable[[str], str], words: Words) -> Page:
-    """A page that is no paper's; `label` says how a paper's id is cited."""
-    kind = next(kind for start, kind in _KINDS.items() if address.startswith(start))
-    return Page(
-        address=address,
-        texts=_cited(texts.by_field, label),
-        kind=words(kind),
-        places=texts.places,
-        language=words.tag,
-    )
+def page(name: str, texts: Texts, words: Words) -> Page:
+    """A page that is no paper's."""
+    kind = next(kind for start, kind in _KINDS.items() if name.startswith(start))
+    return Page(texts=texts.by_field, kind=words(kind), places=texts.places, language=words.tag)
 
 
-def collection_page(address: str, texts: Texts, collection: CollectionData, words: Words) -> Page:
+def collection_page(texts: Texts, collection: CollectionData, words: Words) -> Page:
     """The page of a collection: what its papers' pages do not say."""
     selection = collection.selection
     said = [tex.plain(collection.summary or "")]
     if selection:
         said += [selection.source, selection.pattern]
     return Page(
-        address=address,
         texts={**texts.by_field, Field.REVIEW: "\n".join(filter(None, said))},
         kind=words(_COLLECTION),
         language=words.tag,
     )
 
 
-def paper_page(  # noqa: PLR0913, PLR0917 (what the page says, what is said of it, and how)
-    address: str,
-    texts: Texts,
-    label: Callable[[str], str],
-    paper: PaperData,
-    words: Words,
-    memory: Memory,
-) -> Page:
+def paper_page(texts: Texts, paper: PaperData, words: Words) -> Page:
     """The page of a paper."""
     reviews = paper.reviews
     said = texts.by_field.get(Field.REVIEW, "").splitlines()
@@ -82,7 +67,7 @@ def paper_page(  # noqa: PLR0913, PLR0917 (what the page says, what is said of i
         Field.TOPICS: "\n".join([*dict(_topics(paper)).values(), *_tags(paper)]),
         Field.TLDR: "\n".join(tex.plain(review.tldr) for review in reviews),
         Field.REVIEW: "\n".join(said),
-        Field.ABSTRACT: _abstract(paper, memory),
+        Field.ABSTRACT: "\n".join(map(tex.reading, tex.paragraphs(paper.abstract or ""))),
         Field.DETAILS: "\n".join(_details(paper, words)),
     }
     spoken = reviews[0].language if reviews else words.language
@@ -92,8 +77,7 @@ def paper_page(  # noqa: PLR0913, PLR0917 (what the page says, what is said of i
         if shown[kind]
     }
     return Page(
-        address=address,
-        texts=_cited(shown, label),
+        texts=shown,
         kind=words(_PAPER),
         places=tuple(places),
         reviewed=max((review.changed for review in reviews), default=None),
@@ -161,15 +145,6 @@ def _other_parts(paper: PaperData) -> Iterator[tuple[str, str, Iterable[str]]]:
             yield paper.reply_to(review), translatable("An author's reply"), lines
 
 
-def _abstract(paper: PaperData, memory: Memory) -> str:
-    source = paper.abstract or ""
-    return memory.answer(("abstract", paper.id), source, lambda: _paragraphs(source))
-
-
-def _paragraphs(source: str) -> str:
-    return "\n".join(map(tex.reading, tex.paragraphs(source)))
-
-
 def _details(paper: PaperData, words: Words) -> list[str]:
     people = (review.name for review in paper.reviews)
     helped = (review.assisted for review in paper.reviews)
@@ -191,7 +166,3 @@ def _address_keys(paper: PaperData) -> list[str]:
     addresses = [paper.address, *(f"https://doi.org/{doi}" for doi in paper.dois)]
     keys = (address_key(normalise(each)) for each in addresses if not nearest_arxiv_id(each))
     return list(dict.fromkeys(filter(None, keys)))
-
-
-def _cited(texts: Mapping[Field, str], label: Callable[[str], str]) -> dict[Field, str]:
-    return {kind: with_citations(text, label) for kind, text in texts.items()}

@@ -8,15 +8,17 @@ import rjsmin
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.highlighting import PygmentsBridge
 
 from ..files.atomic import write_if_changed
 from ..pages import news
+from .configuration import THEME_FOLDER
 from .stylesheet import stylesheet
 
 STYLE: Final = "style.css"
 SCRIPT: Final = "script.js"
 
-_STATIC: Final = Path(__file__).parent / "theme" / "shoroku" / "static"
+_STATIC: Final = THEME_FOLDER / "static"
 _NEWS_SCRIPT: Final = "news.js"
 _APART: Final = frozenset({"landing.js", _NEWS_SCRIPT})  # each for a page alone
 _AFTER_FURO: Final = 900  # furo learns the colours of code at the same event
@@ -65,7 +67,9 @@ def is_plain(app: Sphinx) -> bool:
 def _write(app: Sphinx) -> None:
     if isinstance(app.builder, StandaloneHTMLBuilder):
         folder = Path(app.outdir) / "_static"
-        style = stylesheet(parts(".css"), is_plain=is_plain(app))
+        dark = PygmentsBridge("html", app.config.pygments_dark_style)
+        styles = [each.formatter_args["style"] for each in (app.builder.highlighter, dark)]
+        style = stylesheet(parts(".css"), *styles, is_plain=is_plain(app))
         write_if_changed(folder / STYLE, style, durable=False)
         write_if_changed(folder / SCRIPT, script(parts(".js")), durable=False)
 

@@ -19,6 +19,7 @@ from ..written.settings import Site, read_settings, site_catalogues
 from .mathematics import RENDERER
 
 THEME: Final = "shoroku"
+THEME_FOLDER: Final = Path(__file__).parent / "theme" / THEME
 _DEFAULT_THEME: Final = "alabaster"  # Sphinx's, where conf.py names none
 _EARLY: Final = 1  # before Sphinx and MyST look at what is set
 

@@ -7,6 +7,7 @@ https://www.w3.org/TR/CSP3/#meta-element
 import base64
 import hashlib
 import re
+from collections.abc import Iterator
 from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
@@ -15,6 +16,9 @@ from typing import Any
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
+
+from .assets import is_plain
+from .configuration import THEME_FOLDER
 
 _VARIABLE = re.compile(r"\{[{%]")  # Jinja writes something here
 
@@ -26,9 +30,7 @@ def register(app: Sphinx) -> None:
 
 def policy(app: Sphinx) -> str:
     """The policy of the site, with its theme's inline scripts by their hashes."""
-    builder = app.builder
-    folders = builder.theme.get_theme_dirs() if isinstance(builder, StandaloneHTMLBuilder) else []
-    scripts = sorted(map(script_hash, _theme_scripts(tuple(map(str, folders)))))
+    scripts = sorted(map(script_hash, _theme_scripts(tuple(_folders(app)))))
     return "; ".join(
         [
             "default-src 'self'",
@@ -41,6 +43,16 @@ def policy(app: Sphinx) -> str:
             "form-action 'self'",
         ]
     )
+
+
+def _folders(app: Sphinx) -> Iterator[str]:
+    """Where the templates are: a plain site's pages have no script of the themes below its own."""
+    builder = app.builder
+    folders = builder.theme.get_theme_dirs() if isinstance(builder, StandaloneHTMLBuilder) else ()
+    for folder in map(str, folders):
+        yield folder
+        if folder == str(THEME_FOLDER) and is_plain(app):
+            return
 
 
 def script_hash(script: str) -> str:

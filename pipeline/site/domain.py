@@ -13,10 +13,11 @@ from sphinx.roles import XRefRole
 from sphinx.util.nodes import make_refnode
 from sphinx.util.typing import RoleFunction
 
-from ..pages.data import CollectionData, PaperData
+from ..pages.data import MOST_AUTHORS, CollectionData, PaperData
 from ..text import tex
 from ..written.numbers import NUMBERS, address, without_version
 from ..written.paper_ids import PaperId
+from .zotero import offer
 
 if TYPE_CHECKING:
     from docutils.parsers.rst import Directive
@@ -49,7 +50,12 @@ class PaperDomain(Domain):
         "paper": XRefRole(innernodeclass=nodes.inline, warn_dangling=True)
     }
     directives: ClassVar[dict[str, type["Directive"]]] = {}
-    initial_data: ClassVar[dict[str, Any]] = {"papers": {}, "collections": {}, "declared": {}}
+    initial_data: ClassVar[dict[str, Any]] = {
+        "papers": {},
+        "collections": {},
+        "declared": {},
+        "offers": {},
+    }
 
     @property
     def papers(self) -> dict[PaperId, tuple[str, PaperData]]:
@@ -60,6 +66,11 @@ class PaperDomain(Domain):
     def collections(self) -> dict[str, tuple[str, CollectionData]]:
         """Collection id → its page and what that says."""
         return self.data["collections"]  # type: ignore[no-any-return]
+
+    @property
+    def offers(self) -> dict[PaperId, str]:
+        """Paper id → what Zotero reads of it, if its metadata is known: many lists have it."""
+        return self.data["offers"]  # type: ignore[no-any-return]
 
     def paper_on(self, docname: str) -> PaperData | None:
         """The paper whose page this is, None where it is none's."""
@@ -76,18 +87,25 @@ class PaperDomain(Domain):
         kind = "papers" if isinstance(data, PaperData) else "collections"
         self.data[kind][data.id] = (docname, data)
         self.data["declared"][docname] = (kind, data.id)
+        if isinstance(data, PaperData) and data.is_known:
+            self.offers[data.id] = str(offer(data, MOST_AUTHORS))
 
     def clear_doc(self, docname: str) -> None:
         """Forget what the page declared."""
         kind, name = self.data["declared"].pop(docname, ("", ""))
         if kind and self.data[kind][name][0] == docname:
             del self.data[kind][name]
+            if kind == "papers":
+                self.offers.pop(name, None)
 
     def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
         """Take over what another process read."""
         for docname in docnames & otherdata["declared"].keys():
             kind, name = otherdata["declared"][docname]
-            self.declare(docname, otherdata[kind][name][1])
+            self.data[kind][name] = otherdata[kind][name]
+            self.data["declared"][docname] = (kind, name)
+            if kind == "papers" and name in otherdata["offers"]:
+                self.offers[name] = otherdata["offers"][name]
 
     def resolve_xref(  # noqa: PLR0913, PLR0917 (Sphinx's form)
         self,

@@ -12,12 +12,13 @@ from sphinx.environment import BuildEnvironment
 
 from ..words.language import own_name, tag
 from .configuration import words_at
+from .templates import kept_templates
 from .window_title import window_title
 
 
 def register(app: Sphinx) -> None:
     """Register the handlers."""
-    app.connect("builder-inited", _translate_theme)
+    app.connect("builder-inited", _prepare_theme)
     app.connect("html-page-context", _add_words)
     app.connect("html-page-context", _add_languages)
     app.connect("html-page-context", _name_tasks)
@@ -29,13 +30,14 @@ def has_page(env: BuildEnvironment, language: str, page: str) -> bool:
     return page not in env.found_docs or (docs / language / f"{page}.md").is_file()
 
 
-def _translate_theme(app: Sphinx) -> None:
+def _prepare_theme(app: Sphinx) -> None:
     """Have the theme that ours inherits from speak by our catalogues, and by Sphinx's own."""
     if isinstance(app.builder, StandaloneHTMLBuilder):
         translations = copy(words_at(app.env).translations)
         translations.add_fallback(app.translator)
         environment = app.builder.templates.environment
         environment.install_gettext_translations(translations)
+        environment.bytecode_cache = kept_templates()
 
 
 def _add_words(

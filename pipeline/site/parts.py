@@ -3,8 +3,6 @@
 Apart from the package itself, so that no command loads Sphinx that does not build.
 """
 
-from pathlib import Path
-
 from sphinx.application import Sphinx
 
 from . import (
@@ -19,6 +17,7 @@ from . import (
     directives,
     footnotes,
     freshness,
+    front_matter,
     head,
     last_look,
     mathematics,
@@ -28,6 +27,7 @@ from . import (
     page_language,
     progress,
     review_directive,
+    room,
     scrub,
     shapes,
     shown,
@@ -46,6 +46,7 @@ _PARTS = (
         freshness,
         mathematics,
         footnotes,
+        front_matter,
     ),
     *(
         assets,
@@ -57,6 +58,7 @@ _PARTS = (
         page_language,
         progress,
         review_directive,
+        room,
         scrub,
         shapes,
         standing,
@@ -69,8 +71,6 @@ _PARTS = (
 def register(app: Sphinx) -> None:
     """Register every part, and the theme."""
     app.setup_extension("myst_parser")
-    app.add_html_theme(
-        configuration.THEME, str(Path(__file__).parent / "theme" / configuration.THEME)
-    )
+    app.add_html_theme(configuration.THEME, str(configuration.THEME_FOLDER))
     for part in _PARTS:
         part.register(app)

@@ -6,6 +6,7 @@ while nobody waits for it.
 
 import contextlib
 import gc
+import logging
 import os
 import sys
 from typing import TYPE_CHECKING
@@ -23,6 +24,8 @@ _LAST = 1_000  # after all that prepares a build
 
 def register(app: "Sphinx") -> None:
     """Register the handler."""
+    if app.quiet:  # else a record is made of each message, some twenty a page, and then dropped
+        logging.getLogger("sphinx").setLevel(logging.WARNING)
     app.connect("builder-inited", lambda app: _wait_for_order(), priority=_LAST)
 
 

@@ -18,7 +18,6 @@ from sphinx.util.docutils import SphinxTranslator
 from sphinx.util.osutil import relative_uri
 from sphinx.writers.html5 import HTML5Translator
 
-from ..exports import coins
 from ..exports.bibtex import bibtex
 from ..exports.cited import Cited
 from ..exports.feeds import FEED, feed_of_entry
@@ -39,7 +38,7 @@ from ..pages.data import (
 from ..pages.indexes import anchor
 from ..pages.queues import FOLDER as QUEUES
 from ..text import tex
-from ..text.signs import one_line, without_unseen
+from ..text.signs import without_unseen
 from ..words.catalogue import Words
 from ..words.language import language_of, tag
 from ..written.fields import RATINGS
@@ -48,15 +47,17 @@ from ..written.paper_ids import PaperId, file_stem
 from ..written.queues import STATES, queue_path
 from ..written.reviews import DEPTHS
 from ..written.skeleton import bare_skeleton, skeleton
-from .configuration import repository, words_at
+from .configuration import THEME_FOLDER, repository, words_at
 from .domain import paper_domain, paper_link
 from .gathering import Mention, gathered
 from .mathematics import rendered
+from .templates import kept_templates
+from .zotero import offer
 
 _NO_ID: Final = PaperId("ID")
 """Stands for the id in the name of a review's file, where nobody knows it yet."""
 
-TEMPLATES: Final = Path(__file__).parent / "theme" / "shoroku" / "shown"
+TEMPLATES: Final = THEME_FOLDER / "shown"
 
 
 class shown(nodes.General, nodes.Element):  # noqa: N801 (docutils finds visitors by the class's name)
@@ -171,18 +172,16 @@ class _Page:
 
     def coins(self, paper: PaperData) -> Markup:
         """What Zotero reads of a paper: once on a page, and on a paper's page of that alone."""
-        own = paper_domain(self.builder.env).paper_on(self.docname)
+        domain = paper_domain(self.builder.env)
+        own = domain.paper_on(self.docname)
         if not paper.is_known or paper.id in self.offered or (own or paper).id != paper.id:
             return Markup()
         self.offered.add(paper.id)
-        made = vars(self.builder).setdefault("shoroku_coins", {})
-        if paper.id not in made:
-            made[paper.id] = _coins(paper, MOST_AUTHORS)
-        return Markup(made[paper.id])  # noqa: S704 (made below)
+        return Markup(domain.offers[paper.id])  # noqa: S704 (escaped already)
 
     def whole_coins(self, paper: PaperData) -> Markup:
         """As `coins`, with all authors."""
-        return _coins(paper) if paper.is_known else Markup()
+        return offer(paper) if paper.is_known else Markup()
 
     @property
     def place(self) -> str:
@@ -327,16 +326,11 @@ def _environment(folders: tuple[str, ...]) -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        bytecode_cache=kept_templates(),
     )
     environment.filters |= {"tex": _tex, "plain": tex.plain, "paragraphs": _paragraphs}
     environment.filters |= {"file_stem": file_stem, "doi_address": doi_address}
     return environment
-
-
-def _coins(paper: PaperData, most_authors: int | None = None) -> Markup:
-    described = one_line(tex.plain(paper.review.tldr)) if paper.review else ""
-    said = coins.context_object(Cited.of(paper, most_authors), described)
-    return Markup('<span class="{}" title="{}"></span>').format(coins.CLASS, said)
 
 
 def _tex(source: str) -> Markup:

@@ -13,6 +13,7 @@ from typing import Final
 import furo
 import rcssmin
 import tinycss2
+from pygments.style import Style
 from tinycss2.ast import AtRule, LiteralToken, Node, QualifiedRule
 
 _PROGRAM: Final = Path(__file__).parents[1]
@@ -33,22 +34,42 @@ _FUNCTION: Final = re.compile(r":[\w-]+\([^()]*\)")  # in which a name need not 
 # begun, and has waited for the stylesheet: ours hang on the root.
 _CHOICE: Final = r"""\[data-theme="?\w+"?\]"""
 _ON_BODY: Final = re.compile(rf"(?:html )?body({_CHOICE}|:not\({_CHOICE}\))")
+_PAPER: Final = {"background": "white", "foreground": "black"}
+_BLACKBOARD: Final = {"background": "black", "foreground": "white"}
 _GROUPING: Final = frozenset({"media", "supports"})
 
 
-def stylesheet(ours: Iterable[Path], *, is_plain: bool) -> str:
-    """The stylesheet; `is_plain` tells that the site has neither extensions nor templates.
+def stylesheet(ours: Iterable[Path], light: Style, dark: Style, *, is_plain: bool) -> str:
+    """The stylesheet, with code in these styles.
 
-    Asks furo, which knows the colours of code when the builder is there.
+    `is_plain` tells that the site has neither extensions nor templates.
+    Asks furo, which knows how code is coloured when the builder is there.
     """
     theirs = (furo.THEME_PATH / "static" / "styles" / "furo.css").read_text("utf-8")
     theirs = on_root(theirs)
     if is_plain:
         theirs = without(theirs, unused_names())
     files = sorted(ours, key=lambda file: (file.name != _FIRST, file.name))
-    code = on_root(furo.get_pygments_stylesheet())
-    sources = [code, *(file.read_text("utf-8") for file in files)]
+    code = [on_root(furo.get_pygments_stylesheet()), on_root(_colours(light, dark))]
+    sources = [*code, *(file.read_text("utf-8") for file in files)]
     return "\n".join([theirs, *(rcssmin.cssmin(source) for source in sources)])
+
+
+def _colours(light: Style, dark: Style) -> str:
+    """The colours around code, which furo writes into each page."""
+    by_day, by_night = (
+        "".join(f"--color-code-{name}: {colour};" for name, colour in colours.items())
+        for colours in (
+            furo.get_pygments_style_colors(light, fallbacks=_PAPER),
+            furo.get_pygments_style_colors(dark, fallbacks=_BLACKBOARD),
+        )
+    )
+    return f"""
+    body {{ {by_day} }}
+    @media not print {{
+      body[data-theme=dark] {{ {by_night} }}
+      @media (prefers-color-scheme: dark) {{ body:not([data-theme=light]) {{ {by_night} }} }}
+    }}"""
 
 
 def on_root(css: str) -> str:

@@ -18,13 +18,14 @@ from . import (
     images,
     labels,
     marks,
+    paragraphs,
     scripts,
     tables,
     tags,
 )
 
 _PARTS = (
-    *(headings, comments, details, callouts, formulas, labels, tables),
+    *(headings, paragraphs, comments, details, callouts, formulas, labels, tables),
     *(addresses, emoji, images, marks, scripts, tags),
 )
 

@@ -17,9 +17,8 @@ from docutils.utils.math.latex2mathml import over, parse_latex_math, under
 from .bars import set_close
 from .latex_words import BOX
 from .rewriting import PLACE, rewritten
-from .tex import Formula, parse, reading
+from .tex import Formula, is_text, parse, reading
 
-_NAMESPACE = "http://www.w3.org/1998/Math/MathML"
 LONGEST = 4000
 """How many characters a formula may have."""
 # In ems: how far the spaces of a formula may reach, and how much farther for each of its signs.
@@ -68,7 +67,7 @@ class TooMuchSpaceError(MathError):
 
 @lru_cache(maxsize=4096)
 def mathml(tex: str, *, display: bool) -> str | None:
-    """Convert a formula to one ``<math>`` element, its source in ``alttext``.
+    """Convert a formula to one ``<math>`` element of HTML, its source in ``alttext``.
 
     None stands for a formula that cannot be read as a whole: one with a private macro, say, or of
     more than 4,000 characters.
@@ -83,16 +82,14 @@ def mathml(tex: str, *, display: bool) -> str | None:
         return None
     if len(root) == 0:
         return None
-    root.attrib |= {
-        "xmlns": _NAMESPACE,
-        "display": "block" if display else "inline",
-        "alttext": tex,
-    }
+    root.attrib |= {**({"display": "block"} if display else {}), "alttext": tex}
     return tostring(root, encoding="unicode", short_empty_elements=False)
 
 
 def shows_nothing(source: str) -> bool:
     r"""Whether a run of TeX has only white space and formulas such as ``$\phantom{x}$``."""
+    if is_text(source):
+        return not source.strip()
     pieces = parse(source)
     formulas = [piece for piece in pieces if isinstance(piece, Formula)]
     return not reading(pieces) or (

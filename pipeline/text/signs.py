@@ -28,9 +28,18 @@ _SELECTORS: Final = frozenset(map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 
 
 def complaints(text: str) -> Iterator[str]:
     """What is to be done about each sign of `text` that is not seen, or covers others."""
+    if is_plain(text):
+        return
     yield from (f"remove the invisible {named(sign)}" for sign in unseen(text))
     if any(len(list(run)) > MAX_MARKS for is_mark, run in groupby(text, _is_mark) if is_mark):
         yield f"more than {MAX_MARKS} marks stand on one letter; remove what covers other lines"
+
+
+def is_plain(text: str) -> bool:
+    """Whether each sign of `text` is seen, and none is a mark on another: as good as always."""
+    if text.isascii() and text.replace("\n", " ").isprintable():
+        return True
+    return not any(map(_is_odd, set(text)))
 
 
 def unseen(text: str) -> list[str]:
@@ -103,6 +112,11 @@ def _may_be_unseen(sign: str) -> bool:
 
 def _is_picture(sign: str) -> bool:
     return sign == "\ufe0f" or unicodedata.category(sign) in _PICTURES
+
+
+@cache
+def _is_odd(sign: str) -> bool:
+    return _may_be_unseen(sign) or _is_mark(sign)
 
 
 @cache

@@ -153,6 +153,9 @@ def parse(source: str) -> tuple[Piece, ...]:
     ``align``.
     No ``Text`` is empty or next to another, and there is no white space at the ends.
     """
+    if is_text(source):
+        text = _collapsed(source).strip()
+        return (Text(text),) if text else ()
     pieces = list(_merged(_spelled(_atoms(_typeset(without_signs(without_lists(source)))))))
     if pieces and isinstance(pieces[0], Text):
         pieces[0] = Text(pieces[0].text.lstrip())
@@ -169,7 +172,12 @@ def paragraphs(source: str) -> tuple[tuple[Piece, ...], ...]:
 @lru_cache(2**14)  # titles and names are asked for wherever they stand
 def plain(source: str) -> str:
     r"""Read TeX as one line of text, the formulas too: ``$n \times n$`` is ``n × n``."""
-    return reading(parse(source)) if _ANY_SIGN.search(source) else _collapsed(source).strip()
+    return reading(parse(source))
+
+
+def is_text(source: str) -> bool:
+    """Whether a run of TeX has no sign that TeX reads, so that it is shown as it is written."""
+    return _ANY_SIGN.search(source) is None
 
 
 def reading(pieces: Iterable[Piece]) -> str:

@@ -62,7 +62,7 @@ class Words:
 
     def day(self, day: date) -> str:
         """The day as it is written in this language."""
-        return format_date(day, "long", self.language)
+        return _day(day, self.language)
 
     def month(self, day: date) -> str:
         """The month of a day, with its year, as it is written in this language."""
@@ -126,6 +126,11 @@ def messages(file: Path) -> Iterator[Message]:
     """The messages of a catalogue; raises as `words_of`."""
     with file.open("rb") as opened:
         yield from (message for message in read_po(opened, abort_invalid=True) if message.id)
+
+
+@cache
+def _day(day: date, language: str) -> str:
+    return format_date(day, "long", language)
 
 
 @cache

@@ -191,7 +191,7 @@ def read_reviews(root: Path, languages: Sequence[str], memory: Memory | None = N
     memory = memory or Memory()
     reviews = Reviews()
     for file in sorted((root / "reviews").glob("*.md"), key=attrgetter("name")):
-        path = file.relative_to(root).as_posix()
+        path = f"reviews/{file.name}"
         named = name_parts(file.name)
         if named is None or named.language not in languages or named.reader in languages:
             reviews.problems.append(_misnamed(path, named, languages))
@@ -240,7 +240,7 @@ def _read(text: str, path: str, named: NameParts) -> tuple[Written | None, list[
     fields, body = parts
     source = read_yaml(path, fields, first_line=_FIRST_FIELD)
     if isinstance(source, list):
-        nothing = YamlSource(path, None, {}, _FIRST_FIELD)
+        nothing = YamlSource(path, None, "", _FIRST_FIELD)
         return Written(**named._asdict(), path=path, source=nothing, body=body), source
     written = Written(**named._asdict(), path=path, source=source, body=body)
     front = validated(FrontMatter, source)

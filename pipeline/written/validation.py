@@ -128,7 +128,7 @@ def nearest(word: str, known: Iterable[str]) -> str:
     """A clause that offers what `word` may have meant; empty where nothing is near."""
     names = list(known)
     if len(names) > _MOST_OFFERED:  # each is compared, for each mistake
-        names = [name for name in names if name[:2] == word[:2]][:_MOST_OFFERED]
+        names = sorted(name for name in names if name[:2] == word[:2])[:_MOST_OFFERED]
     matches = difflib.get_close_matches(word, names, n=1)
     return f"; did you mean {matches[0]}?" if matches else ""
 

@@ -19,6 +19,14 @@ def data(text: str) -> Any:  # noqa: ANN401 (JSON)
     return json.loads(match[1])
 
 
+def written(folder: Path) -> dict[str, str]:
+    """Path → text of the files of an index."""
+    return {
+        file.relative_to(folder).as_posix(): file.read_text("utf-8")
+        for file in folder.rglob("*.js")
+    }
+
+
 def indexed(site: Path, language: str) -> dict[str, dict[str, Any]]:
     """Address → each page of an index."""
     files = (site / language / "search/pages").glob("*.js")
@@ -107,36 +115,39 @@ def test_every_file_says_of_which_version_it_is() -> None:
 
 def test_an_index_is_of_its_version_once_all_of_it_is_there(tmp_path: Path) -> None:
     files = build(pages("one"), "v")
-    assert not is_of_version(tmp_path, "v")
-    replace_files(tmp_path, dict(list(files.items())[:-1]))
-    assert not is_of_version(tmp_path, "v")
-    replace_files(tmp_path, files)
-    assert is_of_version(tmp_path, "v")
-    assert not is_of_version(tmp_path, "w")
+    folder = tmp_path / "search"
+    assert not is_of_version(folder, "v")
+    replace_files(folder, dict(list(files.items())[:-1]))
+    assert not is_of_version(folder, "v")
+    replace_files(folder, files)
+    assert is_of_version(folder, "v")
+    assert not is_of_version(folder, "w")
 
 
-def test_an_index_whose_writing_was_cut_off_is_of_no_version(tmp_path: Path) -> None:
-    replace_files(tmp_path, build(pages("one"), "v"))
-    (tmp_path / "pages/1.js").mkdir()
-    with pytest.raises(OSError, match=r"1\.js"):
-        replace_files(tmp_path, build(pages("one", "two"), "w"))
+def test_an_index_whose_writing_was_cut_off_leaves_the_one_before(tmp_path: Path) -> None:
+    folder = tmp_path / "search"
+    before = build(pages("one"), "v")
+    replace_files(folder, before)
+    with pytest.raises(OSError, match=r"words\.js"):
+        replace_files(folder, {**build(pages("one", "two"), "w"), "words.js/1": ""})
 
-    assert not is_of_version(tmp_path, "v")
-    assert not is_of_version(tmp_path, "w")
+    assert is_of_version(folder, "v")
+    assert written(folder) == before
+    replace_files(folder, build(pages("two"), "x"))
+    assert is_of_version(folder, "x")
+    assert [*tmp_path.iterdir()] == [folder]
+
+
+def test_files_that_an_index_no_longer_has_are_gone(tmp_path: Path) -> None:
+    replace_files(tmp_path / "search", build(pages("one", "two"), "v"))
+    after = build(pages("one"), "w")
+    replace_files(tmp_path / "search", after)
+
+    assert written(tmp_path / "search") == after
 
 
 def test_a_site_without_pages_has_an_index() -> None:
     assert data(build([], "v")["index.js"])["pages"] == 0
-
-
-def test_only_files_that_change_are_written(tmp_path: Path) -> None:
-    replace_files(tmp_path, {"same.js": "1", "shards/0.js": "1", "gone.js": "1"})
-    untouched = (tmp_path / "same.js").stat().st_mtime_ns
-    replace_files(tmp_path, {"same.js": "1", "shards/0.js": "2"})
-
-    assert (tmp_path / "same.js").stat().st_mtime_ns == untouched
-    assert (tmp_path / "shards/0.js").read_text() == "2"
-    assert not (tmp_path / "gone.js").exists()
 
 
 def test_a_queue_comes_after_the_papers_and_their_collections() -> None:

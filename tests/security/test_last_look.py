@@ -1,5 +1,6 @@
 """The last look finds what no page may hold, and nothing in the pages of the site."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -115,6 +116,13 @@ def test_every_page_names_one_policy(sites: Sites) -> None:
     }
     assert len(policies) == 1
     assert "default-src 'self'" in policies.pop()
+
+
+def test_the_policy_allows_no_script_that_no_page_has(sites: Sites) -> None:
+    page = sites.hostile.page("index")
+    [policy] = page.xpath("//meta[@http-equiv]/@content")
+    scripts = page.xpath("//script[not(@src) and not(@type)]/text()")
+    assert re.findall("'(sha256-.*?)'", policy) == [script_hash(each) for each in scripts]
 
 
 def test_a_site_below_a_folder_of_any_name_is_looked_at(tmp_path: Path) -> None:
