@@ -5,7 +5,7 @@ import posixpath
 import uuid
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from markupsafe import escape
 
@@ -40,8 +40,7 @@ _NO_SITE: Final = uuid.UUID("8b0e6d7c-9a55-4f0c-8a2e-3d3f4d1f6a10")
 _NEVER: Final = dt.date(1970, 1, 1)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Item:
+class _Item(NamedTuple):
     """What becomes an entry, if it is new enough: a review, or what a page says of its papers."""
 
     changed: dt.date
