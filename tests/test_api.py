@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from pipeline.exports.api import api_files
+from pipeline.exports.api import api
 from pipeline.exports.shapes import published_schemas
 from pipeline.library.library import Library
 from pipeline.pages.data import PaperData, QuestionData, ReplyData, ReviewerData
@@ -191,4 +191,5 @@ def test_any_text_is_valid_data(one: str, other: str) -> None:
 def told(paper: PaperData, *, keeps: bool = False) -> dict[str, str]:
     """The data of a site that has one paper."""
     settings = Settings(title="Notes", languages=("en",), keep_abstracts=keeps)
-    return dict(api_files(source_of(paper, settings), LIBRARY))
+    parts = api(source_of(paper, settings), LIBRARY)
+    return {path: str(content) for part in parts for path, content in part.files}

@@ -15,7 +15,7 @@ from ..words.language import tag
 from ..written.paper_ids import file_stem
 from . import shapes
 from .cards import card_place
-from .parts import Part
+from .parts import File, Part
 from .plain import plain
 from .sets import COLLECTIONS, TOPICS, Exported
 from .source import Source
@@ -23,27 +23,34 @@ from .source import Source
 _PAPERS: Final = "papers"
 
 
-def api(source: Source, library: Library) -> Part:
-    """The data in one language, which follow from nothing that Sphinx makes."""
-    teller = _Teller(source, up=0)
-    papers = [paper.digest for paper in source.exported.papers.values()]
-    whole = tuple(teller.collections(library)), tuple(teller.topics(library))
-    return Part(repr(("data", papers, whole)), api_files(source, library))
-
-
-def api_files(source: Source, library: Library) -> Iterator[tuple[str, str]]:
-    """The data in one language, path below its folder → text."""
+def api(source: Source, library: Library) -> Iterator[Part]:
+    """The data in one language, with paths below its folder."""
     above, below = _Teller(source, up=0), _Teller(source, up=1)
-    listed = tuple(above.listed(paper) for paper in source.exported.papers.values())
-    collections = tuple(above.collections(library))
+    collections, topics = tuple(above.collections(library)), tuple(above.topics(library))
+    papers = source.exported.papers.values()
+    said = [paper.digest for paper in papers], collections, topics
+    yield Part(repr(("data", said)), _lists(source, above, collections, topics))
+    for paper in papers:
+        yield Part(f"data of {paper.id}\n{paper.digest}", _one(below, paper))
+
+
+def _lists(
+    source: Source,
+    teller: "_Teller",
+    collections: Sequence[shapes.Collection],
+    topics: Sequence[shapes.Topic],
+) -> Iterator[File]:
     site = _site(source)
-    papers = above.document(shapes.Papers, site=site, collections=collections, papers=listed)
+    listed = tuple(map(teller.listed, source.exported.papers.values()))
+    papers = teller.document(shapes.Papers, site=site, collections=collections, papers=listed)
     yield f"{_PAPERS}.json", papers
-    yield "topics.json", above.document(shapes.Topics, topics=tuple(above.topics(library)))
-    yield "changes.json", above.document(shapes.Changes, site=site, changes=above.changes())
-    for paper in source.exported.papers.values():
-        text = below.document(shapes.OnePaper, paper=below.paper(paper))
-        yield f"{_PAPERS}/{file_stem(paper.id)}.json", text
+    yield "topics.json", teller.document(shapes.Topics, topics=topics)
+    yield "changes.json", teller.document(shapes.Changes, site=site, changes=teller.changes())
+
+
+def _one(teller: "_Teller", paper: PaperData) -> Iterator[File]:
+    text = teller.document(shapes.OnePaper, paper=teller.paper(paper))
+    yield f"{_PAPERS}/{file_stem(paper.id)}.json", text
 
 
 def last_change(exported: Exported) -> date | None:

@@ -25,7 +25,7 @@ def citations(made: Sequence[Exported]) -> Part:
         paper.model_dump_json(exclude={"reviews"})  # whose writers change nothing of a citation
         for paper in made[0].papers.values()
     ]
-    return Part(repr((papers, _sets(made))), citation_files(made))
+    return Part("\n".join([*papers, repr(_sets(made))]), citation_files(made))
 
 
 def citation_files(made: Sequence[Exported]) -> Iterator[tuple[str, str]]:

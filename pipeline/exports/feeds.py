@@ -5,7 +5,7 @@ import posixpath
 import uuid
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from markupsafe import escape
 
@@ -15,6 +15,7 @@ from ..words.language import tag
 from ..written.paper_ids import file_stem
 from ..written.reviews import DEPTHS
 from .atom import Entry, Feed, Person, as_atom, as_entry
+from .parts import Part
 from .plain import plain
 from .sets import ALL, COLLECTIONS, TOPICS, PaperSet, entry_place
 from .source import Source
@@ -39,8 +40,7 @@ _NO_SITE: Final = uuid.UUID("8b0e6d7c-9a55-4f0c-8a2e-3d3f4d1f6a10")
 _NEVER: Final = dt.date(1970, 1, 1)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Item:
+class _Item(NamedTuple):
     """What becomes an entry, if it is new enough: a review, or what a page says of its papers."""
 
     changed: dt.date
@@ -85,13 +85,23 @@ def told_pages(feeds: Iterable[Planned]) -> Mapping[str, PaperData | None]:
     return {item.page: item.paper for each in feeds for item in each.items}
 
 
-def feeds(
-    source: Source, planned: Iterable[Planned], texts: Mapping[str, str]
-) -> Iterator[tuple[str, str]]:
-    """Path below the language's folder → Atom.
+def feeds(source: Source, planned: Sequence[Planned], texts: Mapping[str, str]) -> Part:
+    """The feeds, with paths below the language's folder.
 
     `texts` has the HTML of each review, by its path, and of each page that sums papers up.
     """
+    made_of = repr(("feeds", [_made_of(each) for each in planned], texts))
+    return Part(made_of, _files(source, planned, texts))
+
+
+def _made_of(each: Planned) -> tuple[object, ...]:
+    items = [(item.name, item.changed, item.paper and item.paper.digest) for item in each.items]
+    return each.place, each.of.page, each.of.title, items
+
+
+def _files(
+    source: Source, planned: Iterable[Planned], texts: Mapping[str, str]
+) -> Iterator[tuple[str, str]]:
     writer = _Writer(source, texts)
     for each in planned:
         yield f"{each.place}.atom", as_atom(writer.feed(each))

@@ -43,22 +43,22 @@ def _parts(contents: Contents, settings: Settings, root: Path) -> Iterator[Part]
     for source in sources:
         for part in _in_language(source, contents):
             yield part.below(source.language)
+    yield sitemaps(sources)
     yield Part.known(_of_the_site(sources))
     yield from pictures(made, settings, site_catalogues(root))
 
 
 def _in_language(source: Source, contents: Contents) -> Iterator[Part]:
     """With paths below the language's folder."""
-    yield api(source, contents.library)
+    yield from api(source, contents.library)
     yield from markdown_texts(source)
     planned = planned_feeds(source)
     texts = told_texts(source, told_pages(planned), contents.memory)
-    yield Part.known(feeds(source, planned, texts))
+    yield feeds(source, planned, texts)
     yield from all_books(source, contents.library)
 
 
 def _of_the_site(sources: Sequence[Source]) -> Iterator[tuple[str, str]]:
-    yield from sitemaps(sources)
     yield from published_schemas().items()
     yield "llms.txt", llms_txt(sources)
     yield "CITATION.cff", citation_file(sources[0])

@@ -12,20 +12,23 @@ from .sets import Exported
 
 
 def pictures(exported: Sequence[Exported], settings: Settings, *catalogues: Path) -> Iterator[Part]:
-    """The cards, each a part of its own: drawing them takes long."""
+    """The cards, each a part of its own: drawing them takes long.
+
+    Those of one paper come together, as they have most of their lines in common.
+    """
     spoken = {each.language: words_of(each.language, *catalogues) for each in exported}
-    found: set[str] = set()
+    found: dict[str, Part] = {}
     for each in exported:
         title = settings.title_in(each.language)
         description = settings.description_in(each.language) or ""
         place = card_place(None, each.language)
-        yield Part(place, _drawn(place, partial(site_card, title, description)))
+        found[place] = Part(place, _drawn(place, partial(site_card, title, description)))
         for paper in each.papers.values():
             if paper.review and (place := card_place(paper)) not in found:
-                found.add(place)
                 language = paper.review.language
                 card = partial(card_of, paper, settings.title_in(language), spoken[language])
-                yield Part(f"{place}\n{paper.digest}", _drawn(place, card))
+                found[place] = Part(f"{place}\n{paper.digest}", _drawn(place, card))
+    yield from (found[place] for place in sorted(found))
 
 
 def _drawn(place: str, card: Callable[[], Card]) -> Iterator[File]:

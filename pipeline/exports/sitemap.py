@@ -5,13 +5,14 @@ https://www.sitemaps.org/protocol.html
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Final
+from typing import Final, TypeAlias
 
 from markupsafe import escape
 
 from ..words.language import tag
 from ..written.paper_ids import file_stem
 from .addresses import Addresses
+from .parts import File, Part
 from .source import Source
 
 MOST: Final = 50_000
@@ -25,25 +26,33 @@ _LINKS: Final = 'xmlns:xhtml="http://www.w3.org/1999/xhtml"'
 _HEAD: Final = f"{_DECLARED}<urlset {_NAMESPACE} {_LINKS}>\n"
 _TAIL: Final = "</urlset>\n"
 
+_Days: TypeAlias = Mapping[str, Mapping[str, dt.date]]
+"""When what a page of a language shows last changed, where that is known."""
 
-def sitemaps(sources: Sequence[Source]) -> Iterator[tuple[str, str]]:
-    """Path below `build/html` → text: the map where the site's address is known, and robots.txt."""
+
+def sitemaps(sources: Sequence[Source]) -> Part:
+    """The map where the site's address is known, and robots.txt."""
+    days = {source.language: _days(source) for source in sources}
+    pages = [(source.language, source.pages) for source in sources]
+    return Part(repr(("map", pages, days)), _files(sources, days))
+
+
+def _files(sources: Sequence[Source], days: _Days) -> Iterator[File]:
     addresses = sources[0].addresses
     robots = "User-agent: *\nAllow: /\n"
     if addresses.base:
         robots += f"\nSitemap: {addresses.to('sitemap.xml')}\n"
-        yield from _maps(list(_pages(sources, addresses)), addresses)
+        yield from _maps(list(_pages(sources, days, addresses)), addresses)
     yield "robots.txt", robots
 
 
-def _pages(sources: Sequence[Source], addresses: Addresses) -> Iterator[str]:
+def _pages(sources: Sequence[Source], days: _Days, addresses: Addresses) -> Iterator[str]:
     """An element for each page of each language."""
     there = {source.language: frozenset(source.pages) for source in sources}
     for source in sources:
-        days = _days(source)
         for page in sorted(source.pages):
             spoken = [code for code in there if page in there[code]]
-            yield _page(source.language, page, spoken, days.get(page), addresses)
+            yield _page(source.language, page, spoken, days[source.language].get(page), addresses)
 
 
 def _page(

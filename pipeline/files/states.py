@@ -29,3 +29,12 @@ def states(root: Path, names: Iterable[str]) -> Iterator[str]:
             yield f"{name}\0"
         else:
             yield f"{name}\0{found.st_size}\0{found.st_mtime_ns}"
+
+
+def contents(root: Path, names: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+    """What stands in each of these files below `root`, but for what is no file."""
+    start = f"{root}{os.sep}"
+    for name in names:
+        if os.path.isfile(start + name):  # noqa: PTH113 (see above)
+            with open(start + name, "rb", buffering=0) as file:  # noqa: PTH123 (see above)
+                yield name, file.read()

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import count
 
@@ -26,7 +26,8 @@ class Keyed:
     """What a key is made of: names and title as plain text, first author first."""
 
     id: PaperId
-    authors: Sequence[str]
+    authors: Iterable[str]
+    """They are gone through once, as far as need be."""
     year: int | None
     title: str
 

@@ -1,7 +1,7 @@
 """What a citation of a paper reads: "Gu et al.", told apart where two would read the same."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count, islice
 
@@ -16,7 +16,8 @@ class Citable:
     """What a label is made of: names as plain text, first author first."""
 
     id: PaperId
-    authors: Sequence[str]
+    authors: Iterable[str]
+    """They are gone through once, as far as need be."""
     year: int | None
     short: str | None
 

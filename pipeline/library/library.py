@@ -292,10 +292,14 @@ def _year_of(venue: str | None) -> int | None:
 def _labelled(shelves: Sequence[Shelf]) -> tuple[Shelf, ...]:
     """The shelves with what their papers are cited by, which depends on all the others."""
     papers = [paper for shelf in shelves for paper in shelf.papers]
-    authors = {paper.id: [tex.plain(name) for name in paper.authors] for paper in papers}
     label_of = labels(
         [
-            Citable(id=paper.id, authors=authors[paper.id], year=paper.year, short=paper.short)
+            Citable(
+                id=paper.id,
+                authors=map(tex.plain, paper.authors),
+                year=paper.year,
+                short=paper.short,
+            )
             for paper in papers
         ]
     )
@@ -303,7 +307,7 @@ def _labelled(shelves: Sequence[Shelf]) -> tuple[Shelf, ...]:
         [
             Keyed(
                 id=paper.id,
-                authors=authors[paper.id],
+                authors=map(tex.plain, paper.authors),
                 year=paper.year,
                 title=tex.plain(paper.title),
             )

@@ -76,7 +76,8 @@ def nearest(library: Library, memory: Memory | None = None) -> Mapping[PaperId, 
 def _words(paper: Paper, memory: Memory) -> Mapping[str, int]:
     """How often each word stands in the texts of a paper."""
     texts = list(_texts(paper))
-    return memory.answer(("words", paper.id), repr(texts), lambda: _counted(texts))
+    question = "\0".join(f"{times}{text}" for times, text in texts)
+    return memory.answer(("words", paper.id), question, lambda: _counted(texts))
 
 
 def _counted(texts: Iterable[tuple[int, str]]) -> dict[str, int]:

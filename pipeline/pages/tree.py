@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..files.atomic import write_atomically
-from ..files.states import files_below
+from ..files.states import contents, files_below
 from ..problems.problem import Code, Problem
 from ..words.catalogue import translatable
 from ..written.hand_written import GENERATED, was_generated
@@ -30,11 +30,10 @@ class Changes:
 
 def read_tree(docs: Path) -> dict[str, str | None]:
     """The Markdown below `docs` by its path: a digest of what was generated, None by hand."""
+    names = (name for name in files_below(docs.parent, docs.name) if name.endswith(".md"))
     return {
         name.partition("/")[2]: _digest(content) if was_generated(content) else None
-        for name in files_below(docs.parent, docs.name)
-        if name.endswith(".md") and (file := docs.parent / name).is_file()
-        for content in [file.read_bytes()]
+        for name, content in contents(docs.parent, names)
     }
 
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 from ..exports.on_disk import exported_names
 from ..files.atomic import write_if_changed
 from ..files.program import program_digest
-from ..files.states import files_below, states
+from ..files.states import contents, files_below, states
 from ..words.language import is_language
 from ..written.settings import PATH as SETTINGS
 
@@ -42,7 +42,7 @@ def register(app: "Sphinx") -> None:
 def sources(root: Path) -> Sources:
     """What the site is built of, as it is now."""
     names = [SETTINGS, *files_below(root, "docs"), *files_below(root, "reviews")]
-    return {name: _digest(file.read_bytes()) for name in names if (file := root / name).is_file()}
+    return {name: _digest(content) for name, content in contents(root, names)}
 
 
 def stands(root: Path, language: str, now: Sources) -> bool:
