@@ -4,7 +4,6 @@ The fonts stand in `fonts/`, so that a card looks the same wherever its site is 
 No letter is drawn that they do not have: a line with such a one is left out.
 """
 
-import hashlib
 import re
 import struct
 import zlib
@@ -17,7 +16,6 @@ from typing import Final
 
 import numpy as np
 import numpy.typing as npt
-import PIL
 from PIL import Image, ImageDraw, ImageFont
 
 from ..written.reviews import DEPTHS
@@ -207,13 +205,6 @@ def _width(text: str, size: int) -> float:
 
 def _can_draw(text: str) -> bool:
     return _NOTHING not in {_glyph(sign, _SMALL) for sign in set(text)}
-
-
-def look() -> bytes:
-    """What decides how any card looks: two that differ here may differ in each pixel."""
-    files = [Path(__file__), *(_FONTS / name for name in _FILES)]
-    parts = [PIL.__version__.encode(), *(file.read_bytes() for file in files)]
-    return hashlib.sha256(b"".join(parts)).digest()
 
 
 @cache
