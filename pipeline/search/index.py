@@ -16,15 +16,18 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby, pairwise
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ..files.memory import Memory
-from ..written.terms import Concept
 from .encoding import number, steps
 from .held import Held, held
 from .page import Field, Page, Value
 from .postings import SUMMARY, Postings, postings
-from .terms import MARK, common_concepts, entries, names_in, written_out
+from .terms import MARK, entries, names_in, written_out
 from .text import fold, is_gram, is_mixed, words_in_runs
+
+if TYPE_CHECKING:
+    from ..written.terms import Concept
 
 _LEAST_SHARD_SIZE = 6_000
 """Characters of a shard: about 3 KB compressed."""
@@ -46,7 +49,7 @@ INDEX = "index.js"
 """The file that the others are found by; it is the last of an index."""
 
 
-def version_of(pages: Sequence[Page], concepts: Sequence[Concept] = ()) -> str:
+def version_of(pages: Sequence[Page], concepts: Sequence["Concept"] = ()) -> str:
     """A name for the index of `pages`, by which a stale copy is told from it.
 
     It changes with the pages, with the concepts and with the code that makes the index.
@@ -64,7 +67,7 @@ def version_of(pages: Sequence[Page], concepts: Sequence[Concept] = ()) -> str:
 def build(
     pages: Sequence[Page],
     version: str,
-    concepts: Sequence[Concept] = (),
+    concepts: Sequence["Concept"] = (),
     memory: Memory | None = None,
 ) -> dict[str, str]:
     """The files of an index of `pages`: path → text.  The same pages make the same files.
@@ -74,7 +77,7 @@ def build(
     parts = [_held(page, memory or Memory()) for page in pages]
     found = postings(parts)
     said = (text for page in pages for text in page.texts.values())
-    known = [*concepts, *common_concepts(), *written_out(said)]
+    known = [*concepts, *written_out(said)]
     names = entries(known, found.keys())
     found |= {key: Postings(0, value) for key, value in names.items()}
     shards = list(_shards(found))

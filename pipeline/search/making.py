@@ -4,13 +4,15 @@ from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from ..files.memory import Memory
-from ..written.terms import Concept
 from .files import replace_files
 from .index import build
 from .page import Page
+
+if TYPE_CHECKING:
+    from ..written.terms import Concept
 
 _MANY: Final = 1_000
 """Pages of which Sphinx's process holds so much that their index is made by another, though it
@@ -18,7 +20,7 @@ takes a third of a second to begin."""
 
 
 def make_index(
-    folder: Path, memory: Path, pages: Sequence[Page], version: str, concepts: Sequence[Concept]
+    folder: Path, memory: Path, pages: Sequence[Page], version: str, concepts: Sequence["Concept"]
 ) -> None:
     """Write the index of `pages` to `folder`, and to the file `memory` what it is made of."""
     if len(pages) < _MANY:
@@ -29,7 +31,7 @@ def make_index(
 
 
 def _make(
-    folder: Path, memory: Path, pages: Sequence[Page], version: str, concepts: Sequence[Concept]
+    folder: Path, memory: Path, pages: Sequence[Page], version: str, concepts: Sequence["Concept"]
 ) -> None:
     known = Memory()
     known.read(memory)

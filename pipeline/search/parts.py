@@ -28,6 +28,7 @@ from ..written.paper_ids import PaperId
 from ..written.paper_list import read_paper_list
 from ..written.terms import Concept, read_terms
 from . import extraction, page_entries
+from .common_terms import common_concepts
 from .files import is_of_version
 from .index import version_of
 from .making import make_index
@@ -185,7 +186,7 @@ def _write_index(app: Sphinx, error: Exception | None) -> None:
 
 
 def _concepts(root: Path) -> list[Concept]:
-    """What the site says that things are called: its terms, and its topics in all languages."""
+    """What things are called: the site's terms, its topics in all languages, and common terms."""
     listing = read_paper_list(root)
     topics = {} if isinstance(listing, list) else listing.papers.topics
     terms, _ = read_terms(root)
@@ -193,7 +194,7 @@ def _concepts(root: Path) -> list[Concept]:
         (key.replace("-", " "), *([label] if isinstance(label, str) else label.values()))
         for key, label in topics.items()
     ]
-    return [*terms, *labels]
+    return [*terms, *labels, *common_concepts()]
 
 
 def _pages(app: Sphinx) -> list[Page]:

@@ -10,16 +10,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from functools import cache
 from itertools import groupby
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-from ..written.terms import Concept, terms_in
 from .postings import SUMMARY
 from .text import GRAM, fold, is_gram, normalise, tokens
+
+if TYPE_CHECKING:  # who makes an index reads no YAML
+    from ..written.terms import Concept
 
 MARK = "!"
 """Ends a key that holds names; it sorts before all that may stand in other keys."""
 
-_FILE = Path(__file__).with_name("terms.yaml")
 _EXPANSIONS = 2
 """Of an acronym, in a site's pages."""
 
@@ -38,16 +39,7 @@ _BEFORE = 120
 _LAST_RUN = re.compile(rf"[{_JAPANESE}]{{4,24}}$")
 
 
-@cache
-def common_concepts() -> tuple[Concept, ...]:
-    """What the program knows by itself."""
-    read = terms_in(_FILE.name, _FILE.read_text("utf-8"))
-    if isinstance(read, list):
-        raise TypeError("\n".join(map(str, read)))
-    return read
-
-
-def written_out(texts: Iterable[str]) -> Iterator[Concept]:
+def written_out(texts: Iterable[str]) -> Iterator["Concept"]:
     """The acronyms that texts write out, as in "recurrent neural network (RNN)"."""
     found: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for text in texts:
@@ -83,7 +75,7 @@ def _is_in_order(letters: list[str], initials: list[str]) -> bool:
     return len(initials) <= len(letters) + 1 and all(letter in left for letter in letters)
 
 
-def entries(concepts: Iterable[Concept], keys: AbstractSet[str]) -> Mapping[str, str]:
+def entries(concepts: Iterable["Concept"], keys: AbstractSet[str]) -> Mapping[str, str]:
     """Key → the names that begin so, each with those of its equals that stand in some page.
 
     `keys` are those of the pages.

@@ -54,7 +54,7 @@ class _Builder:
 
     def end(self) -> None:
         """End it, wherever it is, and what it has started."""
-        with contextlib.suppress(ProcessLookupError):
+        if self.process.poll() is None:
             os.killpg(self.process.pid, signal.SIGKILL)
         self.process.communicate()
         os.close(self.pages)

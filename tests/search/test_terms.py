@@ -6,12 +6,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
+from pipeline.search.common_terms import common_concepts
 from pipeline.search.held import held
 from pipeline.search.index import build
 from pipeline.search.page import Field
 from pipeline.search.page import Page as Known
 from pipeline.search.postings import postings
-from pipeline.search.terms import common_concepts, entries, written_out
+from pipeline.search.terms import entries, written_out
 from pipeline.written.terms import read_terms
 
 HITS = """async query => {
