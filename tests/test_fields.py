@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 from pydantic import ValidationError
 
 from pipeline.arxiv.entries import Paper
@@ -185,7 +185,7 @@ def test_papers_are_found_by_these_fields(
     page.goto((built.output / "search.html").as_uri())
     page.fill(".search-page input", query)
     page.press(".search-page input", "Enter")
-    page.wait_for_function("document.querySelector('#search-status').textContent.trim() !== ''")
+    expect(page.locator("#search-status")).not_to_be_empty()
     assert page.locator("#search-results > li").count() == titles
     page.close()
 
