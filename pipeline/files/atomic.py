@@ -2,8 +2,9 @@
 
 import contextlib
 import os
-import tempfile
 from pathlib import Path
+from typing import BinaryIO
+from uuid import uuid4
 
 _SUFFIX = ".tmp"
 
@@ -19,30 +20,31 @@ def write_atomically(path: Path, text: str, *, durable: bool = True) -> None:
 
 def write_bytes_atomically(path: Path, content: bytes, *, durable: bool = True) -> None:
     """As `write_atomically`, for what is no text."""
+    # Its name is as good as that of `tempfile.mkstemp`, which takes as long as all else together.
+    temporary = path.with_name(f".{path.name}.{uuid4().hex[:8]}{_SUFFIX}")
+    file = _opened(temporary)
     try:
-        descriptor, temporary = _beside(path)
-    except FileNotFoundError:  # of most files, the folder is there
-        path.parent.mkdir(parents=True, exist_ok=True)
-        descriptor, temporary = _beside(path)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
+        with file:
             file.write(content)
-            file.flush()
             if durable:
+                file.flush()
                 os.fsync(file.fileno())
-        Path(temporary).chmod(0o644)  # mkstemp's files are for their owner only
-        Path(temporary).replace(path)
+        temporary.chmod(0o644)  # a site is for everybody, whoever builds it
+        temporary.replace(path)
     except BaseException:
         with contextlib.suppress(OSError):
-            Path(temporary).unlink()
+            temporary.unlink()
         raise
     if durable:
         _sync_folder(path.parent)
 
 
-def _beside(path: Path) -> tuple[int, str]:
-    """A new file in the same folder, opened, and its name."""
-    return tempfile.mkstemp(prefix=f".{path.name}.", suffix=_SUFFIX, dir=path.parent)
+def _opened(new: Path) -> BinaryIO:
+    try:
+        return new.open("xb")
+    except FileNotFoundError:  # of most files, the folder is there
+        new.parent.mkdir(parents=True, exist_ok=True)
+        return new.open("xb")
 
 
 def write_if_changed(path: Path, content: str | bytes, *, durable: bool) -> None:
