@@ -7,7 +7,10 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
+from .states import contents, files_below
+
 _PACKAGE: Final = Path(__file__).parents[1]
+_COMPILED: Final = "/__pycache__/"
 
 
 @cache
@@ -19,8 +22,8 @@ def program_digest() -> bytes:
     digest = hashlib.sha256(platform.python_version().encode())
     installed = {info.name for folder in sys.path for info in Path(folder).glob("*.dist-info")}
     digest.update("\n".join(sorted(installed)).encode())
-    for file in sorted(_PACKAGE.rglob("*.*")):
-        if file.is_file() and file.suffix != ".pyc":
-            digest.update(f"{file.relative_to(_PACKAGE)}\0{file.stat().st_size}\0".encode())
-            digest.update(file.read_bytes())
+    names = files_below(_PACKAGE.parent, _PACKAGE.name)
+    own = sorted(name for name in names if _COMPILED not in name)
+    for name, content in contents(_PACKAGE.parent, own):
+        digest.update(f"\0{name}\0{len(content)}\0".encode() + content)
     return digest.digest()
