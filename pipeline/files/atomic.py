@@ -21,7 +21,8 @@ def write_atomically(path: Path, text: str, *, durable: bool = True) -> None:
 def write_bytes_atomically(path: Path, content: bytes, *, durable: bool = True) -> None:
     """As `write_atomically`, for what is no text."""
     # Its name is as good as that of `tempfile.mkstemp`, which takes as long as all else together.
-    temporary = path.with_name(f".{path.name}.{uuid4().hex[:8]}{_SUFFIX}")
+    # `path` may be Sphinx's, whose methods are those of a string where both have them.
+    temporary = Path(path.parent, f".{path.name}.{uuid4().hex[:8]}{_SUFFIX}")
     file = _opened(temporary)
     try:
         with file:
