@@ -3,7 +3,8 @@
 from functools import cache
 from pathlib import Path
 
-from ..written.terms import Concept, terms_in
+from ..written.concept import Concept
+from ..written.terms import terms_in
 
 _FILE = Path(__file__).with_name("terms.yaml")
 

@@ -16,18 +16,15 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby, pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from ..files.memory import Memory
+from ..written.concept import Concept
 from .encoding import number, steps
 from .held import Held, held
 from .page import Field, Page, Value
 from .postings import SUMMARY, Postings, postings
 from .terms import MARK, entries, names_in, written_out
 from .text import fold, is_gram, is_mixed, words_in_runs
-
-if TYPE_CHECKING:
-    from ..written.terms import Concept
 
 _LEAST_SHARD_SIZE = 6_000
 """Characters of a shard: about 3 KB compressed."""
@@ -49,7 +46,7 @@ INDEX = "index.js"
 """The file that the others are found by; it is the last of an index."""
 
 
-def version_of(pages: Sequence[Page], concepts: Sequence["Concept"] = ()) -> str:
+def version_of(pages: Sequence[Page], concepts: Sequence[Concept] = ()) -> str:
     """A name for the index of `pages`, by which a stale copy is told from it.
 
     It changes with the pages, with the concepts and with the code that makes the index.
@@ -67,7 +64,7 @@ def version_of(pages: Sequence[Page], concepts: Sequence["Concept"] = ()) -> str
 def build(
     pages: Sequence[Page],
     version: str,
-    concepts: Sequence["Concept"] = (),
+    concepts: Sequence[Concept] = (),
     memory: Memory | None = None,
 ) -> dict[str, str]:
     """The files of an index of `pages`: path → text.  The same pages make the same files.

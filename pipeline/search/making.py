@@ -2,17 +2,16 @@
 
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from ..files.memory import Memory
+from ..written.concept import Concept
 from .files import replace_files
 from .index import build
 from .page import Page
-
-if TYPE_CHECKING:
-    from ..written.terms import Concept
 
 _MANY: Final = 1_000
 """Pages of which Sphinx's process holds so much that their index is made by another, though it
@@ -20,18 +19,19 @@ takes a third of a second to begin."""
 
 
 def make_index(
-    folder: Path, memory: Path, pages: Sequence[Page], version: str, concepts: Sequence["Concept"]
+    folder: Path, memory: Path, pages: Sequence[Page], version: str, concepts: Sequence[Concept]
 ) -> None:
     """Write the index of `pages` to `folder`, and to the file `memory` what it is made of."""
+    make = partial(_make, folder, memory, pages, version, concepts)
     if len(pages) < _MANY:
-        _make(folder, memory, pages, version, concepts)
+        make()
     else:
         with ProcessPoolExecutor(1, get_context("spawn")) as pool:
-            pool.submit(_make, folder, memory, pages, version, concepts).result()
+            pool.submit(make).result()
 
 
 def _make(
-    folder: Path, memory: Path, pages: Sequence[Page], version: str, concepts: Sequence["Concept"]
+    folder: Path, memory: Path, pages: Sequence[Page], version: str, concepts: Sequence[Concept]
 ) -> None:
     known = Memory()
     known.read(memory)

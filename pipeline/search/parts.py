@@ -24,9 +24,10 @@ from ..site.configuration import words_at
 from ..site.domain import paper_domain
 from ..site.progress import pages_are_there
 from ..words.catalogue import Words
+from ..written.concept import Concept
 from ..written.paper_ids import PaperId
 from ..written.paper_list import read_paper_list
-from ..written.terms import Concept, read_terms
+from ..written.terms import read_terms
 from . import extraction, page_entries
 from .common_terms import common_concepts
 from .files import is_of_version

@@ -10,13 +10,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from functools import cache
 from itertools import groupby
-from typing import TYPE_CHECKING
 
+from ..written.concept import Concept
 from .postings import SUMMARY
 from .text import GRAM, fold, is_gram, normalise, tokens
-
-if TYPE_CHECKING:  # who makes an index reads no YAML
-    from ..written.terms import Concept
 
 MARK = "!"
 """Ends a key that holds names; it sorts before all that may stand in other keys."""
@@ -39,7 +36,7 @@ _BEFORE = 120
 _LAST_RUN = re.compile(rf"[{_JAPANESE}]{{4,24}}$")
 
 
-def written_out(texts: Iterable[str]) -> Iterator["Concept"]:
+def written_out(texts: Iterable[str]) -> Iterator[Concept]:
     """The acronyms that texts write out, as in "recurrent neural network (RNN)"."""
     found: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for text in texts:
@@ -75,7 +72,7 @@ def _is_in_order(letters: list[str], initials: list[str]) -> bool:
     return len(initials) <= len(letters) + 1 and all(letter in left for letter in letters)
 
 
-def entries(concepts: Iterable["Concept"], keys: AbstractSet[str]) -> Mapping[str, str]:
+def entries(concepts: Iterable[Concept], keys: AbstractSet[str]) -> Mapping[str, str]:
     """Key → the names that begin so, each with those of its equals that stand in some page.
 
     `keys` are those of the pages.

@@ -8,21 +8,19 @@ A search for one of them finds the others too.
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, TypeAlias
+from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
 from ..files.gate import read_with_problems
 from ..files.yaml_source import YamlSource, read_yaml
 from ..problems.problem import Problem
+from .concept import Concept
 from .validation import DUPLICATE, validated
 
 PATH = "reviews/terms.yaml"
 MAX_BYTES = 1_000_000
 _LEAST_NAMES = 2
-
-Concept: TypeAlias = tuple[str, ...]
-"""The names of one thing."""
 
 
 def _spoken(term: str) -> str:
