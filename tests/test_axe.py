@@ -11,6 +11,7 @@ from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, Page
 
 from tests import kinds
+from tests.looking import settled
 from tests.serving import serving
 from tests.sites import LANGUAGES
 
@@ -37,8 +38,6 @@ RUN = """
   .then(({ violations }) => violations.flatMap(({ id, nodes }) =>
     nodes.map(({ target }) => `${id}: ${target.join(" ")}`)))
 """
-# In the first, scripts learn what is wider than its place.
-TWO_FRAMES = "() => new Promise((go) => requestAnimationFrame(() => requestAnimationFrame(go)))"
 
 
 @pytest.fixture(scope="module")
@@ -53,7 +52,7 @@ def looked_at(page: Page, where: str) -> Iterator[str]:
     """What axe finds on the page that is open, in light and dark."""
     for scheme, options in SCHEMES.items():
         page.emulate_media(color_scheme=scheme)
-        found: Any = page.evaluate(RUN, options)
+        found: Any = settled(page).evaluate(RUN, options)
         yield from (f"{each} ({where}, {scheme})" for each in found)
 
 
@@ -62,7 +61,6 @@ def findings(page: Page, address: str) -> list[str]:
     found: list[str] = []
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 800})
-        page.evaluate(TWO_FRAMES)
         found += looked_at(page, str(width))
     return found
 

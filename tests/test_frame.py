@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.looking import settled
 from tests.sites import LANGUAGES, Built, Site, texts
 
 PHONE, DESK = 360, 1280
@@ -249,8 +250,8 @@ def test_what_scrolls_can_have_the_focus_and_what_does_not_cannot(opened: Open) 
         "[...document.querySelectorAll('pre')]"
         ".map((each) => [each.scrollWidth > each.clientWidth + 1, each.tabIndex])"
     )
-    narrow = opened("en/guide/reviews.html", width=PHONE).evaluate(code)
-    wide = opened("en/papers/by-hand.html", width=1920).evaluate(code)
+    narrow = settled(opened("en/guide/reviews.html", width=PHONE)).evaluate(code)
+    wide = settled(opened("en/papers/by-hand.html", width=1920)).evaluate(code)
     assert [True, 0] in narrow
     assert all(stop == (0 if scrolls else -1) for scrolls, stop in [*narrow, *wide])
     assert [False, -1] in wide
