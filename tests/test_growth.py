@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from types import FrameType
 
 import pytest
@@ -13,6 +14,7 @@ from pipeline.files.memory import Memory
 from pipeline.library.library import Library
 from pipeline.pages.contents import Contents
 from pipeline.search.index import build
+from pipeline.search.joining import join
 from pipeline.search.page import Field, Page
 from tests.bench import conference
 from tests.sites import Site
@@ -67,15 +69,18 @@ def export(site: Site) -> object:
     return [Exported.of(contents, language) for language in conference.LANGUAGES]
 
 
-def index(site: Site) -> object:
-    pages = [
+def pages(site: Site) -> list[Page]:
+    return [
         Page(
             address=f"papers/{paper.id}.html",
             texts={Field.TITLE: paper.title, Field.ABSTRACT: paper.abstract or ""},
         )
         for paper in library(site).papers
     ]
-    return build(pages, "version")
+
+
+def index(site: Site) -> object:
+    return build(pages(site), "version")
 
 
 @pytest.mark.parametrize("step", [sources, library, emit, export, index])
@@ -94,3 +99,10 @@ def test_what_was_seen_before_costs_little(many: Site) -> None:
         calls(lambda: read_sources(many.root, reading.today(), memory)) for _ in range(2)
     )
     assert again < first / 4
+
+
+def test_an_edited_page_costs_the_index_little(many: Site) -> None:
+    first, *others = pages(many)
+    edited = [replace(first, texts={**first.texts, Field.TITLE: "Another title"}), *others]
+    before = join([first, *others])
+    assert calls(lambda: join(edited, before)) < calls(lambda: join(edited)) / 4

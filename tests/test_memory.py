@@ -55,6 +55,17 @@ def test_what_was_answered_is_not_asked_again() -> None:
     assert answers == [0, 0, 1, 2]
 
 
+def test_what_was_made_last_is_there_to_be_renewed(tmp_path: Path) -> None:
+    def longer(before: str | None) -> str:
+        return f"{before or ''}x"
+
+    for expected in ("x", "xx", "xxx"):
+        memory = Memory()
+        memory.read(tmp_path / "memory.pickle")
+        assert memory.renewed(("a",), longer) == expected
+        memory.write(tmp_path / "memory.pickle")
+
+
 def test_a_site_that_did_not_change_is_not_read_again(
     site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:

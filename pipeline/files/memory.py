@@ -57,6 +57,19 @@ class Memory:
         found: _Answer = answer
         return found
 
+    def renewed(self, name: tuple[str, ...], renew: Callable[[_Answer | None], _Answer]) -> _Answer:
+        """What `renew` returns, which is given what it returned last; None at first.
+
+        It may save work by that, and nothing else.
+        """
+        kind = self._kind(name[0])
+        _, before = kind.answers.get(name, (b"", None))
+        answer = renew(before)
+        kind.answers[name] = b"", answer
+        kind.asked.add(name)
+        kind.has_new = True
+        return answer
+
     def read(self, file: Path) -> None:
         """Take over what the same program wrote to files of this name, once it is asked for."""
         self._file = file

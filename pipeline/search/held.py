@@ -54,7 +54,7 @@ def head(count: _Number, kind: _Number, is_last: _Number) -> _Number:
     return count << 4 | kind << 1 | is_last
 
 
-def parts_of_head(value: Integers) -> tuple[Integers, Integers, Integers]:
+def parts_of_head(value: _Number) -> tuple[_Number, _Number, _Number]:
     """What `head` was given."""
     return value >> 4, value >> 1 & 7, value & 1
 

@@ -17,12 +17,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby, pairwise
 from pathlib import Path
 
-from ..files.memory import Memory
 from ..written.concept import Concept
 from .encoding import number, steps
-from .held import Held, held
+from .joining import Joined, Part, join
 from .page import Field, Page, Value
-from .postings import SUMMARY, Postings, postings
+from .postings import SUMMARY, Postings
 from .terms import MARK, entries, names_in, written_out
 from .text import fold, is_gram, is_mixed, words_in_runs
 
@@ -65,18 +64,18 @@ def build(
     pages: Sequence[Page],
     version: str,
     concepts: Sequence[Concept] = (),
-    memory: Memory | None = None,
+    joined: Joined | None = None,
 ) -> dict[str, str]:
     """The files of an index of `pages`: path → text.  The same pages make the same files.
 
-    A query for one name of a concept finds the pages with its others.
+    A query for one name of a concept finds the pages with its others.  `joined` is what `join`
+    made of these pages, where it is known already.
     """
-    parts = [_held(page, memory or Memory()) for page in pages]
-    found = postings(parts)
+    parts, found = joined or join(pages)
     said = (text for page in pages for text in page.texts.values())
     known = [*concepts, *written_out(said)]
     names = entries(known, found.keys())
-    found |= {key: Postings(0, value) for key, value in names.items()}
+    found = {**found, **{key: Postings(0, value) for key, value in names.items()}}
     shards = list(_shards(found))
     data: dict[str, object] = {
         f"shards/{i}.js": " ".join(part for key in shard for part in (key, found[key].digits))
@@ -98,11 +97,6 @@ def build(
         path: f"{call(version)}{json.dumps(value, ensure_ascii=False)});\n"
         for path, value in data.items()
     }
-
-
-def _held(page: Page, memory: Memory) -> Held:
-    said = repr(sorted(page.texts.items()))
-    return memory.answer(("held", page.address), said, lambda: held(page.texts))
 
 
 def call(version: str) -> str:
@@ -198,12 +192,12 @@ def _words(found: Mapping[str, Postings], names: Iterable[str]) -> str:
     return " ".join(dict.fromkeys([*words, *more]))
 
 
-def _runs(pages: Sequence[Page], parts: Sequence[Held], names: Iterable[str]) -> str:
+def _runs(pages: Sequence[Page], parts: Sequence[Part], names: Iterable[str]) -> str:
     """The same of scripts without spaces: what stands between particles."""
     held_by: Counter[str] = Counter()
     for page, part in zip(pages, parts, strict=True):
-        weight = int(bool(_FOREMOST.match(page.address)))
-        held_by.update(dict.fromkeys(part.runs.split(" ") if part.runs else (), weight))
+        weight, runs = int(bool(_FOREMOST.match(page.address))), part.held.runs
+        held_by.update(dict.fromkeys(runs.split(" ") if runs else (), weight))
     by_weight = sorted(held_by, key=lambda word: (-held_by[word], word))
     more = (name for name in names if [*words_in_runs(name)] == [name])
     return " ".join(dict.fromkeys([*by_weight, *more]))

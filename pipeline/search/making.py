@@ -11,6 +11,7 @@ from ..files.memory import Memory
 from ..written.concept import Concept
 from .files import replace_files
 from .index import build
+from .joining import join
 from .page import Page
 
 _MANY: Final = 1_000
@@ -35,5 +36,6 @@ def _make(
 ) -> None:
     known = Memory()
     known.read(memory)
-    replace_files(folder, build(pages, version, concepts, known))
+    joined = known.renewed(("joined",), partial(join, pages))
+    replace_files(folder, build(pages, version, concepts, joined))
     known.write(memory)
