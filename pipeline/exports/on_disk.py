@@ -33,7 +33,8 @@ def replace_files(build: Path, parts: Iterable[Part]) -> None:
             names = [_name(line) for line in lines]
             if not lines or lines != _lines(html, names, digest):
                 names = [*_write(html, part.files, log)]
-            now.update(zip(names, _lines(html, names, digest), strict=True))
+                lines = _lines(html, names, digest)
+            now.update(zip(names, lines, strict=True))
     for name in {*before, *files_below(html, FOLDER)} - now.keys():
         (html / name).unlink(missing_ok=True)
     write_if_changed(note, "".join(f"{now[name]}\n" for name in sorted(now)), durable=False)
