@@ -509,3 +509,15 @@ def test_a_build_in_parallel_equals_one_in_a_row(tmp_path: Path) -> None:
     serial = Site.create(tmp_path / "serial").build()
     assert parallel.warnings == []
     assert parallel.files() == serial.files()
+
+
+def test_a_title_outside_the_navigation_leaves_other_pages_as_they_are(tmp_path: Path) -> None:
+    site = Site.create(tmp_path / "site")
+    site.edit("docs/en/index.md", "topics/index\n", "")
+    site.build()
+    site.edit(LIST, "Topic two", "Topic due")
+    again = site.build()
+    assert "guide/reviews" not in again.written
+    assert "topics/two" in again.written
+    anew = Site.create(tmp_path / "anew", site.root).build()
+    assert differing(again.files(), anew.files()) == []

@@ -136,11 +136,18 @@ def _translations(env: BuildEnvironment, page: str) -> list[str]:
 
 
 def _navigation(env: BuildEnvironment) -> tuple[tuple[str, str, str], ...]:
-    """The navigation as every page shows it: (page, entry, the entry's title)."""
+    """The navigation as every page shows it, from the front page on: (page, entry, its title)."""
+    found: dict[str, list[str]] = {}
+    pages = [env.config.root_doc]
+    while pages:
+        page = pages.pop()
+        if page not in found:
+            found[page] = env.toctree_includes.get(page, [])
+            pages += found[page]
     return tuple(
         (page, entry, env.titles[entry].astext() if entry in env.titles else "")
-        for page in sorted(env.toctree_includes)
-        for entry in env.toctree_includes[page]
+        for page in sorted(found)
+        for entry in found[page]
     )
 
 
