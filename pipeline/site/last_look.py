@@ -1,6 +1,7 @@
 """The last look: what stands in the pages that were written, whichever way it got there."""
 
 from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
@@ -10,6 +11,7 @@ from sphinx.application import Sphinx
 from sphinx.errors import SphinxError
 
 from ..checking.allowed import is_allowed_address
+from ..files.states import files_below, states
 from .content_security import policy, script_hash
 
 # https://html.spec.whatwg.org/multipage/indices.html#attributes-3, those that hold addresses
@@ -41,9 +43,9 @@ class UnsafePageError(SphinxError):
 
 def register(app: Sphinx) -> None:
     """Register the handlers."""
-    written: dict[Path, int] = {}
-    app.connect("builder-inited", lambda app: written.update(_times(app)))
-    app.connect("build-finished", lambda app, error: None if error else _look(app, written))
+    before: set[str] = set()
+    app.connect("builder-inited", lambda app: before.update(_pages(app)))
+    app.connect("build-finished", lambda app, error: None if error else _look(app, before))
 
 
 def findings(html: str, allowed_policy: str) -> Iterator[str]:
@@ -71,25 +73,24 @@ def findings(html: str, allowed_policy: str) -> Iterator[str]:
         yield "a <noscript> that ends twice"
 
 
-def _look(app: Sphinx, before: dict[Path, int]) -> None:
+def _look(app: Sphinx, before: AbstractSet[str]) -> None:
     allowed_policy = policy(app)
     found: list[str] = []
-    for file, time in _times(app).items():
-        if before.get(file) != time:
-            unsafe = sorted(set(findings(file.read_text(encoding="utf-8"), allowed_policy)))
+    for page in sorted(_pages(app) - before):
+        file = Path(app.outdir, page.partition("\0")[0])
+        if unsafe := sorted(set(findings(file.read_text(encoding="utf-8"), allowed_policy))):
             found += [f"{file.relative_to(app.outdir).as_posix()}: {each}" for each in unsafe]
-            if unsafe:
-                file.unlink()  # so that the next build writes the page, and looks at it, again
+            file.unlink()  # so that the next build writes the page, and looks at it, again
     if found:
         raise UnsafePageError("\n".join(found))
 
 
-def _times(app: Sphinx) -> dict[Path, int]:
+def _pages(app: Sphinx) -> frozenset[str]:
+    """How the file of each page stands on the disk."""
     folder = Path(app.outdir)
-    pages = (
-        file for file in folder.rglob("*.html") if file.relative_to(folder).parts[0] != "_static"
-    )
-    return {file: file.stat().st_mtime_ns for file in pages}
+    names = (each.partition("/")[2] for each in files_below(folder.parent, folder.name))
+    pages = (each for each in names if each.endswith(".html") and not each.startswith("_static/"))
+    return frozenset(states(folder, pages))
 
 
 def _of_element(
