@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.guide.pages import GUIDE_PAGES
+from pipeline.site import processes
 from tests.sites import LANGUAGES, Site
 
 FIRST = "papers/2101.00001"
@@ -504,7 +505,10 @@ def test_pages_are_not_emitted_anew_without_an_edit(tmp_path: Path) -> None:
     assert (changes.written, changes.removed) == (0, 0)
 
 
-def test_a_build_in_parallel_equals_one_in_a_row(tmp_path: Path) -> None:
+def test_a_build_in_parallel_equals_one_in_a_row(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(processes, "_MANY", 0)
     parallel = Site.create(tmp_path / "parallel").build(processes=2)
     serial = Site.create(tmp_path / "serial").build()
     assert parallel.warnings == []
