@@ -19,7 +19,8 @@ from pathlib import Path
 
 from ..written.concept import Concept
 from .encoding import number, steps
-from .joining import Joined, Part, join
+from .held import Held
+from .joining import Joined, join
 from .page import Field, Page, Value
 from .postings import SUMMARY, Postings
 from .terms import MARK, entries, names_in, written_out
@@ -84,7 +85,7 @@ def build(
     data |= {f"pages/{i}.js": _shown(page) for i, page in enumerate(pages)}
     data["filters.js"] = _filters(pages)
     data["words.js"] = _words(found, names_in(names))
-    data["runs.js"] = _runs(pages, parts, names_in(names))
+    data["runs.js"] = _runs(pages, [part.held for part in parts], names_in(names))
     data["addresses.js"] = [page.address for page in pages]
     data["days.js"] = " ".join(page.reviewed.isoformat() if page.reviewed else "" for page in pages)
     data[INDEX] = {
@@ -192,12 +193,12 @@ def _words(found: Mapping[str, Postings], names: Iterable[str]) -> str:
     return " ".join(dict.fromkeys([*words, *more]))
 
 
-def _runs(pages: Sequence[Page], parts: Sequence[Part], names: Iterable[str]) -> str:
+def _runs(pages: Sequence[Page], parts: Sequence[Held], names: Iterable[str]) -> str:
     """The same of scripts without spaces: what stands between particles."""
     held_by: Counter[str] = Counter()
     for page, part in zip(pages, parts, strict=True):
-        weight, runs = int(bool(_FOREMOST.match(page.address))), part.held.runs
-        held_by.update(dict.fromkeys(runs.split(" ") if runs else (), weight))
+        weight = int(bool(_FOREMOST.match(page.address)))
+        held_by.update(dict.fromkeys(part.runs.split(" ") if part.runs else (), weight))
     by_weight = sorted(held_by, key=lambda word: (-held_by[word], word))
     more = (name for name in names if [*words_in_runs(name)] == [name])
     return " ".join(dict.fromkeys([*by_weight, *more]))

@@ -6,7 +6,6 @@ cites, or the navigation around it, reads differently than when it was last writ
 """
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from pathlib import Path
 from typing import Final, TypeAlias
@@ -17,10 +16,10 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.environment.collectors import EnvironmentCollector
 
-from ..files.states import files_below
 from ..pages.data import EntryData, PaperData
 from .domain import PaperDomain, paper_domain
 from .gathering import Mention, gathered, shows_others
+from .page_context import has_page
 from .shown import shown
 
 
@@ -77,7 +76,7 @@ class _ShownCollector(EnvironmentCollector):
         shows, read = _memory(env)
         domain = paper_domain(env)
         around = _digest((_navigation(env), _files(app)))
-        translations = _translations(env, shows)
+        translations = {page: _translations(env, page) for page in shows}
         all_that_is_seen = _digest((_declared(domain), around, translations))
         if env.__dict__.get(_ALL) == all_that_is_seen:
             shows = {page: shows[page] for page in shows.keys() - read.keys()}
@@ -131,11 +130,9 @@ def _digest(sight: object) -> str:
     return hashlib.sha256(repr(sight).encode()).hexdigest()
 
 
-def _translations(env: BuildEnvironment, pages: Iterable[str]) -> Mapping[str, Sequence[str]]:
-    """By page the languages that have it, to which its switch leads."""
-    languages = env.config.shoroku_languages
-    there = {each for code in languages for each in files_below(env.srcdir.parent, code)}
-    return {page: [code for code in languages if f"{code}/{page}.md" in there] for page in pages}
+def _translations(env: BuildEnvironment, page: str) -> list[str]:
+    """The languages that have the page, to which its switch leads."""
+    return [code for code in env.config.shoroku_languages if has_page(env, code, page)]
 
 
 def _navigation(env: BuildEnvironment) -> tuple[tuple[str, str, str], ...]:

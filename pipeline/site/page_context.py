@@ -1,5 +1,6 @@
 """What the templates of pages need to know: words, a title, other languages."""
 
+import os
 from copy import copy
 from functools import partial
 from html import escape
@@ -26,8 +27,9 @@ def register(app: Sphinx) -> None:
 
 def has_page(env: BuildEnvironment, language: str, page: str) -> bool:
     """Whether the site has the page in a language; those that Sphinx makes are in all."""
-    docs = env.srcdir.parent
-    return page not in env.found_docs or (docs / language / f"{page}.md").is_file()
+    # Asked of every page in every build, so without an object for each path.
+    file = f"{env.srcdir.parent}/{language}/{page}.md"
+    return page not in env.found_docs or os.path.isfile(file)  # noqa: PTH113 (see above)
 
 
 def _prepare_theme(app: Sphinx) -> None:

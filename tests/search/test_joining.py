@@ -7,9 +7,8 @@ from hypothesis import strategies as st
 
 from pipeline.search.joining import join
 from pipeline.search.page import Field, Page
+from tests.search.test_postings import TEXTS
 
-WORDS = ("the", "state", "State-space", "models", "été", "状態空間", "の", "カーネル", "。", "a")
-TEXTS = st.lists(st.sampled_from(WORDS), max_size=12).map(" ".join)
 SITES = st.lists(st.dictionaries(st.sampled_from(Field), TEXTS), max_size=9)
 
 
