@@ -23,8 +23,15 @@ def running(server: ThreadingHTTPServer) -> Iterator[str]:
             thread.join()
 
 
+class Silent(SimpleHTTPRequestHandler):
+    """Answers with what is there, and says nothing of it."""
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
 @contextmanager
-def serving(folder: Path, handler: type[SimpleHTTPRequestHandler]) -> Iterator[str]:
+def serving(folder: Path, handler: type[SimpleHTTPRequestHandler] = Silent) -> Iterator[str]:
     """The address of a server that answers for `folder` by `handler`."""
     handle = partial(handler, directory=str(folder))
     with running(ThreadingHTTPServer(("127.0.0.1", 0), handle)) as address:

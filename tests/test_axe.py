@@ -1,7 +1,6 @@
 """axe finds nothing on any kind of page: https://github.com/dequelabs/axe-core, all its rules."""
 
 from collections.abc import Iterator
-from http.server import SimpleHTTPRequestHandler
 from itertools import product
 from pathlib import Path
 from typing import Any, Literal
@@ -75,7 +74,7 @@ def test_axe_finds_nothing_on_a_page(page: Page, html: Path, language: str, name
 def test_axe_finds_nothing_above_the_languages(page: Page, html: Path, name: str) -> None:
     # It leads on to the reader's language.
     page.route("**/landing.js", lambda route: route.abort())
-    with serving(html, SimpleHTTPRequestHandler) as address:  # 404.html is of a server's root
+    with serving(html) as address:  # 404.html is of a server's root
         found = findings(page, f"{address}/{name}.html")
     assert not found, "\n".join(found)
 
@@ -121,7 +120,7 @@ def test_axe_finds_nothing_among_results(page: Page, html: Path, language: str, 
 
 
 def test_axe_finds_nothing_where_the_search_has_failed(page: Page, html: Path) -> None:
-    with serving(html, SimpleHTTPRequestHandler) as address:
+    with serving(html) as address:
         page.route("**/search/shards/*", lambda route: route.abort())
         page.goto(f"{address}/en/search.html?q=kernel")
         page.locator("#search-again").wait_for()

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.looking import settled
+from tests.serving import serving
 from tests.sites import LANGUAGES, Built, Site, texts
 
 PHONE, DESK = 360, 1280
@@ -44,8 +45,15 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made.root / "build/html"
 
 
+@pytest.fixture(scope="module")
+def address(site: Path) -> Iterator[str]:
+    """The site as readers have it: of files, Chromium at times forgets what a page has stored."""
+    with serving(site) as address:
+        yield address
+
+
 @pytest.fixture
-def opened(browser: Browser, site: Path) -> Iterator[Open]:
+def opened(browser: Browser, address: str) -> Iterator[Open]:
     """Opens a page of the site in a browser of its own, which may be a phone's."""
     contexts = []
 
@@ -56,7 +64,7 @@ def opened(browser: Browser, site: Path) -> Iterator[Open]:
         context.set_default_timeout(10_000)
         contexts.append(context)
         page = context.new_page()
-        page.goto(f"{site.as_uri()}/{path}")
+        page.goto(f"{address}/{path}")
         return page
 
     yield opened

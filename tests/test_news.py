@@ -14,6 +14,7 @@ from pipeline.pages.news import MOST, news
 from pipeline.pages.upkeep import upkeep
 from pipeline.written.queues import Candidate, Queue, State
 from pipeline.written.reviews import Review, review_in
+from tests.serving import serving
 from tests.sites import Site
 
 MARKS = ".news strong:visible"
@@ -115,6 +116,13 @@ def test_upkeep_tells_what_lags_what_is_missing_and_what_waits(library: Library)
     assert [each.address for each in data.waiting] == ["https://arxiv.org/abs/2102.00007", None]
 
 
+@pytest.fixture(scope="module")
+def address(html: Path) -> Iterator[str]:
+    """The page as readers have it: of files, Chromium at times forgets what a page has stored."""
+    with serving(html) as address:
+        yield f"{address}/en/{news_pages.PAGE}.html"
+
+
 @pytest.fixture
 def visitor(browser: Browser) -> Iterator[BrowserContext]:
     context = browser.new_context()
@@ -122,45 +130,45 @@ def visitor(browser: Browser) -> Iterator[BrowserContext]:
     context.close()
 
 
-def visited(context: BrowserContext, html: Path) -> Page:
+def visited(context: BrowserContext, address: str) -> Page:
     page = context.new_page()
     stacks: list[str] = []
     page.on("pageerror", lambda error: stacks.append(error.stack or ""))
-    page.goto((html / "en" / f"{news_pages.PAGE}.html").as_uri())
+    page.goto(address)
     assert "news.js" not in "".join(stacks)
     return page
 
 
 def test_a_reader_who_returns_finds_marked_what_came_since(
-    visitor: BrowserContext, html: Path
+    visitor: BrowserContext, address: str
 ) -> None:
-    page = visited(visitor, html)
+    page = visited(visitor, address)
     expect(page.locator("#remembers")).to_be_visible()
     expect(page.locator(MARKS)).to_have_count(0)
     page.evaluate(FORGOTTEN)
     page.close()
-    page = visited(visitor, html)
+    page = visited(visitor, address)
     expect(page.locator(MARKS)).to_have_count(2)
     page.reload()
     expect(page.locator(MARKS)).to_have_count(2)
     assert page.evaluate(STORED) <= 2_000
     page.close()
-    expect(visited(visitor, html).locator(MARKS)).to_have_count(0)
+    expect(visited(visitor, address).locator(MARKS)).to_have_count(0)
 
 
 def test_where_nothing_can_be_remembered_the_list_is_plain(
-    visitor: BrowserContext, html: Path
+    visitor: BrowserContext, address: str
 ) -> None:
     visitor.add_init_script(BLOCKED)
-    page = visited(visitor, html)
+    page = visited(visitor, address)
     expect(page.locator("#remembers")).to_be_hidden()
     expect(page.locator(MARKS)).to_have_count(0)
     expect(page.locator(".news > li").first).to_be_visible()
 
 
-def test_the_list_needs_no_script(browser: Browser, html: Path) -> None:
+def test_the_list_needs_no_script(browser: Browser, address: str) -> None:
     context = browser.new_context(java_script_enabled=False)
-    page = visited(context, html)
+    page = visited(context, address)
     expect(page.locator("#remembers")).to_be_hidden()
     expect(page.locator(".news > li").first).to_be_visible()
     context.close()

@@ -14,7 +14,6 @@ import tempfile
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from http.server import SimpleHTTPRequestHandler
 from pathlib import Path
 from typing import Any
 
@@ -155,17 +154,12 @@ def _measured(queries: Sequence[Query], folder: Path, browser: Browser) -> dict[
 def _asked(
     engine: Engine, queries: Sequence[Query], output: Path, browser: Browser
 ) -> Iterator[Answer]:
-    with serving(output, _Silent) as address:
+    with serving(output) as address:
         page = opened(engine, address, browser)
         for query in queries:
             found = page.evaluate(engine.all, query.text)
             yield Answer(query=query, found=addresses(found))
         page.context.close()
-
-
-class _Silent(SimpleHTTPRequestHandler):
-    def log_message(self, *_: object) -> None:
-        """Say nothing of what is asked for."""
 
 
 def _by_kind(answers: Sequence[Answer]) -> dict[str, list[Answer]]:

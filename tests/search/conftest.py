@@ -1,5 +1,4 @@
 from collections.abc import Iterator
-from http.server import SimpleHTTPRequestHandler
 from pathlib import Path
 
 import pytest
@@ -24,7 +23,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def served(site: Path) -> Iterator[str]:
     """The address of the site on a server."""
-    with serving(site, _Silent) as address:
+    with serving(site) as address:
         yield address
 
 
@@ -42,8 +41,3 @@ def search_page(page: Page, served: str) -> Page:
     """The English search page."""
     page.goto(f"{served}/en/search.html")
     return page
-
-
-class _Silent(SimpleHTTPRequestHandler):
-    def log_message(self, *_: object) -> None:
-        pass
