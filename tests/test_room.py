@@ -2,6 +2,7 @@
 
 import pickle
 from pathlib import Path
+from pickletools import genops
 
 import pytest
 
@@ -54,3 +55,13 @@ def test_the_tables_of_generated_pages_are_bytes(
     kinds = {name: type(kept) for name, kept in stored.tocs.items()}
     assert kinds["papers/2101.00001"] is bytes
     assert kinds["about"] is not bytes
+
+
+def test_what_the_search_keeps_needs_no_other_part_of_the_program(site: Site) -> None:
+    site.build()
+    file = site.root / "build/doctrees/en/environment.pickle"
+    stored = pickle.loads(file.read_bytes())  # noqa: S301 (written above)
+    # The process that makes an index loads what its pages are made of.
+    kept = pickle.dumps(stored.shoroku_pages, 2)
+    named = {str(name).partition(" ")[0] for kind, name, _ in genops(kept) if kind.name == "GLOBAL"}
+    assert {each for each in named if each.startswith("pipeline.")} == {"pipeline.search.page"}

@@ -96,7 +96,7 @@ def _filters(paper: PaperData, words: Words) -> dict[str, tuple[Value, ...]]:
         ),
         "year": year,
         "venue": venue,
-        "read": _values((each.read, words(DEPTHS[each.read])) for each in paper.reviews),
+        "read": _values((each.read.value, words(DEPTHS[each.read])) for each in paper.reviews),
         "reviewed": (Value("yes", words("reviewed")),)
         if paper.reviews
         else (Value("no", words("not reviewed yet")),),
