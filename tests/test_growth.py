@@ -101,8 +101,15 @@ def test_what_was_seen_before_costs_little(many: Site) -> None:
     assert again < first / 4
 
 
-def test_an_edited_page_costs_the_index_little(many: Site) -> None:
-    first, *others = pages(many)
-    edited = [replace(first, texts={**first.texts, Field.TITLE: "Another title"}), *others]
-    before = join([first, *others])
-    assert calls(lambda: join(edited, before)) < calls(lambda: join(edited)) / 4
+@pytest.mark.parametrize("change", ["edited", "came last", "went last"])
+def test_one_page_costs_the_index_little(many: Site, change: str) -> None:
+    first, *others, last = pages(many)
+    there = [first, *others, last]
+    edited = replace(first, texts={**first.texts, Field.TITLE: "Another title"})
+    before, after = {
+        "edited": (there, [edited, *others, last]),
+        "came last": ([first, *others], there),
+        "went last": (there, [first, *others]),
+    }[change]
+    known = join(before)
+    assert calls(lambda: join(after, known)) < calls(lambda: join(after)) / 2

@@ -199,11 +199,17 @@ def _concepts(root: Path) -> list[Concept]:
 
 
 def _pages(app: Sphinx) -> list[Page]:
-    papers = paper_domain(app.env).papers
+    """All pages, those of papers last: the newest paper then moves no other from its number."""
+    domain = paper_domain(app.env)
+
+    def place(docname: str) -> tuple[bool, str]:
+        return domain.paper_on(docname) is not None, docname
 
     def label(paper_id: str) -> str:
-        found = papers.get(PaperId(paper_id))
+        found = domain.papers.get(PaperId(paper_id))
         return found[1].label if found else paper_id
+
+    read = _read(app.env)
 
     return [
         replace(
@@ -213,5 +219,5 @@ def _pages(app: Sphinx) -> list[Page]:
                 kind: extraction.with_citations(text, label) for kind, text in page.texts.items()
             },
         )
-        for docname, page in sorted(_read(app.env).items())
+        for docname, page in ((each, read[each]) for each in sorted(read, key=place))
     ]
