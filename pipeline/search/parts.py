@@ -202,14 +202,13 @@ def _pages(app: Sphinx) -> list[Page]:
     """All pages, those of papers last: the newest paper then moves no other from its number."""
     domain = paper_domain(app.env)
 
-    def place(docname: str) -> tuple[bool, str]:
+    def place(item: tuple[str, Page]) -> tuple[bool, str]:
+        docname, _ = item
         return domain.paper_on(docname) is not None, docname
 
     def label(paper_id: str) -> str:
         found = domain.papers.get(PaperId(paper_id))
         return found[1].label if found else paper_id
-
-    read = _read(app.env)
 
     return [
         replace(
@@ -219,5 +218,5 @@ def _pages(app: Sphinx) -> list[Page]:
                 kind: extraction.with_citations(text, label) for kind, text in page.texts.items()
             },
         )
-        for docname, page in ((each, read[each]) for each in sorted(read, key=place))
+        for docname, page in sorted(_read(app.env).items(), key=place)
     ]

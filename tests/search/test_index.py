@@ -91,6 +91,14 @@ def test_texts_in_another_language_than_the_site_s_say_which(site: Path) -> None
     assert japanese[own]["languages"] == dict.fromkeys((title, abstract), "en")
 
 
+def test_a_new_paper_moves_no_page_that_is_none(site: Path) -> None:
+    addresses = data((site / "en/search/addresses.js").read_text("utf-8"))
+    papers = [each for each in addresses if re.fullmatch(r"papers/(?!index)[^/]+\.html", each)]
+
+    assert papers == sorted(papers)
+    assert addresses[-len(papers) :] == papers
+
+
 def pages(*reviews: str) -> list[Page]:
     return [
         Page(address=f"{i}.html", texts={Field.TITLE: "Title", Field.REVIEW: review})
