@@ -3,6 +3,7 @@
 import pickle
 from pathlib import Path
 from pickletools import genops
+from typing import Any
 
 import pytest
 
@@ -13,6 +14,12 @@ from tests.sites import Site
 @pytest.fixture
 def site(tmp_path: Path) -> Site:
     return Site.create(tmp_path / "site")
+
+
+def stored(site: Site) -> Any:  # noqa: ANN401 (with what was added to it)
+    """Sphinx's environment, as the last build left it."""
+    file = site.root / "build/doctrees/en/environment.pickle"
+    return pickle.loads(file.read_bytes())  # noqa: S301 (written by the test)
 
 
 def contents(site: Site, page: str) -> list[str]:
@@ -50,18 +57,14 @@ def test_the_tables_of_generated_pages_are_bytes(
 ) -> None:
     monkeypatch.setattr(processes, "_MANY", 0)
     site.build(processes=count)
-    file = site.root / "build/doctrees/en/environment.pickle"
-    stored = pickle.loads(file.read_bytes())  # noqa: S301 (written above)
-    kinds = {name: type(kept) for name, kept in stored.tocs.items()}
+    kinds = {name: type(kept) for name, kept in stored(site).tocs.items()}
     assert kinds["papers/2101.00001"] is bytes
     assert kinds["about"] is not bytes
 
 
 def test_what_the_search_keeps_needs_no_other_part_of_the_program(site: Site) -> None:
     site.build()
-    file = site.root / "build/doctrees/en/environment.pickle"
-    stored = pickle.loads(file.read_bytes())  # noqa: S301 (written above)
     # The process that makes an index loads what its pages are made of.
-    kept = pickle.dumps(stored.shoroku_pages, 2)
+    kept = pickle.dumps(stored(site).shoroku_pages, 2)
     named = {str(name).partition(" ")[0] for kind, name, _ in genops(kept) if kind.name == "GLOBAL"}
     assert {each for each in named if each.startswith("pipeline.")} == {"pipeline.search.page"}

@@ -6,7 +6,7 @@ To join thousands of pages takes seconds, and a person who edits one of them wai
 from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
 from itertools import pairwise, zip_longest
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
@@ -18,6 +18,9 @@ from .postings import SUMMARY, Postings, postings
 _FEW = 4
 """Numbers whose page holds something else now; of more, to join all pages is less work."""
 _NOTHING = Held("", "", "")
+
+_Edit: TypeAlias = tuple[int, Held, Held]
+"""The number of a page, what it held, and what it holds now."""
 
 
 class Part(NamedTuple):
@@ -38,19 +41,9 @@ class Joined(NamedTuple):
 def join(pages: Sequence[Page], before: Joined | None = None) -> Joined:
     """Join the pages; what was joined `before` saves work, and changes nothing."""
     parts = _parts(pages, before.parts if before else ())
-    holding = [each.held for each in parts]
-    if before:
-        held_before = [each.held for each in before.parts]
-        edits = [
-            (number, old, new)
-            for number, (old, new) in enumerate(
-                zip_longest(held_before, holding, fillvalue=_NOTHING)
-            )
-            if old != new
-        ]
-        if len(edits) <= _FEW:
-            return Joined(parts, _edited(before.postings, edits))
-    return Joined(parts, postings(holding))
+    if before and len(edits := _edits(before.parts, parts)) <= _FEW:
+        return Joined(parts, _edited(before.postings, edits))
+    return Joined(parts, postings([each.held for each in parts]))
 
 
 def _parts(pages: Sequence[Page], before: Sequence[Part]) -> list[Part]:
@@ -62,10 +55,16 @@ def _parts(pages: Sequence[Page], before: Sequence[Part]) -> list[Part]:
     ]
 
 
-def _edited(
-    found: Mapping[str, Postings], edits: Sequence[tuple[int, Held, Held]]
-) -> dict[str, Postings]:
-    """The same postings, where each page by its number held the one and now holds the other."""
+def _edits(before: Sequence[Part], after: Sequence[Part]) -> list[_Edit]:
+    """The numbers whose page holds something else; one that came held nothing before."""
+    held_by_number = zip_longest(
+        (each.held for each in before), (each.held for each in after), fillvalue=_NOTHING
+    )
+    return [(number, old, new) for number, (old, new) in enumerate(held_by_number) if old != new]
+
+
+def _edited(found: Mapping[str, Postings], edits: Sequence[_Edit]) -> dict[str, Postings]:
+    """The same postings after these edits."""
     edited = dict(found)
     for page, before, after in edits:
         old, new = _told_alone(before), _told_alone(after)

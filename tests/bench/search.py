@@ -16,7 +16,6 @@ import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from http.server import SimpleHTTPRequestHandler
 from pathlib import Path
 from typing import ClassVar
 from unittest.mock import patch
@@ -39,7 +38,7 @@ from tests.bench.engines import (
     is_paper,
     opened,
 )
-from tests.serving import serving
+from tests.serving import Silent, serving
 from tests.sites import Site
 
 SIZES = (16, 155, 2_334, 10_000)
@@ -192,16 +191,13 @@ def _compressed(file: Path) -> int:
     return len(gzip.compress(file.read_bytes(), 9))
 
 
-class _Recorder(SimpleHTTPRequestHandler):
+class _Recorder(Silent):
     """Remembers what is asked for: a page cannot tell what its workers load."""
 
     asked: ClassVar[list[str]] = []
 
     def log_request(self, *_: object) -> None:
         self.asked.append(self.path)
-
-    def log_message(self, *_: object) -> None:
-        """Say nothing of what is missing, such as an icon."""
 
 
 def _report(answers: Sequence[Answer]) -> None:
